@@ -1,0 +1,115 @@
+#pragma once
+
+#include "app/connection/roomlink.h"
+#include "common/base/clock.h"
+#include "common/sync/replica.h"
+#include "common/sync/undohistory.h"
+
+#include <QObject>
+
+namespace sketchroom {
+
+/// Another person in the room, as far as we know.
+struct Peer
+{
+    PeerInfo info;
+    Presence presence;
+};
+
+/// The board that the user has open: the replica, undo, the people in the room and the link to its host. The one way
+/// for the rest of the client to read and to change the board. Lives on the GUI thread.
+class BoardSession final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `client` outlives connections; `link` may be null: then the session has no room yet (see setLink).
+    BoardSession(const ClientId &client, const Clock &clock, Random &random, QObject *parent = nullptr);
+    ~BoardSession() override;
+
+    /// Joins a room through `link`. `adopt`: what is on the board now goes into the room (Host a session); otherwise
+    /// the board becomes the room's.
+    enum class Board { Replace, Adopt };
+    void setLink(std::unique_ptr<RoomLink> link, Board board);
+    RoomLink *link() const { return m_link.get(); }
+
+    /// What the user sees.
+    const Document &document() const { return m_replica.visible(); }
+    const Replica &replica() const { return m_replica; }
+
+    /// Makes an edit: shown at once, sent to the room, one undo step a gesture. `label` names the step in the Edit
+    /// menu, e.g. tr("Move 3 shapes"). Edits with more operations than the room allows are sent as several, as one
+    /// step. Returns what went wrong, if anything (a shape that is gone, a viewer in a locked room): nothing is
+    /// changed then.
+    Result<void> submit(const QList<Op> &ops, const QString &label, const GestureId &gesture = {});
+    /// A new gesture id, for edits that belong to one drag or stroke.
+    GestureId newGesture();
+    ShapeId newShapeId();
+
+    bool canUndo() const { return m_undo.canUndo(); }
+    bool canRedo() const { return m_undo.canRedo(); }
+    QString undoLabel() const { return m_undo.undoLabel(); }
+    QString redoLabel() const { return m_undo.redoLabel(); }
+    void undo();
+    void redo();
+
+    bool mayEdit() const; ///< a viewer, or anybody but the owner in a locked room, may not
+
+    const std::map<PeerId, Peer> &peers() const { return m_peers; } ///< the others, not this user
+    PeerInfo self() const { return m_self; } ///< peer id and role as the host says; name and colour as set
+    void setSelf(const QString &name, Color color); ///< before setLink()
+    const RoomInfo &room() const { return m_room; }
+    const Limits &limits() const { return m_limits; }
+    const QList<ChatLine> &chat() const { return m_chat; }
+
+    /// Tells the others; fields that are not set leave what they know. Sent at most 30 times a second.
+    void setPresence(const Presence &presence);
+    void sendChat(const QString &text);
+
+    qsizetype pendingEdits() const { return qsizetype(m_replica.pending().size()); }
+    /// The snapshot that is coming in: shapes so far and in all; nothing when none is.
+    struct Loading
+    {
+        qint64 sent = 0;
+        qint64 total = 0;
+    };
+    std::optional<Loading> loading() const { return m_loading; }
+
+Q_SIGNALS:
+    /// The document has changed, by anybody. Shapes in the changes are immutable and may be kept.
+    void documentChanged(const sketchroom::ChangeSet &changes);
+    /// The document is another one altogether: forget everything and look at document() anew.
+    void documentReset();
+    void undoChanged();
+    /// Someone came, left, or has another name or role; or the room's own name or lock changed.
+    void peopleChanged();
+    /// A cursor, selection, view… of this peer changed.
+    void presenceChanged(const sketchroom::PeerId &peer);
+    void chatReceived(const sketchroom::ChatLine &line);
+    /// Connected, reconnecting, closed…: see link()->state(), and how many edits are pending.
+    void stateChanged();
+    void pendingChanged();
+    void loadingChanged();
+    /// The host refused an edit of ours, or has something to say: a sentence for a quiet message.
+    void noticed(const QString &sentence);
+
+private:
+    struct Private;
+    void receive(const HostMessage &message);
+    void flushPresence();
+
+    const Clock &m_clock;
+    Random &m_random;
+    std::unique_ptr<RoomLink> m_link;
+    Replica m_replica;
+    UndoHistory m_undo;
+    std::map<PeerId, Peer> m_peers;
+    PeerInfo m_self;
+    RoomInfo m_room;
+    Limits m_limits;
+    QList<ChatLine> m_chat;
+    std::optional<Loading> m_loading;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace sketchroom

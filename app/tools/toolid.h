@@ -1,0 +1,9 @@
+#pragma once
+
+#include <QtGlobal>
+
+namespace sketchroom {
+
+enum class ToolId : quint8 { Select, Hand, Pen, Line, Arrow, Rectangle, Ellipse, Triangle, Diamond, Text, Eraser };
+
+} // namespace sketchroom

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "common/base/result.h"
+#include "common/model/operation.h"
+
+#include <QHash>
+
+#include <limits>
+#include <set>
+
+namespace sketchroom {
+
+/// A change event: one shape, as it was and as it is. Never both null.
+struct Change
+{
+    ShapeRef before; ///< null: the shape was added
+    ShapeRef after;  ///< null: the shape was removed
+    RegisterSet registers; ///< what differs, when both stand
+
+    bool added() const { return !before; }
+    bool removed() const { return !after; }
+    const ShapeId &id() const { return (after ? after : before)->id; }
+};
+using ChangeSet = QList<Change>;
+
+/// Who makes a change and when; goes into by, made and changed.
+struct Stamp
+{
+    ClientId by;
+    qint64 at = 0; ///< ms since 1970
+};
+
+struct DocumentLimits
+{
+    qsizetype shapes = std::numeric_limits<qsizetype>::max();
+    qsizetype numbersInPoints = std::numeric_limits<qsizetype>::max();
+    qsizetype textLength = std::numeric_limits<qsizetype>::max(); ///< UTF-16 units
+};
+
+/// Bottom first; ties by id.
+struct PaintsBefore
+{
+    bool operator()(const ShapeRef &a, const ShapeRef &b) const
+    {
+        const int order = a->z.compare(b->z);
+        return order != 0 ? order < 0 : a->id < b->id;
+    }
+};
+using PaintOrder = std::set<ShapeRef, PaintsBefore>;
+
+/// The shapes of one board. A value: copying it shares the shapes, which never change once they are in.
+/// Every change costs O(log n) and is reported as a Change, by which it can be undone.
+class Document final
+{
+public:
+    /// What an edit did: the changes in order, and the operations that took part (those on missing shapes left out).
+    struct Applied
+    {
+        ChangeSet changes;
+        QList<Op> ops;
+    };
+
+    /// Null when there is no such shape.
+    ShapeRef find(const ShapeId &id) const { return m_shapes.value(id); }
+    bool contains(const ShapeId &id) const { return m_shapes.contains(id); }
+    qsizetype size() const { return m_shapes.size(); }
+    bool isEmpty() const { return m_shapes.isEmpty(); }
+    const PaintOrder &inPaintOrder() const { return m_order; }
+    QList<ShapeRef> shapes() const; ///< in paint order
+    QByteArray topZ() const;        ///< z of the topmost shape; empty for an empty board
+    QByteArray bottomZ() const;
+
+    void setLimits(const DocumentLimits &limits) { m_limits = limits; }
+
+    /// Applies all operations or none. Operations on shapes that are gone are left out; where nothing is left the
+    /// error is Gone. Other errors: Exists, Conflict (append at another length), Invalid, Limit.
+    Result<Applied> apply(const QList<Op> &ops, const Stamp &stamp);
+    /// Applies what can be applied and leaves out the rest: how pending edits are shown.
+    ChangeSet applyLeniently(const QList<Op> &ops, const Stamp &stamp);
+    /// Applies one operation. Errors as for apply(); an update that changes nothing gives no change and no error.
+    Result<std::optional<Change>> applyOne(const Op &op, const Stamp &stamp);
+    /// Takes back changes that were the last ones made.
+    void revert(const ChangeSet &changes);
+
+    /// Puts a shape in place of the one with its id, whatever that was.
+    std::optional<Change> put(const ShapeRef &shape);
+    std::optional<Change> remove(const ShapeId &id);
+    void clear();
+
+private:
+    Result<void> checkLimits(const Shape &shape) const;
+
+    QHash<ShapeId, ShapeRef> m_shapes;
+    PaintOrder m_order;
+    DocumentLimits m_limits;
+};
+
+/// What operation does to `shape` alone (null: not there): the pure core of Document::applyOne, without limits that
+/// concern the whole board. Returns the shape afterwards (null: deleted), or the reason why it cannot be.
+Result<ShapeRef> applyToShape(const ShapeRef &shape, const Op &op, const Stamp &stamp);
+
+} // namespace sketchroom

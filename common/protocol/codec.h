@@ -1,0 +1,43 @@
+#pragma once
+
+#include "common/model/document.h"
+#include "common/protocol/messages.h"
+
+namespace sketchroom {
+
+// Bytes <-> messages. Pure; may be called on any thread.
+
+/// Errors: BadJson, BadMessage (both end the connection with 4400) and UnknownType (it stays). An edit whose registers
+/// are out of range decodes, and carries a refusal. Limits checked: nesting, numbersInPoints, textLength, opsPerEdit.
+Result<ClientMessage> decodeClient(QByteArrayView json, const Limits &limits = {});
+/// Errors: BadJson, BadMessage, UnknownType.
+Result<HostMessage> decodeHost(QByteArrayView json);
+
+QByteArray encode(const ClientMessage &message);
+QByteArray encode(const HostMessage &message);
+
+/// An edit in the host's order as one JSON object: what the log keeps, and what `edits` messages are spliced from.
+QByteArray encodeCommitted(const CommittedEdit &edit);
+Result<CommittedEdit> decodeCommitted(QByteArrayView json);
+/// The `edits` message around edits that are encoded already.
+QByteArray encodeEdits(const QList<QByteArray> &encodedEdits);
+/// The `history` answer around edits that are encoded already.
+QByteArray encodeHistory(qint64 from, qint64 to, const QList<QByteArray> &encodedEdits, bool done);
+
+/// The `snapshot` messages for these shapes, each at most about 256 KiB (a single larger shape has its own). One with
+/// no shapes and done = true for an empty board.
+QList<QByteArray> encodeSnapshot(const QList<ShapeRef> &shapes);
+
+/// One shape as canonical JSON: registers in the table's order, those at their default left out, stamps last.
+/// Two equal shapes give the same bytes.
+QByteArray encodeShape(const Shape &shape);
+/// As the `shape` of a `create`, stamps included where they stand. Errors: BadJson, BadMessage, Invalid, Limit.
+Result<Shape> decodeShape(QByteArrayView json, const Limits &limits = {});
+/// A JSON array of shapes, in paint order: equal documents give the same bytes.
+QByteArray encodeShapes(const QList<ShapeRef> &shapes);
+Result<QList<ShapeRef>> decodeShapes(QByteArrayView json, const Limits &limits = {});
+
+QByteArray encodeRooms(const QList<RoomSummary> &rooms); ///< the array alone, as in GET /api/rooms
+Result<QList<RoomSummary>> decodeRooms(QByteArrayView json);
+
+} // namespace sketchroom

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QtGlobal>
+
+namespace sketchroom {
+
+/// What a host allows; told to every client in `welcome.limits`. PROTOCOL.md, section 9.
+struct Limits
+{
+    qint64 frameBytes = 1 << 20;
+    int opsPerEdit = 1'000;
+    int editsPerSecond = 500;
+    int editBurst = 10'000;
+    qint64 bytesPerSecond = 8 << 20;
+    qint64 byteBurst = 64 << 20;
+    int shapesPerRoom = 200'000;
+    int numbersInPoints = 60'000;
+    int textLength = 20'000;
+    int chatLength = 2'000;
+    int nameLength = 40;
+    int nesting = 32;
+    qint64 imageBytes = 10 << 20;
+    int peersPerRoom = 500;
+    int connections = 5'000;
+    int connectionsPerAddress = 1'000;
+    qint64 resyncBytes = 1 << 20; ///< queued for a peer that does not read: then its queue is replaced by a resync
+    qint64 closeBytes = 8 << 20;  ///< queued for it: then it is closed
+    bool operator==(const Limits &) const = default;
+};
+
+inline constexpr int protocolVersion = 1;
+inline constexpr quint16 defaultPort = 7538;
+inline constexpr qint64 snapshotFrameBytes = 256 * 1024;
+
+/// The close codes of the protocol.
+enum class CloseCode : quint16 {
+    Malformed = 4400,
+    Secret = 4401,
+    Kicked = 4403,
+    NoRoom = 4404,
+    NoJoin = 4408,
+    Replaced = 4409,
+    FrameTooLarge = 4413,
+    Rate = 4429,
+    Storage = 4500,
+    Stopping = 4503,
+};
+
+} // namespace sketchroom

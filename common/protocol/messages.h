@@ -1,0 +1,214 @@
+#pragma once
+
+#include "common/base/result.h"
+#include "common/model/operation.h"
+#include "common/protocol/limits.h"
+
+#include <QPointF>
+#include <QRectF>
+
+#include <map>
+
+namespace sketchroom {
+
+// The messages of PROTOCOL.md as structs, and the two variants that hold them: what a client may say and what a host
+// may say. Handle them with std::visit, so that a forgotten one does not compile.
+
+enum class Role : quint8 { Owner, Editor, Viewer };
+enum class RoomVerb : quint8 { Kick, Ban, Role, Lock, Unlock, Title, Secret, Summon, Clear };
+
+const char *name(Role value);
+const char *name(RoomVerb value);
+
+struct PeerInfo
+{
+    PeerId peer;
+    QString name;
+    Color color;
+    Role role = Role::Editor;
+    bool operator==(const PeerInfo &) const = default;
+};
+
+struct RoomInfo
+{
+    RoomId id;
+    QString title;
+    bool locked = false;
+    bool operator==(const RoomInfo &) const = default;
+};
+
+/// What the lobby and /api/rooms tell of a room.
+struct RoomSummary
+{
+    RoomId id;
+    QString title;
+    bool locked = false;
+    int people = 0;
+    qint64 shapes = 0;
+    qint64 changed = 0; ///< ms since 1970 of the last edit
+    bool operator==(const RoomSummary &) const = default;
+};
+
+struct ChatLine
+{
+    PeerId peer;
+    QString name;
+    QString text;
+    qint64 at = 0;
+    bool operator==(const ChatLine &) const = default;
+};
+
+/// What a peer is doing now. A field that is not there leaves what was known.
+struct Presence
+{
+    std::optional<std::optional<QPointF>> cursor; ///< inner empty: not over the board
+    std::optional<QRectF> view;
+    std::optional<QList<ShapeId>> selection;
+    std::optional<QByteArray> tool;
+    std::optional<ShapeId> typing; ///< empty id: not typing
+    std::optional<Points> laser;   ///< x, y a point
+    std::optional<bool> hand;
+    bool operator==(const Presence &) const = default;
+
+    void merge(const Presence &newer);
+    bool isEmpty() const { return *this == Presence{}; }
+};
+
+// ---- from a client ----
+
+struct JoinMessage
+{
+    struct Resume
+    {
+        QByteArray epoch;
+        qint64 seq = 0;
+        bool operator==(const Resume &) const = default;
+    };
+    int protocol = protocolVersion;
+    ClientId client;
+    QString name;
+    Color color;
+    QString secret;
+    std::optional<Resume> resume;
+};
+struct EditMessage
+{
+    Edit edit;
+    /// The first thing in the edit that no room would take (a register out of range, …): to be answered by a reject.
+    std::optional<Error> refusal;
+};
+struct PresenceMessage
+{
+    Presence presence;
+};
+struct ChatMessage
+{
+    QString text;
+};
+struct RoomActionMessage
+{
+    RoomVerb action = RoomVerb::Title;
+    PeerId peer;
+    std::optional<Role> role;
+    QString title;
+    QString secret;
+};
+struct HistoryRequest
+{
+    qint64 from = 1;
+    qint64 to = 1;
+};
+using ClientMessage =
+    std::variant<JoinMessage, EditMessage, PresenceMessage, ChatMessage, RoomActionMessage, HistoryRequest>;
+
+// ---- from a host ----
+
+struct WelcomeMessage
+{
+    enum class Sync : quint8 { Snapshot, Tail };
+    int protocol = protocolVersion;
+    PeerId peer;
+    Role role = Role::Editor;
+    RoomInfo room;
+    QByteArray epoch;
+    qint64 seq = 0;
+    qint64 lastEdit = 0;
+    QList<PeerInfo> peers;
+    QList<ChatLine> chat;
+    Limits limits;
+    Sync sync = Sync::Snapshot;
+};
+struct SnapshotMessage
+{
+    QList<ShapeRef> shapes;
+    qint64 sent = 0; ///< shapes sent so far, with these
+    qint64 total = 0;
+    bool done = false;
+};
+struct EditsMessage
+{
+    QList<CommittedEdit> edits;
+};
+struct RejectMessage
+{
+    qint64 id = 0;
+    Error error;
+};
+struct PeersPresenceMessage
+{
+    std::map<PeerId, Presence> peers;
+};
+struct JoinedMessage
+{
+    PeerInfo peer;
+};
+struct LeftMessage
+{
+    PeerId peer;
+    QByteArray reason; ///< closed, timeout, kicked, replaced
+};
+struct ChatLineMessage
+{
+    ChatLine line;
+};
+struct RoomMessage
+{
+    RoomInfo room;
+    PeerId by;
+    std::optional<RoomVerb> action;
+    PeerId peer; ///< whom it was done to, for kick, ban, role
+    std::optional<Role> role;
+};
+struct HistoryMessage
+{
+    qint64 from = 1;
+    qint64 to = 0;
+    QList<CommittedEdit> edits;
+    bool done = false;
+};
+struct ErrorMessage
+{
+    QByteArray code;
+    QString message;
+};
+struct ByeMessage
+{
+    qint64 retryMs = 0;
+};
+struct ResyncMessage
+{
+    QByteArray epoch;
+    qint64 seq = 0;
+    QByteArray reason;
+};
+/// The lobby's list of rooms.
+struct RoomsMessage
+{
+    QList<RoomSummary> rooms;
+};
+using HostMessage =
+    std::variant<WelcomeMessage, SnapshotMessage, EditsMessage, RejectMessage, PeersPresenceMessage, JoinedMessage,
+                 LeftMessage, ChatLineMessage, RoomMessage, HistoryMessage, ErrorMessage, ByeMessage, ResyncMessage,
+                 RoomsMessage>;
+
+} // namespace sketchroom
