@@ -27,7 +27,10 @@ public:
 class ManualClock final : public Clock
 {
 public:
-    explicit ManualClock(qint64 startMs = 1'760'000'000'000) : m_nowMs(startMs) {}
+    explicit ManualClock(qint64 startMs = 1'760'000'000'000)
+        : m_nowMs(startMs)
+    {
+    }
     qint64 wallMs() const override { return m_nowMs; }
     qint64 steadyMs() const override { return m_nowMs; }
     void advance(qint64 ms) { m_nowMs += ms; }

@@ -11,7 +11,10 @@ namespace sketchroom {
 class JsonWriter final
 {
 public:
-    explicit JsonWriter(QByteArray &out) : m_out(out) {}
+    explicit JsonWriter(QByteArray &out)
+        : m_out(out)
+    {
+    }
 
     JsonWriter &beginObject();
     JsonWriter &endObject();

@@ -10,7 +10,10 @@ namespace sketchroom {
 class Random final
 {
 public:
-    explicit Random(quint64 seed) : m_engine(seed) {}
+    explicit Random(quint64 seed)
+        : m_engine(seed)
+    {
+    }
     /// Seeded by the operating system.
     static Random fromSystem()
     {

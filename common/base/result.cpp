@@ -5,9 +5,9 @@
 namespace sketchroom {
 
 namespace {
-constexpr std::array names = {"invalid",  "gone",        "exists",      "conflict",  "forbidden", "locked",
-                              "limit",    "rate",        "bad-json",    "bad-message", "unknown-type", "not-found",
-                              "io",       "damaged",     "newer",       "cancelled"};
+constexpr std::array names = {"invalid", "gone",    "exists",   "conflict",    "forbidden",    "locked",
+                              "limit",   "rate",    "bad-json", "bad-message", "unknown-type", "not-found",
+                              "io",      "damaged", "newer",    "cancelled"};
 static_assert(names.size() == size_t(ErrorCode::Cancelled) + 1);
 } // namespace
 

@@ -13,8 +13,8 @@ namespace sketchroom {
 /// A change event: one shape, as it was and as it is. Never both null.
 struct Change
 {
-    ShapeRef before; ///< null: the shape was added
-    ShapeRef after;  ///< null: the shape was removed
+    ShapeRef before;       ///< null: the shape was added
+    ShapeRef after;        ///< null: the shape was removed
     RegisterSet registers; ///< what differs, when both stand
 
     bool added() const { return !before; }

@@ -20,11 +20,11 @@ QPointF centerOf(const Box &box);
 std::array<QPointF, 4> cornersOf(const Box &box);
 
 /// The bounds of a list of points.
-QRectF pointBounds(const Points &points, int numbersPerPoint);
+QRectF pointBounds(const PointList &points, int numbersPerPoint);
 /// The points of ink, line or arrow in the scene, x and y a point, scaled into the box, mirrored and rotated.
 QList<QPointF> scenePoints(const Shape &shape);
 /// The box that shows `points` where they are, given in scene units, and unrotated.
-Box boxOfPoints(const Points &points, int numbersPerPoint);
+Box boxOfPoints(const PointList &points, int numbersPerPoint);
 
 /// Upright bounds of the shape's own geometry, without the width of its outline.
 QRectF geometryBounds(const Shape &shape);

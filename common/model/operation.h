@@ -17,7 +17,7 @@ struct AppendOp
 {
     ShapeId id;
     qsizetype at = 0; ///< how many numbers `points` holds before
-    Points points;
+    PointList points;
 };
 struct DeleteOp
 {

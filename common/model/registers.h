@@ -40,7 +40,10 @@ class RegisterSet final
 {
 public:
     constexpr RegisterSet() = default;
-    constexpr explicit RegisterSet(quint32 bits) : m_bits(bits) {}
+    constexpr explicit RegisterSet(quint32 bits)
+        : m_bits(bits)
+    {
+    }
     constexpr bool contains(Register reg) const { return (m_bits >> int(reg)) & 1u; }
     constexpr void insert(Register reg) { m_bits |= 1u << int(reg); }
     constexpr bool isEmpty() const { return m_bits == 0; }
@@ -52,8 +55,8 @@ private:
 };
 
 /// The value of any register.
-using Value = std::variant<bool, int, double, Dash, Hatch, Box, Color, QByteArray, QList<QByteArray>, Points, QString, Font,
-                           Ends, Binding, JsonObject>;
+using Value = std::variant<bool, int, double, Dash, Hatch, Box, Color, QByteArray, QList<QByteArray>, PointList, QString,
+                           Font, Ends, Binding, JsonObject>;
 
 /// What the style panel offers for a register.
 enum class Control : quint8 { None, StrokeColor, FillColor, Width, Dash, Hatch, Rough, Opacity, Corner, Font, Ends };

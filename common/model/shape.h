@@ -56,7 +56,7 @@ struct Color
 
 struct Font
 {
-    QString family; ///< empty: the program's own hand-writing family
+    QString family;   ///< empty: the program's own hand-writing family
     double size = 20; ///< scene units
     Align align = Align::Left;
     VAlign valign = VAlign::Top;
@@ -88,7 +88,7 @@ struct JsonObject
 };
 
 /// Ink: x, y, pressure (0..1) a point; line and arrow: x, y a point. Local units: the points' own bounds fill the box.
-using Points = QList<double>;
+using PointList = QList<double>;
 
 /// One thing on the board. A member a register; registers.h says which kinds use which.
 /// A shape that is in a document is immutable and shared (ShapeRef), also between threads.
@@ -100,7 +100,7 @@ struct Shape
     QByteArray z; ///< fractional index, see zindex.h
     ShapeId parent;
     QList<QByteArray> groups; ///< innermost first
-    Points points;
+    PointList points;
     Color stroke;
     Color fill;
     double width = 2;

@@ -66,7 +66,7 @@ struct Presence
     std::optional<QList<ShapeId>> selection;
     std::optional<QByteArray> tool;
     std::optional<ShapeId> typing; ///< empty id: not typing
-    std::optional<Points> laser;   ///< x, y a point
+    std::optional<PointList> laser;   ///< x, y a point
     std::optional<bool> hand;
     bool operator==(const Presence &) const = default;
 
@@ -206,9 +206,8 @@ struct RoomsMessage
 {
     QList<RoomSummary> rooms;
 };
-using HostMessage =
-    std::variant<WelcomeMessage, SnapshotMessage, EditsMessage, RejectMessage, PeersPresenceMessage, JoinedMessage,
-                 LeftMessage, ChatLineMessage, RoomMessage, HistoryMessage, ErrorMessage, ByeMessage, ResyncMessage,
-                 RoomsMessage>;
+using HostMessage = std::variant<WelcomeMessage, SnapshotMessage, EditsMessage, RejectMessage, PeersPresenceMessage,
+                                 JoinedMessage, LeftMessage, ChatLineMessage, RoomMessage, HistoryMessage, ErrorMessage,
+                                 ByeMessage, ResyncMessage, RoomsMessage>;
 
 } // namespace sketchroom

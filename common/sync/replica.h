@@ -15,11 +15,14 @@ namespace sketchroom {
 class Replica final
 {
 public:
-    explicit Replica(ClientId client) : m_client(std::move(client)) {}
+    explicit Replica(ClientId client)
+        : m_client(std::move(client))
+    {
+    }
 
     const Document &visible() const { return m_visible; }
     const Document &confirmed() const { return m_confirmed; }
-    qint64 seq() const { return m_seq; }          ///< of the last confirmed edit
+    qint64 seq() const { return m_seq; } ///< of the last confirmed edit
     const QByteArray &epoch() const { return m_epoch; }
     const std::deque<Edit> &pending() const { return m_pending; }
     const ClientId &client() const { return m_client; }

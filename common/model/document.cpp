@@ -1,0 +1,230 @@
+#include "common/model/document.h"
+
+#include <QCoreApplication>
+
+namespace sketchroom {
+
+namespace {
+
+struct Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::Document)
+};
+
+tl::unexpected<Error> gone(const ShapeId &id)
+{
+    return failure(
+        ErrorCode::Gone,
+        Sentences::tr("Shape %1 is not on the board; somebody has deleted it.").arg(QString::fromLatin1(id)));
+}
+
+struct ApplyToShape
+{
+    const ShapeRef &shape;
+    const Stamp &stamp;
+
+    Result<ShapeRef> operator()(const CreateOp &op) const
+    {
+        if (shape)
+            return failure(ErrorCode::Exists,
+                           Sentences::tr("A shape %1 is on the board already. Give the new one another id.")
+                               .arg(QString::fromLatin1(shape->id)));
+        auto created = std::make_shared<Shape>(*op.shape);
+        created->by = stamp.by;
+        created->made = created->changed = stamp.at;
+        return created;
+    }
+
+    Result<ShapeRef> operator()(const UpdateOp &op) const
+    {
+        if (!shape)
+            return gone(op.id);
+        std::shared_ptr<Shape> updated;
+        for (const RegisterValue &entry : op.set) {
+            const RegisterInfo &row = info(entry.reg);
+            if (!row.usedBy(shape->kind))
+                return failure(ErrorCode::Invalid,
+                               Sentences::tr("A shape of kind %1 has no register “%2”.")
+                                   .arg(QLatin1StringView(name(shape->kind)), QLatin1StringView(row.name)));
+            if (!updated)
+                updated = std::make_shared<Shape>(*shape);
+            row.set(*updated, entry.value);
+        }
+        if (updated && updated->points.size() % qMax(1, numbersPerPoint(shape->kind)) != 0)
+            return failure(
+                ErrorCode::Invalid,
+                Sentences::tr("“points” must hold %1 numbers for each point.").arg(numbersPerPoint(shape->kind)));
+        if (!updated || differing(*shape, *updated).isEmpty())
+            return shape;
+        updated->changed = stamp.at;
+        return updated;
+    }
+
+    Result<ShapeRef> operator()(const AppendOp &op) const
+    {
+        if (!shape)
+            return gone(op.id);
+        const int perPoint = numbersPerPoint(shape->kind);
+        if (perPoint == 0)
+            return failure(ErrorCode::Invalid, Sentences::tr("A shape of kind %1 has no points to append to.")
+                                                   .arg(QLatin1StringView(name(shape->kind))));
+        if (op.at != shape->points.size())
+            return failure(ErrorCode::Conflict,
+                           Sentences::tr("The points of shape %1 have changed: there are %2 numbers, not %3.")
+                               .arg(QString::fromLatin1(op.id))
+                               .arg(shape->points.size())
+                               .arg(op.at));
+        if (op.points.size() % perPoint != 0)
+            return failure(ErrorCode::Invalid,
+                           Sentences::tr("“points” must hold %1 numbers for each point.").arg(perPoint));
+        if (op.points.isEmpty())
+            return shape;
+        auto updated = std::make_shared<Shape>(*shape);
+        updated->points.append(op.points);
+        updated->changed = stamp.at;
+        return updated;
+    }
+
+    Result<ShapeRef> operator()(const DeleteOp &op) const
+    {
+        if (!shape)
+            return gone(op.id);
+        return ShapeRef();
+    }
+};
+
+} // namespace
+
+Result<ShapeRef> applyToShape(const ShapeRef &shape, const Op &op, const Stamp &stamp)
+{
+    return std::visit(ApplyToShape{shape, stamp}, op);
+}
+
+QList<ShapeRef> Document::shapes() const
+{
+    return {m_order.begin(), m_order.end()};
+}
+
+QByteArray Document::topZ() const
+{
+    return m_order.empty() ? QByteArray() : (*m_order.rbegin())->z;
+}
+
+QByteArray Document::bottomZ() const
+{
+    return m_order.empty() ? QByteArray() : (*m_order.begin())->z;
+}
+
+std::optional<Change> Document::put(const ShapeRef &shape)
+{
+    ShapeRef &slot = m_shapes[shape->id];
+    if (slot == shape)
+        return std::nullopt;
+    Change change{slot, shape, slot ? differing(*slot, *shape) : RegisterSet()};
+    if (!slot) {
+        m_order.insert(shape);
+    } else if (change.registers.contains(Register::Z)) {
+        m_order.erase(slot);
+        m_order.insert(shape);
+    } else {
+        // Same place in the order: the node is kept and only what it holds is exchanged.
+        auto node = m_order.extract(slot);
+        node.value() = shape;
+        m_order.insert(std::move(node));
+    }
+    slot = shape;
+    return change;
+}
+
+std::optional<Change> Document::remove(const ShapeId &id)
+{
+    const ShapeRef shape = m_shapes.take(id);
+    if (!shape)
+        return std::nullopt;
+    m_order.erase(shape);
+    return Change{shape, nullptr, {}};
+}
+
+void Document::clear()
+{
+    m_shapes.clear();
+    m_order.clear();
+}
+
+Result<void> Document::checkLimits(const Shape &shape) const
+{
+    if (shape.points.size() > m_limits.numbersInPoints)
+        return failure(ErrorCode::Limit,
+                       Sentences::tr("A stroke can hold %1 numbers at the most. Lift the pen and draw on.")
+                           .arg(m_limits.numbersInPoints));
+    if (shape.text.size() > m_limits.textLength)
+        return failure(
+            ErrorCode::Limit,
+            Sentences::tr("A text can be %1 characters long at the most. Split it into two.").arg(m_limits.textLength));
+    if (m_shapes.size() >= m_limits.shapes && !m_shapes.contains(shape.id))
+        return failure(ErrorCode::Limit,
+                       Sentences::tr("The room is full: it can hold %1 shapes. Delete some, or go on in another room.")
+                           .arg(m_limits.shapes));
+    return {};
+}
+
+Result<std::optional<Change>> Document::applyOne(const Op &op, const Stamp &stamp)
+{
+    const ShapeId &id = shapeIdOf(op);
+    const ShapeRef before = find(id);
+    const Result<ShapeRef> after = applyToShape(before, op, stamp);
+    if (!after)
+        return tl::unexpected(after.error());
+    if (*after == before)
+        return std::optional<Change>();
+    if (!*after)
+        return remove(id);
+    if (const auto fits = checkLimits(**after); !fits)
+        return tl::unexpected(fits.error());
+    return put(*after);
+}
+
+Result<Document::Applied> Document::apply(const QList<Op> &ops, const Stamp &stamp)
+{
+    Applied applied;
+    std::optional<Error> lastGone;
+    for (const Op &op : ops) {
+        const auto change = applyOne(op, stamp);
+        if (!change) {
+            if (change.error().code == ErrorCode::Gone) {
+                lastGone = change.error();
+                continue;
+            }
+            revert(applied.changes);
+            return tl::unexpected(change.error());
+        }
+        applied.ops.append(op);
+        if (*change)
+            applied.changes.append(**change);
+    }
+    if (applied.ops.isEmpty() && lastGone)
+        return tl::unexpected(*lastGone);
+    return applied;
+}
+
+ChangeSet Document::applyLeniently(const QList<Op> &ops, const Stamp &stamp)
+{
+    ChangeSet changes;
+    for (const Op &op : ops) {
+        if (const auto change = applyOne(op, stamp); change && *change)
+            changes.append(**change);
+    }
+    return changes;
+}
+
+void Document::revert(const ChangeSet &changes)
+{
+    for (auto change = changes.crbegin(); change != changes.crend(); ++change) {
+        if (change->before)
+            put(change->before);
+        else
+            remove(change->id());
+    }
+}
+
+} // namespace sketchroom
