@@ -1,0 +1,43 @@
+#pragma once
+
+#include "app/connection/boardsession.h"
+
+#include <QSet>
+
+namespace sketchroom {
+
+/// The shapes that the user has selected, in the order of selecting. Shapes that are gone drop out by themselves.
+class Selection final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Selection(BoardSession &session, QObject *parent = nullptr);
+
+    const QList<ShapeId> &ids() const { return m_ids; }
+    bool isEmpty() const { return m_ids.isEmpty(); }
+    bool contains(const ShapeId &id) const { return m_members.contains(id); }
+    /// The selected shapes, bottom first.
+    QList<ShapeRef> shapes() const;
+
+    /// Ids that no shape has are left out; the same for add() and toggle().
+    void set(const QList<ShapeId> &ids);
+    void add(const QList<ShapeId> &ids);
+    /// Removes them where all are selected, else adds those that are not: a group goes in and out as one.
+    void toggle(const QList<ShapeId> &ids);
+    void clear() { set({}); }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void dropMissing();
+    QList<ShapeId> standing(const QList<ShapeId> &ids) const;
+    void replace(const QList<ShapeId> &ids);
+
+    BoardSession &m_session;
+    QList<ShapeId> m_ids;
+    QSet<ShapeId> m_members;
+};
+
+} // namespace sketchroom
