@@ -1,0 +1,1 @@
+sketchroom_test(tst_model_zindex model_zindex.cpp sketchroom_common)
