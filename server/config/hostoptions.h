@@ -1,0 +1,32 @@
+#pragma once
+
+#include "common/protocol/limits.h"
+
+#include <QHostAddress>
+#include <QString>
+
+namespace sketchroom {
+
+/// How long a host waits for what. Not options: tests shorten them.
+struct HostTimes
+{
+    qint64 headMs = 10'000;    ///< for a whole request head
+    qint64 joinMs = 10'000;    ///< for a join
+    qint64 pingMs = 10'000;    ///< from ping to ping
+    qint64 silenceMs = 25'000; ///< after which a peer that says nothing is dropped
+    qint64 stuckMs = 30'000;   ///< after which a peer that reads nothing is dropped
+    qint64 stopMs = 1'000;     ///< for connections to end when the host stops
+};
+
+/// What a room host is started with. options.h has the table that fills it from a command line.
+struct HostOptions
+{
+    QHostAddress address{QHostAddress::Any};
+    quint16 port = defaultPort; ///< 0: any that is free
+    QString dataFolder;         ///< empty: rooms are kept in memory only
+    bool createRooms = true;    ///< whether the first join of a room that is not there makes it
+    Limits limits;
+    HostTimes times;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "common/protocol/messages.h"
+#include "server/config/hostoptions.h"
+
+#include <QObject>
+
+namespace sketchroom {
+
+/// The room host: listens on one port for WebSockets and HTTP, and runs the rooms. Used by sketchroom-server and, on a
+/// thread of its own, by the desktop client. Everything it has lives on the thread that calls start(); a host is
+/// moved there first, and its functions are called there.
+class RoomHost final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RoomHost(QObject *parent = nullptr);
+    /// Stops at once if it runs: what was accepted is stored, but nobody is told why the connection ends.
+    ~RoomHost() override;
+
+    /// The port it listens on. Errors, each with a sentence: Io (port taken, folder not writable or in use by another
+    /// host), Damaged, Newer.
+    Result<quint16> start(const HostOptions &options);
+    /// Says bye to everybody and hangs up (4503), stores what is left, then emits stopped(). Takes no more than a
+    /// second or so; nothing new is let in meanwhile.
+    void stop();
+    bool isRunning() const;
+
+    /// Every room there is, with how many people are in it now.
+    QList<RoomSummary> rooms() const;
+    int people() const; ///< in all rooms
+
+Q_SIGNALS:
+    /// A room came, or its name, people or number of shapes changed. At most a few times a second.
+    void roomsChanged(const QList<sketchroom::RoomSummary> &rooms);
+    void stopped();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,180 @@
+#pragma once
+
+#include "common/base/clock.h"
+#include "common/base/random.h"
+#include "common/model/document.h"
+#include "server/room/outgoing.h"
+#include "server/room/presenceboard.h"
+#include "server/room/recentedits.h"
+#include "server/room/session.h"
+#include "server/storage/roomlog.h"
+
+#include <QCoreApplication>
+
+namespace sketchroom {
+
+struct RoomOptions
+{
+    Limits limits;
+    bool createRooms = true;          ///< whether the first join of a room that is not there makes it
+    qint64 joinMs = 10'000;           ///< how long a session may take to join
+    qint64 recentBytes = 4 << 20;     ///< of edits kept at hand for those who come back
+    qint64 checkpointBytes = 1 << 20; ///< of edits after which the board is stored anew, at least
+};
+
+/// One room: who is in it, the order of its edits, and who is told what. Pure: it is handed messages, and takes
+/// connections, time and storage from ports, so that a whole room with its people runs in a test.
+///
+/// After each call the caller carries out takeOutput(); also after the log has reported, of which `onOutput` tells.
+/// An edit is validated and gets its place at once, but nobody hears of it, joiners included, before it is committed.
+/// One commit is under way at a time; what comes in meanwhile goes into the next, so a busy room batches by itself.
+/// All on one thread.
+class Room final
+{
+    Q_DECLARE_TR_FUNCTIONS(Room)
+
+public:
+    enum class LeaveReason : quint8 { Closed, Timeout, Kicked, Replaced };
+
+    Room(RoomId id, RoomLog &log, const Clock &clock, Random &random, const RoomOptions &options);
+    ~Room();
+    Room(const Room &) = delete;
+    Room &operator=(const Room &) = delete;
+
+    /// Brings the room back from the log; to be called once, first. A room that is not stored yet is empty. Errors: Io,
+    /// Damaged.
+    Result<void> load();
+    /// `onOutput` is called when there is output although nobody called: a commit has ended.
+    void setOnOutput(std::function<void()> onOutput) { m_onOutput = std::move(onOutput); }
+
+    /// A connection has come. Its first message must be a join.
+    void open(SessionId session);
+    /// `bytes`: how long the message was on the wire, for the rate; 0 for one that was never there.
+    void receive(SessionId session, const ClientMessage &message, qint64 bytes = 0);
+    /// What the session sent was no message: it is told, and hung up on unless the code is UnknownType.
+    void refuse(SessionId session, const Error &error);
+    /// The connection has ended. Unknown sessions are ignored.
+    void close(SessionId session, LeaveReason reason);
+    /// The session does not read and its queue was thrown away: it gets nothing more until restart().
+    void cut(SessionId session);
+    /// It reads again: it gets a resync and the room anew.
+    void restart(SessionId session);
+    /// It reads again, and presence was thrown away meanwhile: it gets everybody's.
+    void refreshPresence(SessionId session);
+
+    /// Does what is due; when the next is due, on the steady clock.
+    void tick();
+    std::optional<qint64> nextTickMs() const;
+    /// Says bye and hangs up on everybody; a checkpoint is left in the log.
+    void stop(qint64 retryMs);
+
+    QList<Outgoing> takeOutput() { return std::exchange(m_output, {}); }
+
+    const RoomId &id() const { return m_id; }
+    RoomSummary summary() const;
+    /// The board as it was committed; nothing while more is being stored.
+    std::optional<QList<ShapeRef>> committedShapes() const;
+    qint64 seq() const { return m_committedSeq; }
+    bool hasSessions() const { return !m_sessions.empty(); }
+    bool isStored() const { return m_stored; } ///< false for a room that nobody has joined yet
+
+private:
+    /// An edit that has its place and is applied, but not committed.
+    struct Accepted
+    {
+        LoggedEdit edit;
+        ChangeSet changes;
+    };
+    /// A change to the room that its people hear of when it is committed.
+    struct Act
+    {
+        SessionId actor = 0;
+        RoomMessage message;
+    };
+    struct Batch
+    {
+        std::vector<Accepted> edits;
+        std::vector<Act> acts;
+        QList<ChatLine> chat;
+        std::optional<RoomRecord> record;
+        std::optional<QList<ShapeRef>> shapes; ///< the board after the batch, where somebody needs it
+        bool isEmpty() const { return edits.empty() && acts.empty() && chat.isEmpty() && !record; }
+    };
+    struct Admission; // what it takes to let people in: the board at a committed seq
+
+    // room.cpp: sessions and time
+    void handle(SessionId session, AwaitingJoin &state, const ClientMessage &message);
+    void handle(SessionId session, Joining &state, const ClientMessage &message);
+    void handle(SessionId session, Live &state, const ClientMessage &message);
+    void say(SessionId session, const HostMessage &message);
+    void tell(SessionId session, ErrorCode code, const QString &sentence);
+    void tellAll(const HostMessage &message, SessionId except = 0);
+    void hangUp(SessionId session, CloseCode code, const QString &sentence, LeaveReason reason = LeaveReason::Closed);
+    QList<SessionId> audience(SessionId except = 0) const;
+    Live *live(SessionId session);
+    std::optional<SessionId> sessionOf(const PeerId &peer) const;
+    void flushPresence();
+
+    // roomjoin.cpp: coming in, and coming back
+    void join(SessionId session, const JoinMessage &message);
+    bool mayJoin(SessionId session, const JoinMessage &message);
+    void create(const JoinMessage &message);
+    void replace(const ClientId &client, SessionId except);
+    void admitWaiting(const QList<ShapeRef> &shapes);
+    void admit(SessionId session, const JoinMessage &message, Admission &admission);
+    void resync(SessionId session, Live &peer, Admission &admission);
+    std::optional<QList<QByteArray>> tailAfter(const JoinMessage::Resume &resume, qsizetype shapes) const;
+    void sendPresence(SessionId session);
+    bool somebodyWaits() const;
+    Role roleOf(const ClientId &client) const;
+    RoomInfo roomInfo() const;
+
+    // roomedits.cpp: the order
+    void edit(SessionId session, Live &peer, const EditMessage &message);
+    std::optional<Error> objection(const Live &peer, const EditMessage &message) const;
+    void accept(const Live &peer, const Edit &edit, Document::Applied applied, qint64 at);
+    void commitNext();
+    void committed(const Result<void> &outcome);
+    void publish(const Batch &batch);
+    void takeBack(const Batch &batch, const QString &why);
+    void checkpointIfDue(const QList<ShapeRef> &shapes);
+
+    // roomactions.cpp: chat, history, and what owners do
+    void chat(SessionId session, const Live &peer, const ChatMessage &message);
+    void history(SessionId session, const HistoryRequest &message);
+    void act(SessionId session, const Live &peer, const RoomActionMessage &message);
+    void clearBoard(const Live &peer);
+
+    const RoomId m_id;
+    RoomLog &m_log;
+    const Clock &m_clock;
+    Random &m_random;
+    const RoomOptions m_options;
+    std::function<void()> m_onOutput;
+    std::shared_ptr<Room *> m_self; ///< what the log's report finds the room by, if it is still there
+
+    std::map<SessionId, Session> m_sessions;
+    int m_lastPeer = 0;
+    PresenceBoard m_presence;
+
+    RoomRecord m_record;          ///< as it is for those who act on it
+    RoomRecord m_committedRecord; ///< as it is stored
+    bool m_stored = false;
+    QList<ChatLine> m_chat;
+
+    Document m_document; ///< with what is accepted and not committed yet
+    qint64 m_acceptedSeq = 0;
+    qint64 m_committedSeq = 0;
+    QHash<ClientId, qint64> m_acceptedEdits; ///< the highest edit id of each client
+    QHash<ClientId, qint64> m_committedEdits;
+    Batch m_waiting;
+    std::optional<Batch> m_committing;
+    RecentEdits m_recent;
+    qint64 m_bytesSinceCheckpoint = 0;
+    qint64 m_seqOfCheckpoint = 0;
+    qint64 m_changedMs = 0;
+
+    QList<Outgoing> m_output;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "common/protocol/messages.h"
+#include "server/room/rateguard.h"
+
+namespace sketchroom {
+
+/// Has not said who it is.
+struct AwaitingJoin
+{
+    qint64 deadlineMs = 0;
+};
+
+/// Has joined, and waits for what is being stored to be stored: nobody is let in on an edit that is not.
+struct Joining
+{
+    JoinMessage join;
+};
+
+/// Is in the room.
+struct Live
+{
+    /// What of the room reaches it.
+    enum class Feed : quint8 {
+        Flowing,
+        Cut,       ///< it does not read, and its queue was thrown away
+        Returning, ///< it reads again, and waits like a joiner for the room anew
+    };
+
+    ClientId client;
+    PeerInfo info;
+    RateGuard rate;
+    Feed feed = Feed::Flowing;
+};
+
+/// One connection to a room. Each state holds only what it needs.
+using Session = std::variant<AwaitingJoin, Joining, Live>;
+
+} // namespace sketchroom

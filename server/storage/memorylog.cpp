@@ -1,0 +1,63 @@
+#include "server/storage/memorylog.h"
+
+namespace sketchroom {
+
+Result<QList<RoomSummary>> MemoryLog::rooms()
+{
+    QList<RoomSummary> list;
+    for (const auto &[id, kept] : m_rooms)
+        list.append({id, kept.record.title, kept.record.locked, 0, kept.shapes, kept.changed});
+    return list;
+}
+
+Result<std::optional<StoredRoom>> MemoryLog::load(const RoomId &room)
+{
+    const auto found = m_rooms.find(room);
+    if (found == m_rooms.end())
+        return std::optional<StoredRoom>();
+    const Kept &kept = found->second;
+    return StoredRoom{kept.record,    kept.checkpointSeq, kept.checkpoint, kept.edits.mid(kept.checkpointSeq),
+                      kept.lastEdits, kept.chat,          kept.changed};
+}
+
+void MemoryLog::append(const RoomId &room, const Commit &commit, const Done &done)
+{
+    Kept &kept = m_rooms[room];
+    if (commit.record)
+        kept.record = *commit.record;
+    for (const LoggedEdit &edit : commit.edits) {
+        kept.edits.append(edit.json);
+        if (edit.id > 0)
+            kept.lastEdits[edit.client] = edit.id;
+    }
+    kept.chat.append(commit.chat);
+    if (kept.chat.size() > chatLinesKept)
+        kept.chat.remove(0, kept.chat.size() - chatLinesKept);
+    kept.shapes = commit.shapes;
+    kept.changed = commit.at;
+    done({});
+}
+
+void MemoryLog::checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes)
+{
+    Kept &kept = m_rooms[room];
+    kept.checkpointSeq = seq;
+    kept.checkpoint = shapes;
+}
+
+Result<QList<QByteArray>> MemoryLog::read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes)
+{
+    QList<QByteArray> edits;
+    const auto found = m_rooms.find(room);
+    if (found == m_rooms.end())
+        return edits;
+    const QList<QByteArray> &all = found->second.edits;
+    qint64 bytes = 0;
+    for (qint64 seq = qMax<qint64>(from, 1); seq <= qMin<qint64>(to, all.size()) && bytes <= maxBytes; ++seq) {
+        edits.append(all.at(seq - 1));
+        bytes += edits.constLast().size();
+    }
+    return edits;
+}
+
+} // namespace sketchroom

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "server/storage/roomlog.h"
+
+#include <map>
+
+namespace sketchroom {
+
+/// Rooms that live as long as the program. Commits at once: `done` is told before append() returns.
+class MemoryLog final : public RoomLog
+{
+public:
+    Result<QList<RoomSummary>> rooms() override;
+    Result<std::optional<StoredRoom>> load(const RoomId &room) override;
+    void append(const RoomId &room, const Commit &commit, const Done &done) override;
+    void checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes) override;
+    Result<QList<QByteArray>> read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes) override;
+    void flush() override {}
+
+private:
+    struct Kept
+    {
+        RoomRecord record;
+        qint64 checkpointSeq = 0;
+        QList<ShapeRef> checkpoint;
+        QList<QByteArray> edits; ///< seq 1 first
+        QHash<ClientId, qint64> lastEdits;
+        QList<ChatLine> chat;
+        qint64 shapes = 0;
+        qint64 changed = 0;
+    };
+    std::map<RoomId, Kept> m_rooms;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "common/protocol/messages.h"
+
+#include <QHash>
+#include <QMap>
+#include <QSet>
+
+namespace sketchroom {
+
+/// A room's secret, salted and stretched; the secret itself is kept nowhere. Without a hash the room has no secret.
+struct SecretHash
+{
+    QByteArray salt;
+    QByteArray hash;
+    int rounds = 0;
+    bool operator==(const SecretHash &) const = default;
+
+    bool isSet() const { return !hash.isEmpty(); }
+};
+
+/// What a room keeps of itself besides its edits.
+struct RoomRecord
+{
+    QByteArray epoch;
+    QString title;
+    bool locked = false;
+    SecretHash secret;
+    QMap<ClientId, Role> roles; ///< of everybody who is not a plain editor
+    QSet<ClientId> banned;
+    bool operator==(const RoomRecord &) const = default;
+};
+
+/// An edit in the host's order, encoded, with what the log must know of it.
+struct LoggedEdit
+{
+    qint64 seq = 0;
+    ClientId client;
+    qint64 id = 0; ///< 0 for an edit of the host's own
+    QByteArray json;
+};
+
+/// What is stored together or not at all.
+struct Commit
+{
+    std::optional<RoomRecord> record; ///< when it has changed; always there in a room's first commit
+    QList<LoggedEdit> edits;          ///< ascending, following the edits that are stored
+    QList<ChatLine> chat;
+    qint64 shapes = 0; ///< in the room afterwards, for the list of rooms
+    qint64 at = 0;     ///< ms since 1970
+};
+
+/// A room as the log knows it: the board at `seq` and the encoded edits after it.
+struct StoredRoom
+{
+    RoomRecord record;
+    qint64 seq = 0;
+    QList<ShapeRef> shapes;
+    QList<QByteArray> edits;
+    QHash<ClientId, qint64> lastEdits; ///< the highest committed edit id of each client
+    QList<ChatLine> chat;              ///< the last lines, oldest first
+    qint64 changed = 0;                ///< ms since 1970 of the last commit
+};
+
+inline constexpr qsizetype chatLinesKept = 100;
+
+} // namespace sketchroom
