@@ -1,0 +1,127 @@
+#include "app/rooms/address.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+
+#include <array>
+
+namespace sketchroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(RoomAddress)
+};
+
+tl::unexpected<Error> bad(const QString &sentence)
+{
+    return failure(ErrorCode::Invalid, sentence);
+}
+
+bool isIpv6(const QString &text)
+{
+    return QHostAddress(text).protocol() == QAbstractSocket::IPv6Protocol;
+}
+
+/// QUrl needs a scheme and brackets that people do not type.
+QString completed(const QString &text)
+{
+    if (text.contains("://"_L1))
+        return text;
+    return u"ws://"_s + (isIpv6(text) ? u'[' + text + u']' : text);
+}
+
+QUrl urlOf(const RoomAddress &address, const QString &path)
+{
+    QUrl url;
+    url.setScheme(address.secure ? u"wss"_s : u"ws"_s);
+    url.setHost(address.host);
+    url.setPort(address.port);
+    url.setPath(path);
+    url.setQuery(address.query.isEmpty() ? QString() : address.query);
+    return url;
+}
+
+Result<RoomId> roomOfPath(QString path)
+{
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    if (path.isEmpty() || path == "/lobby"_L1)
+        return RoomId();
+    if (!path.startsWith("/rooms/"_L1))
+        return bad(Text::tr("“%1” is not the way to a room. It should look like ws://host:7538/rooms/name.").arg(path));
+    const RoomId room = path.mid(qsizetype(strlen("/rooms/"))).toUtf8();
+    if (!isValidRoomId(room))
+        return bad(Text::tr("“%1” cannot be the name of a room. Use small letters, digits and hyphens.")
+                       .arg(QString::fromUtf8(room)));
+    return room;
+}
+
+} // namespace
+
+QUrl RoomAddress::roomUrl() const
+{
+    return urlOf(*this, u"/rooms/"_s + QString::fromLatin1(room));
+}
+
+QUrl RoomAddress::lobbyUrl() const
+{
+    return urlOf(*this, u"/lobby"_s);
+}
+
+QString RoomAddress::hostText() const
+{
+    if (port == defaultPort)
+        return host;
+    return (isIpv6(host) ? u'[' + host + u']' : host) + u':' + QString::number(port);
+}
+
+Result<RoomAddress> parseAddress(const QString &text)
+{
+    const QString typed = text.trimmed();
+    if (typed.isEmpty())
+        return bad(Text::tr("Enter the address of a host, such as 192.168.0.5 or ws://host:7538/rooms/name."));
+    const QUrl url(completed(typed), QUrl::StrictMode);
+    static const QStringList schemes{u"ws"_s, u"wss"_s, u"http"_s, u"https"_s};
+    if (url.isValid() && !schemes.contains(url.scheme()))
+        return bad(Text::tr("“%1” addresses are not rooms. An address begins with ws:// or wss://.").arg(url.scheme()));
+    if (!url.isValid() || url.host().isEmpty() || url.port() == 0)
+        return bad(
+            Text::tr("“%1” is not an address. Enter a host, host:port, or ws://host:port/rooms/name.").arg(typed));
+    const auto room = roomOfPath(url.path());
+    if (!room)
+        return tl::unexpected(room.error());
+    return RoomAddress{url.host(), quint16(url.port(defaultPort)), *room,
+                       url.scheme() == "wss"_L1 || url.scheme() == "https"_L1, url.query()};
+}
+
+RoomId roomIdFrom(const QString &words)
+{
+    RoomId id;
+    for (const QChar c : words.normalized(QString::NormalizationForm_KD).toLower()) {
+        const bool wanted = (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9');
+        if (wanted)
+            id += char(c.unicode());
+        else if (!c.isMark() && !id.isEmpty() && !id.endsWith('-'))
+            id += '-';
+    }
+    id.truncate(63);
+    while (id.endsWith('-'))
+        id.chop(1);
+    return id;
+}
+
+RoomId suggestedRoomId(Random &random)
+{
+    static constexpr std::array first{"amber", "brave", "bright", "calm",  "clear", "early",
+                                      "fresh", "green", "happy",  "light", "quiet", "sunny"};
+    static constexpr std::array second{"bridge", "cloud", "field", "forest", "garden", "harbor",
+                                       "island", "lake",  "maple", "meadow", "river",  "valley"};
+    return QByteArray(first.at(random.below(first.size()))) + '-' + second.at(random.below(second.size())) + '-' +
+           QByteArray::number(10 + random.below(90));
+}
+
+} // namespace sketchroom

@@ -1,0 +1,90 @@
+#include "app/ui/identity.h"
+
+#include "common/protocol/limits.h"
+
+#include <QTextBoundaryFinder>
+
+namespace sketchroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Option<QByteArray> clientOption{"user/client", {}};
+const Option<QString> nameOption{"user/name", {}};
+const Option<QByteArray> colorOption{"user/color", {}};
+
+constexpr qsizetype clientIdLeast = 16;
+
+QString accountName()
+{
+    QString account = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
+    if (account.isEmpty() || account == "root"_L1)
+        return u"Guest"_s;
+    account[0] = account.at(0).toUpper();
+    return cleanName(account);
+}
+
+QString firstLetter(const QString &word)
+{
+    // A letter as people see it may be several code units.
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, word);
+    return word.left(qMax<qsizetype>(finder.toNextBoundary(), 0)).toUpper();
+}
+
+bool isHangulOrHan(const QString &letter)
+{
+    const QChar::Script script = letter.isEmpty() ? QChar::Script_Common : letter.at(0).script();
+    return script == QChar::Script_Hangul || script == QChar::Script_Han;
+}
+
+} // namespace
+
+const QList<Color> &peopleColors()
+{
+    static const QList<Color> colors{
+        Color::rgb(0xe64980), Color::rgb(0xbe4bdb), Color::rgb(0x7950f2), Color::rgb(0x4263eb), Color::rgb(0x1c7ed6),
+        Color::rgb(0x0c8599), Color::rgb(0x099268), Color::rgb(0x2f9e44), Color::rgb(0xe8590c), Color::rgb(0xe03131)};
+    return colors;
+}
+
+Identity loadIdentity(Settings &settings, Random &random)
+{
+    Identity identity{settings.value(clientOption), cleanName(settings.value(nameOption)), {}};
+    if (!isValidId(identity.client, clientIdLeast)) {
+        identity.client = makeId(random, clientIdLeast);
+        settings.set(clientOption, identity.client);
+    }
+    if (identity.name.isEmpty())
+        identity.name = accountName();
+    const auto stored = colorFromName(settings.value(colorOption));
+    identity.color =
+        stored && !stored->none ? *stored : peopleColors().at(random.below(quint32(peopleColors().size())));
+    saveIdentity(settings, identity);
+    return identity;
+}
+
+void saveIdentity(Settings &settings, const Identity &identity)
+{
+    if (const QString name = cleanName(identity.name); !name.isEmpty())
+        settings.set(nameOption, name);
+    settings.set(colorOption, colorName(identity.color));
+}
+
+QString cleanName(const QString &name)
+{
+    return name.simplified().left(Limits{}.nameLength).trimmed();
+}
+
+QString initialsOf(const QString &name)
+{
+    const QStringList words = name.split(u' ', Qt::SkipEmptyParts);
+    if (words.isEmpty())
+        return u"?"_s;
+    const QString first = firstLetter(words.first());
+    if (words.size() == 1 || isHangulOrHan(first))
+        return first;
+    return first + firstLetter(words.last());
+}
+
+} // namespace sketchroom

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QSettings>
+#include <QVariant>
+
+namespace sketchroom {
+
+/// A setting: its key in the file, its type and what holds where nothing is stored. Declared beside its use.
+template <class T>
+struct Option
+{
+    const char *key;
+    T fallback;
+};
+
+/// The user's settings, in one file of one folder, so that tests and several clients on one machine can each have
+/// their own. GUI thread only.
+class Settings final
+{
+public:
+    explicit Settings(const QString &folder);
+
+    /// The folder that SKETCHROOM_CONFIG_DIR names, or else the platform's.
+    static QString defaultFolder();
+    /// Where the settings, and the rooms that are hosted on this computer, are kept.
+    const QString &folder() const { return m_folder; }
+
+    template <class T>
+    T value(const Option<T> &option) const
+    {
+        const QVariant stored = m_file.value(QLatin1StringView(option.key));
+        if (!stored.isValid())
+            return option.fallback;
+        if constexpr (std::is_enum_v<T>)
+            return T(stored.toInt());
+        else
+            return stored.canConvert<T>() ? stored.value<T>() : option.fallback;
+    }
+
+    template <class T>
+    void set(const Option<T> &option, const std::type_identity_t<T> &value)
+    {
+        if constexpr (std::is_enum_v<T>)
+            m_file.setValue(QLatin1StringView(option.key), int(value));
+        else
+            m_file.setValue(QLatin1StringView(option.key), QVariant::fromValue(value));
+    }
+
+private:
+    QString m_folder;
+    QSettings m_file;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,114 @@
+#include "app/ui/theme.h"
+
+#include <QRegularExpression>
+
+namespace sketchroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// An 8 px grid: 36 px buttons in bars, 32 px fields and buttons in dialogs, corners of 8 px, panels of 10 px.
+// "@name" stands for a colour of the theme. [role="…"] is a dynamic property, see setRole().
+constexpr auto sheet = R"css(
+* { outline: 0; }
+QWidget { color: @text; }
+QDialog, QMessageBox, QMainWindow { background: @panel; }
+QToolTip { background: @text; color: @panel; border: 0; padding: 4px 8px; }
+
+QFrame[role="panel"] { background: @panel; border: 1px solid @border; border-radius: 10px; }
+QFrame[role="pill"] { background: @panel; border: 1px solid @border; border-radius: 15px; }
+QFrame[role="separator"] { background: @border; border: 0; }
+QFrame[role="card"] { background: @control; border: 0; border-radius: 10px; }
+
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: 17px; font-weight: 600; }
+QLabel[role="heading"] { font-weight: 600; }
+QLabel[role="caption"], QLabel[role="hint"] { color: @muted; }
+QLabel[role="error"] { color: @danger; }
+QLabel[role="warning"] { color: @warning; }
+
+QToolButton { border: 1px solid transparent; border-radius: 8px; background: transparent; padding: 0; }
+QToolButton:hover { background: @hover; }
+QToolButton:pressed, QToolButton:checked { background: @accentSoft; color: @accentText; }
+QToolButton:focus { border-color: @accent; }
+QToolButton:disabled { color: @disabled; background: transparent; }
+QToolButton[role="option"] { background: @control; }
+QToolButton[role="option"]:hover { background: @hover; }
+QToolButton[role="option"]:checked { background: @accentSoft; border-color: @accent; }
+QToolButton[role="option"]:disabled { background: @control; }
+QToolButton[role="row"] { padding: 6px 8px; text-align: left; }
+QToolButton::menu-indicator { image: none; width: 0; }
+
+QPushButton { background: @control; border: 1px solid @border; border-radius: 8px; padding: 0 16px; min-height: 32px; }
+QPushButton:hover { background: @hover; }
+QPushButton:pressed { background: @accentSoft; }
+QPushButton:focus { border-color: @accent; }
+QPushButton:default { background: @accent; border-color: @accent; color: white; }
+QPushButton:default:hover { background: @accentText; border-color: @accentText; color: @panel; }
+QPushButton:default:focus { border: 2px solid @accentText; }
+QPushButton:disabled, QPushButton:default:disabled { background: @control; border-color: @border; color: @disabled; }
+QPushButton[role="choice"] { text-align: left; padding: 0 12px; min-height: 38px; background: transparent; }
+QPushButton[role="choice"]:hover { background: @hover; }
+
+QLineEdit, QSpinBox, QPlainTextEdit { background: @panel; border: 1px solid @border; border-radius: 8px;
+    padding: 0 8px; min-height: 32px; selection-background-color: @accent; selection-color: white; }
+QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus { border: 1px solid @accent; }
+QLineEdit:disabled, QLineEdit:read-only { background: @control; }
+
+QListView { background: @panel; border: 1px solid @border; border-radius: 8px; padding: 4px; }
+QListView:focus { border-color: @accent; }
+QListView::item { border-radius: 6px; padding: 4px; color: @text; }
+QListView::item:hover { background: @hover; }
+QListView::item:selected { background: @accentSoft; color: @accentText; }
+
+QMenu { background: @panel; border: 1px solid @border; padding: 6px; }
+QMenu::item { padding: 7px 28px 7px 10px; border-radius: 6px; min-width: 150px; }
+QMenu::item:selected { background: @hover; }
+QMenu::item:disabled { color: @disabled; }
+QMenu::icon { padding-left: 8px; }
+QMenu::separator { height: 1px; background: @border; margin: 6px 4px; }
+
+QSlider { min-height: 20px; background: transparent; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @hover; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px; background: @panel;
+    border: 2px solid @accent; }
+QSlider::handle:horizontal:focus { background: @accentSoft; }
+
+QProgressBar { border: 0; border-radius: 3px; background: @hover; min-height: 6px; max-height: 6px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
+
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar::handle:vertical { background: @border; border-radius: 3px; min-height: 24px; }
+QScrollBar::handle:vertical:hover { background: @disabled; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle:horizontal { background: @border; border-radius: 3px; min-width: 24px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+)css";
+
+} // namespace
+
+QString toStyleSheet(const ThemeColors &colors)
+{
+    const QHash<QString, QColor> named{
+        {u"panel"_s, colors.panel},       {u"border"_s, colors.border},         {u"control"_s, colors.control},
+        {u"hover"_s, colors.hover},       {u"accent"_s, colors.accent},         {u"accentSoft"_s, colors.accentSoft},
+        {u"text"_s, colors.text},         {u"accentText"_s, colors.accentText}, {u"muted"_s, colors.muted},
+        {u"disabled"_s, colors.disabled}, {u"danger"_s, colors.danger},         {u"warning"_s, colors.warning},
+    };
+    static const QRegularExpression token(u"@([a-zA-Z]+)"_s);
+    const QString source = QString::fromLatin1(sheet);
+    QString result;
+    qsizetype done = 0;
+    for (auto match = token.globalMatch(source); match.hasNext();) {
+        const auto found = match.next();
+        result += source.mid(done, found.capturedStart() - done) + named.value(found.captured(1)).name();
+        done = found.capturedEnd();
+    }
+    return result + source.mid(done);
+}
+
+} // namespace sketchroom

@@ -1,0 +1,2 @@
+sketchroom_test(tst_shell_address shell_address.cpp sketchroom_app)
+sketchroom_test(tst_shell_identity shell_identity.cpp sketchroom_app)
