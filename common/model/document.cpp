@@ -198,7 +198,8 @@ Result<Document::Applied> Document::apply(const QList<Op> &ops, const Stamp &sta
             revert(applied.changes);
             return tl::unexpected(change.error());
         }
-        applied.ops.append(op);
+        // A creation is told with the stamps it got.
+        applied.ops.append(std::holds_alternative<CreateOp>(op) ? Op(CreateOp{(*change)->after}) : op);
         if (*change)
             applied.changes.append(**change);
     }

@@ -55,8 +55,8 @@ private:
 };
 
 /// The value of any register.
-using Value = std::variant<bool, int, double, Dash, Hatch, Box, Color, QByteArray, QList<QByteArray>, PointList, QString,
-                           Font, Ends, Binding, JsonObject>;
+using Value = std::variant<bool, int, double, Dash, Hatch, Box, Color, QByteArray, QList<QByteArray>, PointList,
+                           QString, Font, Ends, Binding, JsonObject>;
 
 /// What the style panel offers for a register.
 enum class Control : quint8 { None, StrokeColor, FillColor, Width, Dash, Hatch, Rough, Opacity, Corner, Font, Ends };

@@ -19,6 +19,10 @@ enum class RoomVerb : quint8 { Kick, Ban, Role, Lock, Unlock, Title, Secret, Sum
 
 const char *name(Role value);
 const char *name(RoomVerb value);
+template <>
+std::optional<Role> fromName(QByteArrayView text);
+template <>
+std::optional<RoomVerb> fromName(QByteArrayView text);
 
 struct PeerInfo
 {
@@ -65,8 +69,8 @@ struct Presence
     std::optional<QRectF> view;
     std::optional<QList<ShapeId>> selection;
     std::optional<QByteArray> tool;
-    std::optional<ShapeId> typing; ///< empty id: not typing
-    std::optional<PointList> laser;   ///< x, y a point
+    std::optional<ShapeId> typing;  ///< empty id: not typing
+    std::optional<PointList> laser; ///< x, y a point
     std::optional<bool> hand;
     bool operator==(const Presence &) const = default;
 

@@ -1,0 +1,169 @@
+#include "common/protocol/codec.h"
+#include "common/protocol/messagecodec.h"
+#include "common/protocol/shapecodec.h"
+
+#include <QCoreApplication>
+
+namespace sketchroom {
+
+using namespace json;
+using simdjson::dom::element;
+
+namespace {
+
+struct Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::ClientCodec)
+};
+
+ClientMessage readJoin(const Fields &fields, const Limits &, Problem &problem)
+{
+    JoinMessage message;
+    message.protocol = int(fields.integer("protocol"));
+    message.client = fields.bytes("client");
+    if (!problem && !isValidId(message.client, 8))
+        fields.wrong("client", "8 to 64 characters A-Z, a-z, 0-9, _ or -");
+    message.name = fields.text("name", QString());
+    message.color = fields.color("color");
+    message.secret = fields.text("secret", QString());
+    if (const auto value = fields.find("resume"); value && !value->is_null()) {
+        const Fields resume(*value, "resume", problem);
+        message.resume = {resume.bytes("epoch"), resume.integer("seq")};
+    }
+    return message;
+}
+
+ClientMessage readEdit(const Fields &fields, const Limits &limits, Problem &problem)
+{
+    EditMessage message;
+    message.edit.id = fields.integer("id");
+    if (!problem && message.edit.id <= 0)
+        fields.wrong("id", "a whole number above 0");
+    message.edit.gesture = fields.bytes("gesture", QByteArray());
+    if (!message.edit.gesture.isEmpty() && !isValidId(message.edit.gesture))
+        fields.wrong("gesture", "1 to 64 characters A-Z, a-z, 0-9, _ or -");
+    const auto ops = fields.list("ops");
+    Problem refusal;
+    if (ops.size() > size_t(limits.opsPerEdit)) {
+        refusal.set(ErrorCode::Limit,
+                    Sentences::tr("An edit can hold %1 operations at the most. Send several.").arg(limits.opsPerEdit));
+    } else {
+        message.edit.ops.reserve(qsizetype(ops.size()));
+        for (const element value : ops) {
+            if (auto op = readOp(value, limits, problem, refusal))
+                message.edit.ops.append(std::move(*op));
+        }
+    }
+    if (ops.empty())
+        refusal.set(ErrorCode::Invalid, Sentences::tr("An edit needs at least one operation."));
+    message.refusal = refusal.error();
+    return message;
+}
+
+ClientMessage readPresenceMessage(const Fields &fields, const Limits &, Problem &problem)
+{
+    return PresenceMessage{readPresence(fields, problem)};
+}
+
+ClientMessage readChat(const Fields &fields, const Limits &, Problem &)
+{
+    return ChatMessage{fields.text("text")};
+}
+
+ClientMessage readRoomAction(const Fields &fields, const Limits &, Problem &)
+{
+    RoomActionMessage message;
+    const auto verb = fromName<RoomVerb>(fields.bytes("action"));
+    if (!verb)
+        fields.wrong("action", "kick, ban, role, lock, unlock, title, secret, summon or clear");
+    message.action = verb.value_or(RoomVerb::Title);
+    message.peer = fields.bytes("peer", QByteArray());
+    if (fields.find("role")) {
+        message.role = fromName<Role>(fields.bytes("role"));
+        if (!message.role)
+            fields.wrong("role", "owner, editor or viewer");
+    }
+    message.title = fields.text("title", QString());
+    message.secret = fields.text("secret", QString());
+    return message;
+}
+
+ClientMessage readHistory(const Fields &fields, const Limits &, Problem &)
+{
+    return HistoryRequest{fields.integer("from"), fields.integer("to")};
+}
+
+constexpr std::array<MessageRow<ClientMessage>, std::variant_size_v<ClientMessage>> table = {{
+    {"join", readJoin},
+    {"edit", readEdit},
+    {"presence", readPresenceMessage},
+    {"chat", readChat},
+    {"room", readRoomAction},
+    {"history", readHistory},
+}};
+
+struct Write
+{
+    JsonWriter &out;
+
+    void operator()(const JoinMessage &message) const
+    {
+        out.key("protocol").value(message.protocol).key("client").ascii(message.client);
+        out.key("name").value(QStringView(message.name));
+        if (!message.color.none)
+            out.key("color").ascii(colorName(message.color));
+        if (!message.secret.isEmpty())
+            out.key("secret").value(QStringView(message.secret));
+        if (message.resume) {
+            out.key("resume").beginObject().key("epoch").ascii(message.resume->epoch);
+            out.key("seq").value(message.resume->seq).endObject();
+        }
+    }
+    void operator()(const EditMessage &message) const
+    {
+        out.key("id").value(message.edit.id);
+        if (!message.edit.gesture.isEmpty())
+            out.key("gesture").ascii(message.edit.gesture);
+        out.key("ops").beginArray();
+        for (const Op &op : message.edit.ops)
+            write(out, op);
+        out.endArray();
+    }
+    void operator()(const PresenceMessage &message) const { write(out, message.presence); }
+    void operator()(const ChatMessage &message) const { out.key("text").value(QStringView(message.text)); }
+    void operator()(const RoomActionMessage &message) const
+    {
+        out.key("action").ascii(name(message.action));
+        if (!message.peer.isEmpty())
+            out.key("peer").ascii(message.peer);
+        if (message.role)
+            out.key("role").ascii(name(*message.role));
+        if (message.action == RoomVerb::Title)
+            out.key("title").value(QStringView(message.title));
+        if (message.action == RoomVerb::Secret)
+            out.key("secret").value(QStringView(message.secret));
+    }
+    void operator()(const HistoryRequest &message) const
+    {
+        out.key("from").value(message.from).key("to").value(message.to);
+    }
+};
+
+} // namespace
+
+Result<ClientMessage> decodeClient(QByteArrayView json, const Limits &limits)
+{
+    return decode<ClientMessage>(table, json, limits);
+}
+
+QByteArray encode(const ClientMessage &message)
+{
+    QByteArray bytes;
+    JsonWriter out(bytes);
+    out.beginObject().key("type").ascii(table.at(message.index()).type);
+    std::visit(Write{out}, message);
+    out.endObject();
+    return bytes;
+}
+
+} // namespace sketchroom

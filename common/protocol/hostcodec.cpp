@@ -1,0 +1,333 @@
+#include "common/protocol/codec.h"
+#include "common/protocol/messagecodec.h"
+#include "common/protocol/shapecodec.h"
+
+namespace sketchroom {
+
+using namespace json;
+using simdjson::dom::element;
+
+namespace {
+
+Limits withoutLimits()
+{
+    Limits limits;
+    limits.numbersInPoints = limits.textLength = std::numeric_limits<int>::max();
+    limits.nesting = 64;
+    return limits;
+}
+
+PeerInfo readPeer(element value, Problem &problem)
+{
+    const Fields fields(value, "a peer", problem);
+    PeerInfo peer;
+    peer.peer = fields.bytes("peer");
+    peer.name = fields.text("name", QString());
+    peer.color = fields.color("color");
+    peer.role = fromName<Role>(fields.bytes("role", "editor")).value_or(Role::Editor);
+    return peer;
+}
+
+void write(JsonWriter &out, const PeerInfo &peer)
+{
+    out.beginObject().key("peer").ascii(peer.peer).key("name").value(QStringView(peer.name));
+    if (!peer.color.none)
+        out.key("color").ascii(colorName(peer.color));
+    out.key("role").ascii(name(peer.role)).endObject();
+}
+
+RoomInfo readRoom(const Fields &fields, Problem &problem)
+{
+    RoomInfo room;
+    const auto value = fields.need("room");
+    if (!value)
+        return room;
+    const Fields in(*value, "room", problem);
+    room.id = in.bytes("id");
+    room.title = in.text("title", QString());
+    room.locked = in.flag("locked", false);
+    return room;
+}
+
+void write(JsonWriter &out, const RoomInfo &room)
+{
+    out.beginObject().key("id").ascii(room.id).key("title").value(QStringView(room.title));
+    out.key("locked").value(room.locked).endObject();
+}
+
+ChatLine readChatLine(const Fields &fields)
+{
+    return {fields.bytes("peer", QByteArray()), fields.text("name", QString()), fields.text("text"),
+            fields.integer("at", 0)};
+}
+
+void writeChatLine(JsonWriter &out, const ChatLine &line)
+{
+    out.key("peer").ascii(line.peer).key("name").value(QStringView(line.name));
+    out.key("text").value(QStringView(line.text)).key("at").value(line.at);
+}
+
+QList<CommittedEdit> readEdits(const Fields &fields, Problem &problem)
+{
+    QList<CommittedEdit> edits;
+    for (const element value : fields.list("edits"))
+        edits.append(readCommitted(value, problem));
+    return edits;
+}
+
+HostMessage readWelcome(const Fields &fields, const Limits &, Problem &problem)
+{
+    WelcomeMessage message;
+    message.protocol = int(fields.integer("protocol"));
+    message.peer = fields.bytes("peer");
+    message.role = fromName<Role>(fields.bytes("role", "editor")).value_or(Role::Editor);
+    message.room = readRoom(fields, problem);
+    message.epoch = fields.bytes("epoch");
+    message.seq = fields.integer("seq");
+    message.lastEdit = fields.integer("lastEdit", 0);
+    for (const element value : fields.list("peers"))
+        message.peers.append(readPeer(value, problem));
+    for (const element value : fields.optionalList("chat"))
+        message.chat.append(readChatLine(Fields(value, "a line of chat", problem)));
+    if (const auto value = fields.find("limits")) {
+        const Fields limits(*value, "limits", problem);
+        for (const LimitRow &row : limitRows())
+            row.set(message.limits, limits.integer(row.name, row.get(message.limits)));
+    }
+    message.sync = fields.bytes("sync") == "tail" ? WelcomeMessage::Sync::Tail : WelcomeMessage::Sync::Snapshot;
+    return message;
+}
+
+HostMessage readSnapshot(const Fields &fields, const Limits &limits, Problem &problem)
+{
+    SnapshotMessage message;
+    for (const element value : fields.list("shapes"))
+        message.shapes.append(std::make_shared<const Shape>(readShape(value, limits, problem)));
+    message.sent = fields.integer("sent");
+    message.total = fields.integer("total");
+    message.done = fields.flag("done", false);
+    return message;
+}
+
+HostMessage readEditsMessage(const Fields &fields, const Limits &, Problem &problem)
+{
+    return EditsMessage{readEdits(fields, problem)};
+}
+
+HostMessage readReject(const Fields &fields, const Limits &, Problem &)
+{
+    return RejectMessage{fields.integer("id"), {codeFromName(fields.bytes("code")), fields.text("message", QString())}};
+}
+
+HostMessage readPeersPresence(const Fields &fields, const Limits &, Problem &problem)
+{
+    PeersPresenceMessage message;
+    simdjson::dom::object peers;
+    const auto value = fields.need("peers");
+    if (value && value->get(peers))
+        fields.wrong("peers", "an object");
+    else if (value) {
+        for (const auto &field : peers) {
+            const QByteArray peer(field.key.data(), qsizetype(field.key.size()));
+            message.peers.emplace(peer, readPresence(Fields(field.value, "presence", problem), problem));
+        }
+    }
+    return message;
+}
+
+HostMessage readJoined(const Fields &fields, const Limits &, Problem &problem)
+{
+    const auto value = fields.need("peer");
+    return JoinedMessage{value ? readPeer(*value, problem) : PeerInfo()};
+}
+
+HostMessage readLeft(const Fields &fields, const Limits &, Problem &)
+{
+    return LeftMessage{fields.bytes("peer"), fields.bytes("reason", "closed")};
+}
+
+HostMessage readChatMessage(const Fields &fields, const Limits &, Problem &)
+{
+    return ChatLineMessage{readChatLine(fields)};
+}
+
+HostMessage readRoomMessage(const Fields &fields, const Limits &, Problem &problem)
+{
+    RoomMessage message;
+    message.room = readRoom(fields, problem);
+    message.by = fields.bytes("by", QByteArray());
+    message.action = fromName<RoomVerb>(fields.bytes("action", QByteArray()));
+    message.peer = fields.bytes("peer", QByteArray());
+    message.role = fromName<Role>(fields.bytes("role", QByteArray()));
+    return message;
+}
+
+HostMessage readHistory(const Fields &fields, const Limits &, Problem &problem)
+{
+    return HistoryMessage{fields.integer("from"), fields.integer("to"), readEdits(fields, problem),
+                          fields.flag("done", false)};
+}
+
+HostMessage readError(const Fields &fields, const Limits &, Problem &)
+{
+    return ErrorMessage{fields.bytes("code"), fields.text("message", QString())};
+}
+
+HostMessage readBye(const Fields &fields, const Limits &, Problem &)
+{
+    return ByeMessage{fields.integer("retry", 0)};
+}
+
+HostMessage readResync(const Fields &fields, const Limits &, Problem &)
+{
+    return ResyncMessage{fields.bytes("epoch"), fields.integer("seq"), fields.bytes("reason", QByteArray())};
+}
+
+HostMessage readRooms(const Fields &fields, const Limits &, Problem &problem)
+{
+    RoomsMessage message;
+    for (const element value : fields.list("rooms"))
+        message.rooms.append(readRoomSummary(value, problem));
+    return message;
+}
+
+constexpr std::array<MessageRow<HostMessage>, std::variant_size_v<HostMessage>> table = {{
+    {"welcome", readWelcome},
+    {"snapshot", readSnapshot},
+    {"edits", readEditsMessage},
+    {"reject", readReject},
+    {"presence", readPeersPresence},
+    {"joined", readJoined},
+    {"left", readLeft},
+    {"chat", readChatMessage},
+    {"room", readRoomMessage},
+    {"history", readHistory},
+    {"error", readError},
+    {"bye", readBye},
+    {"resync", readResync},
+    {"rooms", readRooms},
+}};
+
+struct Write
+{
+    JsonWriter &out;
+
+    void operator()(const WelcomeMessage &message) const
+    {
+        out.key("protocol")
+            .value(message.protocol)
+            .key("peer")
+            .ascii(message.peer)
+            .key("role")
+            .ascii(name(message.role));
+        out.key("room");
+        write(out, message.room);
+        out.key("epoch").ascii(message.epoch).key("seq").value(message.seq).key("lastEdit").value(message.lastEdit);
+        out.key("peers").beginArray();
+        for (const PeerInfo &peer : message.peers)
+            write(out, peer);
+        out.endArray().key("chat").beginArray();
+        for (const ChatLine &line : message.chat) {
+            out.beginObject();
+            writeChatLine(out, line);
+            out.endObject();
+        }
+        out.endArray().key("limits").beginObject();
+        for (const LimitRow &row : limitRows())
+            out.key(row.name).value(row.get(message.limits));
+        out.endObject().key("sync").ascii(message.sync == WelcomeMessage::Sync::Tail ? "tail" : "snapshot");
+    }
+    void operator()(const SnapshotMessage &message) const
+    {
+        out.key("shapes").beginArray();
+        for (const ShapeRef &shape : message.shapes)
+            json::write(out, *shape);
+        out.endArray()
+            .key("sent")
+            .value(message.sent)
+            .key("total")
+            .value(message.total)
+            .key("done")
+            .value(message.done);
+    }
+    void edits(const QList<CommittedEdit> &edits) const
+    {
+        out.key("edits").beginArray();
+        for (const CommittedEdit &edit : edits)
+            json::write(out, edit);
+        out.endArray();
+    }
+    void operator()(const EditsMessage &message) const { edits(message.edits); }
+    void operator()(const RejectMessage &message) const
+    {
+        out.key("id").value(message.id).key("code").ascii(codeName(message.error.code));
+        out.key("message").value(QStringView(message.error.message));
+    }
+    void operator()(const PeersPresenceMessage &message) const
+    {
+        out.key("peers").beginObject();
+        for (const auto &[peer, presence] : message.peers) {
+            out.key(peer).beginObject();
+            json::write(out, presence);
+            out.endObject();
+        }
+        out.endObject();
+    }
+    void operator()(const JoinedMessage &message) const
+    {
+        out.key("peer");
+        write(out, message.peer);
+    }
+    void operator()(const LeftMessage &message) const
+    {
+        out.key("peer").ascii(message.peer).key("reason").ascii(message.reason);
+    }
+    void operator()(const ChatLineMessage &message) const { writeChatLine(out, message.line); }
+    void operator()(const RoomMessage &message) const
+    {
+        out.key("room");
+        write(out, message.room);
+        out.key("by").ascii(message.by);
+        if (message.action)
+            out.key("action").ascii(name(*message.action));
+        if (!message.peer.isEmpty())
+            out.key("peer").ascii(message.peer);
+        if (message.role)
+            out.key("role").ascii(name(*message.role));
+    }
+    void operator()(const HistoryMessage &message) const
+    {
+        out.key("from").value(message.from).key("to").value(message.to);
+        edits(message.edits);
+        out.key("done").value(message.done);
+    }
+    void operator()(const ErrorMessage &message) const
+    {
+        out.key("code").ascii(message.code).key("message").value(QStringView(message.message));
+    }
+    void operator()(const ByeMessage &message) const { out.key("retry").value(message.retryMs); }
+    void operator()(const ResyncMessage &message) const
+    {
+        out.key("epoch").ascii(message.epoch).key("seq").value(message.seq).key("reason").ascii(message.reason);
+    }
+    void operator()(const RoomsMessage &message) const { out.key("rooms").raw(encodeRooms(message.rooms)); }
+};
+
+} // namespace
+
+Result<HostMessage> decodeHost(QByteArrayView json)
+{
+    return decode<HostMessage>(table, json, withoutLimits());
+}
+
+QByteArray encode(const HostMessage &message)
+{
+    QByteArray bytes;
+    JsonWriter out(bytes);
+    out.beginObject().key("type").ascii(table.at(message.index()).type);
+    std::visit(Write{out}, message);
+    out.endObject();
+    return bytes;
+}
+
+} // namespace sketchroom
