@@ -1,0 +1,119 @@
+#include "common/sync/replica.h"
+
+namespace sketchroom {
+
+Result<Replica::Local> Replica::edit(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs)
+{
+    auto applied = m_visible.apply(ops, {m_client, nowMs});
+    if (!applied)
+        return tl::unexpected(applied.error());
+    Edit edit{++m_lastEditId, gesture, applied->ops};
+    addPending({edit, nowMs});
+    return Local{std::move(edit), std::move(applied->changes)};
+}
+
+ChangeSet Replica::confirm(const CommittedEdit &edit)
+{
+    if (edit.seq <= m_seq)
+        return {};
+    m_seq = edit.seq;
+    // The host sends what it applied; were one operation not to fit, the others would still count.
+    const ChangeSet changes = m_confirmed.applyLeniently(edit.ops, {edit.client, edit.at});
+    QSet<ShapeId> touched;
+    for (const Change &change : changes)
+        touched.insert(change.id());
+    if (edit.client == m_client) {
+        setLastEditId(edit.id);
+        if (const auto own = m_pending.find(edit.id); own != m_pending.end())
+            touched.unite(takePending(own));
+    }
+    return refresh(touched);
+}
+
+ChangeSet Replica::reject(qint64 editId)
+{
+    const auto refused = m_pending.find(editId);
+    return refused == m_pending.end() ? ChangeSet() : refresh(takePending(refused));
+}
+
+ChangeSet Replica::reset(const QByteArray &epoch, qint64 seq, const QList<ShapeRef> &shapes, qint64 lastEdit)
+{
+    m_epoch = epoch;
+    m_seq = seq;
+    setLastEditId(lastEdit);
+    QSet<ShapeId> touched;
+    for (const ShapeRef &shape : m_visible.inPaintOrder())
+        touched.insert(shape->id);
+    while (!m_pending.empty() && m_pending.begin()->first <= lastEdit)
+        takePending(m_pending.begin());
+    for (auto op = m_pendingOps.cbegin(); op != m_pendingOps.cend(); ++op)
+        touched.insert(op.key());
+    m_confirmed.clear();
+    for (const ShapeRef &shape : shapes) {
+        m_confirmed.put(shape);
+        touched.insert(shape->id);
+    }
+    return refresh(touched);
+}
+
+ChangeSet Replica::dropUpTo(qint64 lastEdit)
+{
+    setLastEditId(lastEdit);
+    QSet<ShapeId> touched;
+    while (!m_pending.empty() && m_pending.begin()->first <= lastEdit)
+        touched.unite(takePending(m_pending.begin()));
+    return refresh(touched);
+}
+
+void Replica::addPending(Pending pending)
+{
+    for (qsizetype i = 0; i < pending.edit.ops.size(); ++i)
+        m_pendingOps[shapeIdOf(pending.edit.ops.at(i))].append({pending.edit.id, i});
+    m_pending.emplace(pending.edit.id, std::move(pending));
+}
+
+QSet<ShapeId> Replica::takePending(PendingEdits::iterator position)
+{
+    QSet<ShapeId> touched;
+    for (const Op &op : position->second.edit.ops) {
+        const ShapeId &id = shapeIdOf(op);
+        touched.insert(id);
+        const auto ops = m_pendingOps.find(id);
+        if (ops == m_pendingOps.end())
+            continue;
+        ops->removeIf([&](const PendingOp &pending) { return pending.editId == position->first; });
+        if (ops->isEmpty())
+            m_pendingOps.erase(ops);
+    }
+    m_pending.erase(position);
+    return touched;
+}
+
+ShapeRef Replica::replayed(const ShapeId &id) const
+{
+    ShapeRef shape = m_confirmed.find(id);
+    const auto ops = m_pendingOps.constFind(id);
+    if (ops == m_pendingOps.cend())
+        return shape;
+    for (const PendingOp &position : *ops) {
+        const Pending &pending = m_pending.at(position.editId);
+        if (auto after = applyToShape(shape, pending.edit.ops.at(position.index), {m_client, pending.at}))
+            shape = std::move(*after);
+    }
+    return shape;
+}
+
+ChangeSet Replica::refresh(const QSet<ShapeId> &ids)
+{
+    ChangeSet changes;
+    for (const ShapeId &id : ids) {
+        const ShapeRef shape = replayed(id);
+        const auto change = shape ? m_visible.put(shape) : m_visible.remove(id);
+        const bool onlyStamps = change && change->before && change->after && change->registers.isEmpty();
+        if (change && !onlyStamps)
+            changes.append(*change);
+    }
+    return changes;
+}
+
+} // namespace sketchroom
