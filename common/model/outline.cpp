@@ -1,0 +1,215 @@
+// The part of geometry.h that is about outlines: how shapes run, and what a click hits.
+#include "common/model/geometry.h"
+
+#include <QLineF>
+#include <QtMath>
+
+#include <cmath>
+
+namespace sketchroom {
+
+namespace {
+
+constexpr double closingDistance = 8;
+/// How far along the tangents the control points of a quarter circle stand.
+constexpr double quarterCircle = 0.5522847498;
+
+double length(QPointF vector)
+{
+    return std::hypot(vector.x(), vector.y());
+}
+
+double distanceToSegment(QPointF at, QPointF from, QPointF to)
+{
+    const QPointF along = to - from;
+    const double square = QPointF::dotProduct(along, along);
+    const double t = square > 0 ? qBound(0.0, QPointF::dotProduct(at - from, along) / square, 1.0) : 0;
+    return length(at - (from + t * along));
+}
+
+double distanceToPath(QPointF at, const QList<QPointF> &path)
+{
+    if (path.isEmpty())
+        return qInf();
+    double least = length(at - path.front());
+    for (qsizetype i = 1; i < path.size(); ++i)
+        least = qMin(least, distanceToSegment(at, path.at(i - 1), path.at(i)));
+    return least;
+}
+
+/// By the even-odd rule, as fills are painted. The path counts as closed.
+bool isWithin(QPointF at, const QList<QPointF> &path)
+{
+    bool within = false;
+    for (qsizetype i = 0; i < path.size(); ++i) {
+        const QPointF a = path.at(i);
+        const QPointF b = path.at(i > 0 ? i - 1 : path.size() - 1);
+        if ((a.y() > at.y()) != (b.y() > at.y()) &&
+            at.x() < (b.x() - a.x()) * (at.y() - a.y()) / (b.y() - a.y()) + a.x())
+            within = !within;
+    }
+    return within;
+}
+
+/// Appends the cubic Bézier from the path's last point.
+void appendCubic(QList<QPointF> &path, QPointF control1, QPointF control2, QPointF to)
+{
+    const QPointF from = path.back();
+    const double polygon = length(control1 - from) + length(control2 - control1) + length(to - control2);
+    const int pieces = qBound(4, int(std::sqrt(polygon)) + 1, 64);
+    for (int i = 1; i < pieces; ++i) {
+        const double t = double(i) / pieces;
+        const double s = 1 - t;
+        path.append(s * s * s * from + 3 * s * s * t * control1 + 3 * s * t * t * control2 + t * t * t * to);
+    }
+    path.append(to);
+}
+
+QList<QPointF> closedPolygon(const QList<QPointF> &corners, double radius)
+{
+    QList<QPointF> path;
+    if (radius <= 0) {
+        path = corners;
+        path.append(corners.front());
+        return path;
+    }
+    for (qsizetype i = 0; i < corners.size(); ++i) {
+        const QPointF corner = corners.at(i);
+        const QPointF back = corners.at((i + corners.size() - 1) % corners.size()) - corner;
+        const QPointF ahead = corners.at((i + 1) % corners.size()) - corner;
+        const QPointF begin = corner + back * (qMin(0.5, radius / qMax(length(back), 1e-9)));
+        const QPointF end = corner + ahead * (qMin(0.5, radius / qMax(length(ahead), 1e-9)));
+        path.append(begin);
+        appendCubic(path, begin + (corner - begin) * quarterCircle, end + (corner - end) * quarterCircle, end);
+    }
+    path.append(path.front());
+    return path;
+}
+
+QList<QPointF> ellipse(const Box &box)
+{
+    const QPointF center = centerOf(box);
+    const double longest = qMax(qAbs(box.w), qAbs(box.h)) / 2;
+    const int pieces = qBound(32, int(8 * std::sqrt(longest)), 1000);
+    QList<QPointF> path;
+    path.reserve(pieces + 1);
+    for (int i = 0; i < pieces; ++i) {
+        const double turn = 2 * M_PI * i / pieces;
+        path.append(center + QPointF(box.w / 2 * std::cos(turn), box.h / 2 * std::sin(turn)));
+    }
+    path.append(path.front());
+    return path;
+}
+
+QList<QPointF> cornersOfKind(const Shape &shape)
+{
+    const Box &box = shape.box;
+    const QPointF center = centerOf(box);
+    const double right = box.x + box.w;
+    const double bottom = box.y + box.h;
+    if (shape.kind == Kind::Triangle)
+        return {{center.x(), box.y}, {right, bottom}, {box.x, bottom}};
+    if (shape.kind == Kind::Diamond)
+        return {{center.x(), box.y}, {right, center.y()}, {center.x(), bottom}, {box.x, center.y()}};
+    return {{box.x, box.y}, {right, box.y}, {right, bottom}, {box.x, bottom}};
+}
+
+QList<QPointF> linearOutline(const Shape &shape)
+{
+    QList<QPointF> points = scenePoints(shape);
+    if (!isLinear(shape.kind) || shape.corner <= 0 || points.size() < 3)
+        return points;
+    const QList<QPointF> curve = curveThrough(points);
+    QList<QPointF> path = {curve.front()};
+    for (qsizetype i = 1; i + 2 < curve.size(); i += 3)
+        appendCubic(path, curve.at(i), curve.at(i + 1), curve.at(i + 2));
+    return path;
+}
+
+bool hitsInk(const Shape &shape, QPointF at, double tolerance)
+{
+    const QList<QPointF> points = scenePoints(shape);
+    for (qsizetype i = 0; i < points.size(); ++i) {
+        const qsizetype previous = qMax<qsizetype>(0, i - 1);
+        const double pressure = qMax(shape.points.at(3 * i + 2), shape.points.at(3 * previous + 2));
+        if (distanceToSegment(at, points.at(previous), points.at(i)) <= tolerance + inkWidth(shape.width, pressure) / 2)
+            return true;
+    }
+    return !shape.fill.none && isClosedPath(shape) && isWithin(at, points);
+}
+
+/// Whether a click anywhere inside means the shape.
+bool isSolid(const Shape &shape)
+{
+    switch (shape.kind) {
+    case Kind::Text:
+    case Kind::Note:
+    case Kind::Image:
+        return true;
+    case Kind::Frame:
+        return false;
+    case Kind::Line:
+    case Kind::Arrow:
+    case Kind::Ink:
+        return !shape.fill.none && isClosedPath(shape);
+    default:
+        return !shape.fill.none || !shape.text.isEmpty();
+    }
+}
+
+} // namespace
+
+bool isClosedPath(const Shape &shape)
+{
+    const QList<QPointF> points = scenePoints(shape);
+    return points.size() > 2 && length(points.front() - points.back()) <= closingDistance;
+}
+
+QList<QPointF> curveThrough(const QList<QPointF> &points)
+{
+    // Catmull-Rom: at each point the curve runs parallel to the line between its neighbours.
+    QList<QPointF> curve;
+    if (points.isEmpty())
+        return curve;
+    const qsizetype last = points.size() - 1;
+    curve.reserve(3 * last + 1);
+    curve.append(points.front());
+    for (qsizetype i = 0; i < last; ++i) {
+        const QPointF before = points.at(qMax<qsizetype>(0, i - 1));
+        const QPointF after = points.at(qMin(last, i + 2));
+        curve.append(points.at(i) + (points.at(i + 1) - before) / 6);
+        curve.append(points.at(i + 1) - (after - points.at(i)) / 6);
+        curve.append(points.at(i + 1));
+    }
+    return curve;
+}
+
+QList<QPointF> outlineOf(const Shape &shape)
+{
+    if (numbersPerPoint(shape.kind) > 0)
+        return linearOutline(shape);
+    QList<QPointF> path =
+        shape.kind == Kind::Ellipse ? ellipse(shape.box) : closedPolygon(cornersOfKind(shape), cornerRadius(shape));
+    if (shape.box.angle != 0) {
+        const QPointF center = centerOf(shape.box);
+        for (QPointF &point : path)
+            point = rotated(point, center, shape.box.angle);
+    }
+    return path;
+}
+
+bool hits(const Shape &shape, QPointF at, double tolerance)
+{
+    const QRectF bounds = paintBounds(shape);
+    if (at.x() < bounds.left() - tolerance || at.x() > bounds.right() + tolerance ||
+        at.y() < bounds.top() - tolerance || at.y() > bounds.bottom() + tolerance)
+        return false;
+    if (shape.kind == Kind::Ink)
+        return hitsInk(shape, at, tolerance);
+    const QList<QPointF> outline = outlineOf(shape);
+    const bool hasWidth = info(Register::Width).usedBy(shape.kind);
+    return distanceToPath(at, outline) <= tolerance + (hasWidth ? shape.width / 2 : 0) ||
+           (isSolid(shape) && isWithin(at, outline));
+}
+
+} // namespace sketchroom
