@@ -1,0 +1,209 @@
+#include "app/canvas/boardpicture.h"
+
+#include "app/canvas/attachment.h"
+#include "common/model/geometry.h"
+
+#include <QLineF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sketchroom {
+
+namespace {
+
+/// A rectangle that no font's rendering of the text goes past.
+QRectF roomyTextBounds(const Shape &shape)
+{
+    qsizetype longest = 0;
+    qsizetype lines = 0;
+    for (const QStringView line : QStringView(shape.text).split(u'\n')) {
+        longest = std::max(longest, line.size());
+        ++lines;
+    }
+    const QRectF box = frameOf(shape.box);
+    const bool wraps = shape.kind != Kind::Text && shape.kind != Kind::Frame;
+    // Letters are hardly ever wider than they are high. What is wrapped has at worst a line a letter.
+    const double width = wraps ? std::max(box.width(), shape.font.size * 2) : double(longest) * shape.font.size * 1.2;
+    const double lineCount =
+        wraps ? double(lines) + double(shape.text.size()) * shape.font.size * 1.2 / std::max(width, 1.0) * 2
+              : double(lines);
+    const double height = (lineCount + 1) * shape.font.size * lineSpacing;
+    // Aligned at either side, so room on both.
+    const double reach = std::hypot(width + box.width() / 2, height + box.height() / 2);
+    if (shape.box.angle != 0) {
+        const QPointF center = centerOf(shape.box);
+        return {center.x() - reach, center.y() - reach, 2 * reach, 2 * reach};
+    }
+    const double extraWidth = std::max(0.0, width - box.width());
+    const double extraHeight = std::max(0.0, height - box.height());
+    return box.adjusted(-extraWidth, -extraHeight, extraWidth, extraHeight);
+}
+
+/// Where the picture changes when points are appended to ink that otherwise stays as it is; nothing for other changes.
+std::optional<QRectF> appendedArea(const Shape &before, const Shape &after)
+{
+    if (after.kind != Kind::Ink || before.points.size() >= after.points.size() || before.points.size() < 6)
+        return std::nullopt;
+    Shape same = before;
+    same.points = after.points;
+    same.box = after.box;
+    same.changed = after.changed;
+    if (same != after || before.box.angle != 0 || after.box.angle != 0)
+        return std::nullopt;
+    const auto unscaled = [](const Shape &shape) {
+        const QRectF bounds = pointBounds(shape.points, 3);
+        const QPointF offset(shape.box.x - bounds.x(), shape.box.y - bounds.y());
+        const bool fits = qAbs(shape.box.w - bounds.width()) < 1e-6 && qAbs(shape.box.h - bounds.height()) < 1e-6;
+        return fits ? std::optional(offset) : std::nullopt;
+    };
+    const auto offset = unscaled(after);
+    const auto offsetBefore = unscaled(before);
+    if (!offset || !offsetBefore || (*offset - *offsetBefore).manhattanLength() > 1e-6)
+        return std::nullopt;
+    if (!std::equal(before.points.begin(), before.points.end(), after.points.begin()))
+        return std::nullopt;
+    // The last pieces of the outline look at points on both sides.
+    const qsizetype from = std::max<qsizetype>(0, before.points.size() - 3 * inkTail);
+    const double margin = after.width * inkReach + 2;
+    return pointBounds(after.points.mid(from), 3).translated(*offset).adjusted(-margin, -margin, margin, margin);
+}
+
+/// Whether some of the line lies in the area: Liang and Barsky's clipping.
+bool crosses(const QLineF &line, const QRectF &area)
+{
+    double enter = 0;
+    double leave = 1;
+    const auto clip = [&](double direction, double room) {
+        if (direction == 0)
+            return room >= 0;
+        const double at = room / direction;
+        if (direction < 0)
+            enter = std::max(enter, at);
+        else
+            leave = std::min(leave, at);
+        return enter <= leave;
+    };
+    return clip(-line.dx(), line.x1() - area.left()) && clip(line.dx(), area.right() - line.x1()) &&
+           clip(-line.dy(), line.y1() - area.top()) && clip(line.dy(), area.bottom() - line.y1());
+}
+
+} // namespace
+
+QRectF roomyBounds(const Shape &shape)
+{
+    const QRectF bounds = paintBounds(shape);
+    return shape.text.isEmpty() ? bounds : bounds | roomyTextBounds(shape);
+}
+
+bool reaches(const Shape &shape, const QRectF &area)
+{
+    const QList<QPointF> outline = outlineOf(shape);
+    QPointF last = outline.isEmpty() ? QPointF() : outline.first();
+    for (const QPointF &point : outline) {
+        if (crosses({last, point}, area))
+            return true;
+        last = point;
+    }
+    // An area that lies within a filled shape meets none of its edges.
+    return hits(shape, area.center(), 0);
+}
+
+void BoardPicture::reset()
+{
+    m_index.clear();
+    m_geometry.clear();
+    m_attached.clear();
+    QList<QRectF> dirty;
+    for (const ShapeRef &shape : m_document.inPaintOrder()) {
+        attach(*shape);
+        refresh(shape->id, dirty);
+    }
+}
+
+QList<QRectF> BoardPicture::apply(const ChangeSet &changes)
+{
+    QList<QRectF> dirty;
+    for (const Change &change : changes) {
+        if (change.before)
+            detach(*change.before);
+        if (change.after)
+            attach(*change.after);
+    }
+    for (const Change &change : changes) {
+        refresh(change.id(), dirty);
+        const auto arrows = m_attached.constFind(change.id());
+        if (arrows == m_attached.cend())
+            continue;
+        for (const ShapeId &arrow : *arrows)
+            refresh(arrow, dirty);
+    }
+    return dirty;
+}
+
+QList<QRectF> BoardPicture::setHidden(const QSet<ShapeId> &ids)
+{
+    const QSet<ShapeId> changed = (ids - m_hidden) | (m_hidden - ids);
+    m_hidden = ids;
+    QList<QRectF> dirty;
+    for (const ShapeId &id : changed)
+        refresh(id, dirty);
+    return dirty;
+}
+
+QList<ShapeRef> BoardPicture::shown(const QRectF &area) const
+{
+    QList<ShapeRef> shapes = m_index.query(area);
+    std::sort(shapes.begin(), shapes.end(), PaintsBefore{});
+    return shapes;
+}
+
+void BoardPicture::refresh(const ShapeId &id, QList<QRectF> &dirty)
+{
+    const ShapeRef before = m_index.find(id);
+    const ShapeRef stored = m_hidden.contains(id) ? ShapeRef() : m_document.find(id);
+    if (!stored) {
+        if (!before)
+            return;
+        dirty.append(m_index.boundsOf(id));
+        m_geometry.remove(before);
+        m_index.remove(id);
+        return;
+    }
+    const ShapeRef after = followed(stored, [this](const ShapeId &target) { return m_document.find(target); });
+    const QRectF bounds = roomyBounds(*after);
+    if (before) {
+        if (const auto appended = appendedArea(*before, *after))
+            dirty.append(*appended);
+        else
+            dirty << m_index.boundsOf(id) << bounds;
+        m_geometry.replace(before, after);
+    } else {
+        dirty.append(bounds);
+    }
+    m_index.set(after, bounds);
+}
+
+void BoardPicture::attach(const Shape &arrow)
+{
+    for (const Binding &end : {arrow.from, arrow.to}) {
+        if (end)
+            m_attached[end->shape].insert(arrow.id);
+    }
+}
+
+void BoardPicture::detach(const Shape &arrow)
+{
+    for (const Binding &end : {arrow.from, arrow.to}) {
+        if (!end)
+            continue;
+        const auto arrows = m_attached.find(end->shape);
+        if (arrows == m_attached.end())
+            continue;
+        arrows->remove(arrow.id);
+        if (arrows->isEmpty())
+            m_attached.erase(arrows);
+    }
+}
+
+} // namespace sketchroom

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "common/model/document.h"
+
+#include <QGraphicsScene>
+#include <QSet>
+
+namespace sketchroom {
+
+class BoardPicture;
+class BoardSession;
+
+/// The board on the screen. The shapes of the document are not items: they are painted as the scene's background, so
+/// that tens of thousands of them cost nothing; items are what lies over them for a while (selection frames, handles,
+/// cursors, the text editor). Follows the session's document by itself.
+class BoardScene final : public QGraphicsScene
+{
+    Q_OBJECT
+
+public:
+    explicit BoardScene(BoardSession &session, QObject *parent = nullptr);
+    ~BoardScene() override;
+
+    BoardSession &session() const { return m_session; }
+
+    /// The shapes that a click at `scene` means, topmost first; `tolerance` in scene units. Shapes of the document, as
+    /// all that the scene returns: attached arrows are found where they are shown.
+    QList<ShapeRef> shapesAt(QPointF scene, double tolerance) const;
+    /// The shapes that lie in the area whole, and those that reach into it; in paint order.
+    QList<ShapeRef> shapesInside(const QRectF &area) const;
+    QList<ShapeRef> shapesTouching(const QRectF &area) const;
+    /// Upright bounds of the shape as it is shown; empty for one that is not there.
+    QRectF shownBounds(const ShapeId &id) const;
+    /// Bounds of the whole drawing; null for an empty board.
+    QRectF drawingBounds() const;
+
+    /// Shapes that are not painted and not found, e.g. the text that is being edited.
+    void setHidden(const QSet<ShapeId> &ids);
+    void setDark(bool dark);
+    bool isDark() const { return m_dark; }
+    void setGridShown(bool shown);
+    bool isGridShown() const { return m_gridShown; }
+
+protected:
+    void drawBackground(QPainter *painter, const QRectF &rect) override;
+
+private:
+    void applyChanges(const ChangeSet &changes);
+    void reset();
+    QList<ShapeRef> original(const QList<ShapeRef> &shown) const;
+
+    BoardSession &m_session;
+    std::unique_ptr<BoardPicture> m_picture;
+    bool m_dark = false;
+    bool m_gridShown = true;
+};
+
+} // namespace sketchroom

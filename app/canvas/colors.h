@@ -1,0 +1,15 @@
+#pragma once
+
+#include "common/model/shape.h"
+
+#include <QColor>
+
+namespace sketchroom {
+
+/// The colour as it is painted; fully transparent for none. The dark theme turns lightness round and keeps the hue, so
+/// that what was drawn dark on white can be read on black.
+QColor toQColor(Color color, bool dark);
+/// The colour of an empty board.
+QColor boardColor(bool dark);
+
+} // namespace sketchroom

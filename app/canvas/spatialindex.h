@@ -1,0 +1,60 @@
+#pragma once
+
+#include "common/model/shape.h"
+
+#include <QHash>
+#include <QRectF>
+
+namespace sketchroom {
+
+/// What stands where: a pyramid of grids. Each shape is in the level whose cells are at least as large as it is, and
+/// so in four cells at most; setting and removing cost the same on any board.
+class SpatialIndex final
+{
+public:
+    /// Puts the shape where it now is; one with the same id is replaced. `bounds` must be finite.
+    void set(const ShapeRef &shape, const QRectF &bounds);
+    /// Returns whether it was there.
+    bool remove(const ShapeId &id);
+    void clear();
+
+    qsizetype size() const { return m_entries.size(); }
+    /// Null when there is no such shape.
+    ShapeRef find(const ShapeId &id) const;
+    /// An empty rectangle when there is no such shape.
+    QRectF boundsOf(const ShapeId &id) const;
+    /// The bounds of everything; recomputed on each call.
+    QRectF bounds() const;
+    /// The shapes whose bounds touch `area`, each once, in no order.
+    QList<ShapeRef> query(const QRectF &area) const;
+
+private:
+    struct Entry
+    {
+        ShapeRef shape;
+        QRectF bounds;
+    };
+    struct Cells
+    {
+        int level = 0;
+        qint32 left = 0;
+        qint32 top = 0;
+        qint32 right = 0;
+        qint32 bottom = 0;
+        bool operator==(const Cells &) const = default;
+    };
+    using Cell = QList<const Entry *>;
+    using Level = QHash<quint64, Cell>;
+
+    static Cells cellsOf(const QRectF &bounds);
+    static Cells cellsAt(int level, const QRectF &area);
+    static quint64 key(qint32 x, qint32 y) { return (quint64(quint32(x)) << 32) | quint32(y); }
+    void unlink(const Entry *entry);
+    void collect(const Cell &cell, qint32 x, qint32 y, const Cells &asked, const QRectF &area,
+                 QList<ShapeRef> &found) const;
+
+    QHash<ShapeId, std::shared_ptr<Entry>> m_entries;
+    std::vector<Level> m_levels;
+};
+
+} // namespace sketchroom
