@@ -6,6 +6,7 @@
 #include "common/sync/undohistory.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace sketchroom {
 
@@ -23,7 +24,7 @@ class BoardSession final : public QObject
     Q_OBJECT
 
 public:
-    /// `client` outlives connections; `link` may be null: then the session has no room yet (see setLink).
+    /// `client` outlives connections. The session has no room until setLink().
     BoardSession(const ClientId &client, const Clock &clock, Random &random, QObject *parent = nullptr);
     ~BoardSession() override;
 
@@ -56,7 +57,7 @@ public:
     bool mayEdit() const; ///< a viewer, or anybody but the owner in a locked room, may not
 
     const std::map<PeerId, Peer> &peers() const { return m_peers; } ///< the others, not this user
-    PeerInfo self() const { return m_self; } ///< peer id and role as the host says; name and colour as set
+    PeerInfo self() const { return m_self; }        ///< peer id and role as the host says; name and colour as set
     void setSelf(const QString &name, Color color); ///< before setLink()
     const RoomInfo &room() const { return m_room; }
     const Limits &limits() const { return m_limits; }
@@ -73,7 +74,7 @@ public:
         qint64 sent = 0;
         qint64 total = 0;
     };
-    std::optional<Loading> loading() const { return m_loading; }
+    std::optional<Loading> loading() const;
 
 Q_SIGNALS:
     /// The document has changed, by anybody. Shapes in the changes are immutable and may be kept.
@@ -94,9 +95,30 @@ Q_SIGNALS:
     void noticed(const QString &sentence);
 
 private:
-    struct Private;
+    /// Receives each kind of message.
+    struct Receiver;
+    /// A snapshot that is coming in.
+    struct Incoming
+    {
+        QByteArray epoch;
+        qint64 seq = 0;
+        qint64 lastEdit = 0;
+        QList<ShapeRef> shapes;
+        qint64 total = 0;
+    };
+
     void receive(const HostMessage &message);
-    void flushPresence();
+    void finishSnapshot();
+    /// The room is here as the host has it: what it did not get is sent, what it refused is dropped.
+    void synced();
+    void adoptBoard();
+    Result<ChangeSet> perform(const QList<Op> &ops, const GestureId &gesture);
+    Result<QList<QList<Op>>> split(const QList<Op> &ops) const;
+    void performUndo(const std::optional<UndoHistory::Step> &step);
+    void resume();
+    bool isConnected() const;
+    void sendPresence();
+    void report(const ChangeSet &changes);
 
     const Clock &m_clock;
     Random &m_random;
@@ -108,8 +130,14 @@ private:
     RoomInfo m_room;
     Limits m_limits;
     QList<ChatLine> m_chat;
-    std::optional<Loading> m_loading;
-    std::unique_ptr<Private> d;
+    std::optional<Incoming> m_incoming;
+    std::optional<qint64> m_tailEnd; ///< of the tail that is coming in
+    qint64 m_tailLastEdit = 0;
+    bool m_firstWelcome = true; ///< of this link
+    QList<ShapeRef> m_adopted;  ///< what goes into the room that is being hosted
+    Presence m_presence;        ///< all that the others should know
+    Presence m_unsentPresence;
+    QTimer m_presenceTimer;
 };
 
 } // namespace sketchroom

@@ -180,7 +180,8 @@ HostMessage readBye(const Fields &fields, const Limits &, Problem &)
 
 HostMessage readResync(const Fields &fields, const Limits &, Problem &)
 {
-    return ResyncMessage{fields.bytes("epoch"), fields.integer("seq"), fields.bytes("reason", QByteArray())};
+    return ResyncMessage{fields.bytes("epoch"), fields.integer("seq"), fields.bytes("reason", QByteArray()),
+                         fields.integer("lastEdit", 0)};
 }
 
 HostMessage readRooms(const Fields &fields, const Limits &, Problem &problem)
@@ -309,6 +310,7 @@ struct Write
     void operator()(const ResyncMessage &message) const
     {
         out.key("epoch").ascii(message.epoch).key("seq").value(message.seq).key("reason").ascii(message.reason);
+        out.key("lastEdit").value(message.lastEdit);
     }
     void operator()(const RoomsMessage &message) const { out.key("rooms").raw(encodeRooms(message.rooms)); }
 };

@@ -204,6 +204,7 @@ struct ResyncMessage
     QByteArray epoch;
     qint64 seq = 0;
     QByteArray reason;
+    qint64 lastEdit = 0; ///< as in welcome: acknowledgements may have been in the queue that was thrown away
 };
 /// The lobby's list of rooms.
 struct RoomsMessage

@@ -1,0 +1,56 @@
+#include "app/connection/lobbyclient.h"
+
+#include "app/connection/socketproblem.h"
+#include "common/protocol/codec.h"
+
+#include <QTimer>
+#include <QWebSocket>
+
+namespace sketchroom {
+
+namespace {
+constexpr int answerWithinMs = 8'000;
+}
+
+LobbyClient::LobbyClient(const QUrl &url, QObject *parent)
+    : QObject(parent)
+    , m_url(url)
+    , m_socket(std::make_unique<QWebSocket>())
+{
+    auto *timeout = new QTimer(this);
+    timeout->setSingleShot(true);
+    connect(timeout, &QTimer::timeout, this,
+            [this] { fail(connectProblem(QAbstractSocket::SocketTimeoutError, {}, m_url)); });
+    timeout->start(answerWithinMs);
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this, timeout](const QString &text) {
+        const auto message = decodeHost(text.toUtf8());
+        if (!message)
+            return;
+        if (const auto *rooms = std::get_if<RoomsMessage>(&*message)) {
+            timeout->stop();
+            Q_EMIT roomsChanged(rooms->rooms);
+        }
+    });
+    connect(
+        m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+        [this](QAbstractSocket::SocketError error) { fail(connectProblem(error, m_socket->errorString(), m_url)); });
+    connect(m_socket.get(), &QWebSocket::disconnected, this,
+            [this] { fail(closingOf(m_socket->closeCode(), m_socket->closeReason()).sentence); });
+    m_socket->open(url);
+}
+
+LobbyClient::~LobbyClient()
+{
+    m_socket->disconnect(this);
+    m_socket->abort();
+}
+
+void LobbyClient::fail(const QString &sentence)
+{
+    if (m_failed)
+        return;
+    m_failed = true;
+    Q_EMIT failed(sentence);
+}
+
+} // namespace sketchroom

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "common/protocol/messages.h"
+
+#include <QObject>
+#include <QUrl>
+
+class QWebSocket;
+
+namespace sketchroom {
+
+/// The rooms of one host, as they come and go, for as long as somebody looks.
+class LobbyClient final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `url`: ws://HOST:PORT/lobby. Connects at once.
+    explicit LobbyClient(const QUrl &url, QObject *parent = nullptr);
+    ~LobbyClient() override;
+
+    QUrl url() const { return m_url; }
+
+Q_SIGNALS:
+    void roomsChanged(const QList<sketchroom::RoomSummary> &rooms);
+    /// The list cannot be had, or no more: a sentence. Once, then this object is of no further use.
+    void failed(const QString &sentence);
+
+private:
+    void fail(const QString &sentence);
+
+    QUrl m_url;
+    std::unique_ptr<QWebSocket> m_socket;
+    bool m_failed = false;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,169 @@
+#include "app/connection/roomconnection.h"
+
+#include "app/connection/socketproblem.h"
+#include "common/base/logging.h"
+#include "common/protocol/codec.h"
+
+namespace sketchroom {
+
+namespace {
+constexpr int watchEveryMs = 5'000;
+constexpr int silenceMs = 25'000;
+constexpr int joinWithinMs = 15'000;
+} // namespace
+
+RoomConnection::RoomConnection(const QUrl &url, Random &random, QObject *parent)
+    : RoomLink(parent)
+    , m_url(url)
+    , m_policy(random)
+{
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &RoomConnection::connectNow);
+    m_watch.setInterval(watchEveryMs);
+    connect(&m_watch, &QTimer::timeout, this, &RoomConnection::watch);
+}
+
+RoomConnection::~RoomConnection()
+{
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket->close(QWebSocketProtocol::CloseCodeGoingAway);
+}
+
+std::optional<int> RoomConnection::retryInMs() const
+{
+    return m_retry.isActive() ? std::optional(m_retry.remainingTime()) : std::nullopt;
+}
+
+void RoomConnection::open(const JoinMessage &join)
+{
+    m_join = join;
+    connectNow();
+}
+
+void RoomConnection::retryNow()
+{
+    if (m_state == State::Closed || m_retry.isActive())
+        connectNow();
+}
+
+void RoomConnection::connectNow()
+{
+    m_retry.stop();
+    m_hostsError.clear();
+    m_byeRetryMs = 0;
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket.release()->deleteLater();
+    }
+    m_socket = std::make_unique<QWebSocket>();
+    connect(m_socket.get(), &QWebSocket::connected, this, &RoomConnection::connected);
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &RoomConnection::disconnected);
+    connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &RoomConnection::failed);
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &RoomConnection::receive);
+    connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_lastHeard.start(); });
+    m_lastHeard.start();
+    m_watch.start();
+    setState(m_joinedBefore ? State::Reconnecting : State::Connecting);
+    m_socket->open(m_url);
+}
+
+void RoomConnection::connected()
+{
+    m_lastHeard.start();
+    m_socket->sendTextMessage(QString::fromUtf8(encode(m_join)));
+}
+
+void RoomConnection::receive(const QString &text)
+{
+    m_lastHeard.start();
+    const auto message = decodeHost(text.toUtf8());
+    if (!message) {
+        // A message that this version does not know is skipped; one that cannot be read may have been an edit.
+        if (message.error().code != ErrorCode::UnknownType)
+            lose(tr("The host sent something that this version cannot read: %1").arg(message.error().message), false);
+        return;
+    }
+    if (const auto *welcome = std::get_if<WelcomeMessage>(&*message)) {
+        if (welcome->protocol != protocolVersion) {
+            lose(
+                tr("The host speaks version %1 of the protocol, this program version %2. Use the same release on both.")
+                    .arg(welcome->protocol)
+                    .arg(protocolVersion),
+                false);
+            return;
+        }
+        m_policy.succeeded();
+        m_joinedBefore = true;
+        m_problem.clear();
+        // Those who hear of the new state may send at once; the welcome has to reach them before.
+        m_state = State::Connected;
+        Q_EMIT received(*message);
+        Q_EMIT stateChanged();
+        return;
+    }
+    if (const auto *error = std::get_if<ErrorMessage>(&*message))
+        m_hostsError = error->message;
+    if (const auto *bye = std::get_if<ByeMessage>(&*message))
+        m_byeRetryMs = int(qBound(qint64(0), bye->retryMs, qint64(60'000)));
+    Q_EMIT received(*message);
+}
+
+void RoomConnection::send(const ClientMessage &message)
+{
+    if (m_state == State::Connected)
+        m_socket->sendTextMessage(QString::fromUtf8(encode(message)));
+}
+
+void RoomConnection::disconnected()
+{
+    const int code = m_socket->closeCode();
+    Closing closing = closingOf(code, m_hostsError.isEmpty() ? m_socket->closeReason() : m_hostsError);
+    if (code < 4000 && m_problem.isEmpty())
+        m_problem = closing.sentence;
+    lose(code < 4000 ? m_problem : closing.sentence, closing.reconnect, qMax(closing.waitMs, m_byeRetryMs));
+}
+
+void RoomConnection::failed(QAbstractSocket::SocketError error)
+{
+    qCDebug(lcClient) << "connection to" << m_url.host() << "failed:" << error << m_socket->errorString();
+    m_problem = connectProblem(error, m_socket->errorString(), m_url);
+    // A socket that never was connected does not report that it is disconnected.
+    if (m_socket->state() == QAbstractSocket::UnconnectedState)
+        lose(m_problem, true);
+}
+
+void RoomConnection::watch()
+{
+    const qint64 silence = m_lastHeard.elapsed();
+    if (m_state != State::Connected ? silence > joinWithinMs : silence > silenceMs)
+        lose(connectProblem(QAbstractSocket::SocketTimeoutError, {}, m_url), true);
+    else if (m_state == State::Connected)
+        m_socket->ping();
+}
+
+void RoomConnection::lose(const QString &problem, bool reconnect, int waitMs)
+{
+    m_watch.stop();
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+        m_socket.release()->deleteLater();
+    }
+    m_problem = problem;
+    if (reconnect && m_joinedBefore) {
+        m_retry.start(m_policy.nextDelayMs(waitMs));
+        setState(State::Reconnecting);
+    } else {
+        setState(State::Closed);
+    }
+}
+
+void RoomConnection::setState(State state)
+{
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+} // namespace sketchroom

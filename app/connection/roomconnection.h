@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/connection/reconnectpolicy.h"
+#include "app/connection/roomlink.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWebSocket>
+
+namespace sketchroom {
+
+/// A room on a host, over a WebSocket. Once it was joined it reconnects by itself, and resumes; before that a failure
+/// closes it, and retryNow() begins again.
+class RoomConnection final : public RoomLink
+{
+    Q_OBJECT
+
+public:
+    /// `url`: ws://HOST:PORT/rooms/ROOM, or wss.
+    RoomConnection(const QUrl &url, Random &random, QObject *parent = nullptr);
+    ~RoomConnection() override;
+
+    State state() const override { return m_state; }
+    QString problem() const override { return m_problem; }
+    std::optional<int> retryInMs() const override;
+    QUrl address() const override { return m_url; }
+    void open(const JoinMessage &join) override;
+    void setResume(const JoinMessage::Resume &resume) override { m_join.resume = resume; }
+    void send(const ClientMessage &message) override;
+    void retryNow() override;
+
+private:
+    void connectNow();
+    void connected();
+    void disconnected();
+    void failed(QAbstractSocket::SocketError error);
+    void receive(const QString &text);
+    void watch();
+    void lose(const QString &problem, bool reconnect, int waitMs = 0);
+    void setState(State state);
+
+    QUrl m_url;
+    JoinMessage m_join;
+    ReconnectPolicy m_policy;
+    State m_state = State::Connecting;
+    QString m_problem;
+    QString m_hostsError; ///< what the host said in an `error` before it closed
+    int m_byeRetryMs = 0;
+    bool m_joinedBefore = false;
+    std::unique_ptr<QWebSocket> m_socket;
+    QTimer m_retry;
+    QTimer m_watch; ///< pings, and notices a host that has gone silent
+    QElapsedTimer m_lastHeard;
+};
+
+} // namespace sketchroom

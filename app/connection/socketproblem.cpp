@@ -1,0 +1,82 @@
+#include "app/connection/socketproblem.h"
+
+#include "common/protocol/limits.h"
+
+#include <QCoreApplication>
+
+namespace sketchroom {
+
+namespace {
+struct Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::SocketProblem)
+};
+} // namespace
+
+QString connectProblem(QAbstractSocket::SocketError error, const QString &detail, const QUrl &url)
+{
+    const QString host = url.host();
+    const int port = url.port(defaultPort);
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError:
+        return Sentences::tr("There is no computer called “%1” on this network. Check the spelling, or use its number "
+                             "address.")
+            .arg(host);
+    case QAbstractSocket::ConnectionRefusedError:
+        return Sentences::tr(
+                   "Nobody hosts a session at %1, port %2. Ask whether it is still open, and for its address.")
+            .arg(host)
+            .arg(port);
+    case QAbstractSocket::SocketTimeoutError:
+        return Sentences::tr("%1 does not answer. Check that both computers are on the same network.").arg(host);
+    case QAbstractSocket::NetworkError:
+        return Sentences::tr("%1 cannot be reached. Check the network connection of this computer.").arg(host);
+    case QAbstractSocket::RemoteHostClosedError:
+        return Sentences::tr("%1 ended the connection.").arg(host);
+    case QAbstractSocket::SslHandshakeFailedError:
+        return Sentences::tr("No secure connection to %1 could be made: %2").arg(host, detail);
+    default:
+        break;
+    }
+    // QWebSocket tells the answer to a refused upgrade only in words.
+    if (detail.contains(QLatin1StringView("400")))
+        return Sentences::tr("“%1” cannot be the name of a room. Use small letters, digits and hyphens, up to 63.")
+            .arg(url.path().section(QLatin1Char('/'), -1));
+    if (detail.contains(QLatin1StringView("404")) || detail.contains(QLatin1StringView("Invalid statusline")))
+        return Sentences::tr("What answers at %1, port %2, is not a Sketchroom host.").arg(host).arg(port);
+    if (detail.contains(QLatin1StringView("503")))
+        return Sentences::tr("%1 is full: it takes no more people now. Try again later.").arg(host);
+    return Sentences::tr("The connection to %1, port %2, failed: %3").arg(host).arg(port).arg(detail);
+}
+
+Closing closingOf(int code, const QString &reason)
+{
+    switch (CloseCode(code)) {
+    case CloseCode::Malformed:
+        return {Sentences::tr("The host did not understand this program: %1 They may be of different versions.")
+                    .arg(reason),
+                false};
+    case CloseCode::Secret:
+        return {Sentences::tr("The room has a secret, and this is not it. Ask the person who opened the room."), false};
+    case CloseCode::Kicked:
+        return {Sentences::tr("You have been asked to leave this room by its owner."), false};
+    case CloseCode::NoRoom:
+        return {Sentences::tr("There is no such room on this host. Check the name."), false};
+    case CloseCode::Replaced:
+        return {Sentences::tr("This room was opened in another window of yours, which goes on in place of this one."),
+                false};
+    case CloseCode::FrameTooLarge:
+        return {Sentences::tr("The last change was too large for the host: %1").arg(reason), false};
+    case CloseCode::Rate:
+        return {Sentences::tr("The host is slowing this connection down: %1").arg(reason), true, 5'000};
+    case CloseCode::NoJoin:
+        return {Sentences::tr("The host waited too long for this program to join."), true};
+    case CloseCode::Storage:
+        return {Sentences::tr("The host cannot store changes at the moment."), true, 2'000};
+    case CloseCode::Stopping:
+        return {Sentences::tr("The host has been stopped."), true};
+    }
+    return {Sentences::tr("The connection was lost."), true};
+}
+
+} // namespace sketchroom
