@@ -61,6 +61,21 @@ QByteArray encodeEdits(const QList<QByteArray> &encodedEdits)
     return joined(encodedEdits, R"({"type":"edits","edits":[)", "]}");
 }
 
+QByteArray encodePresence(const PeerId &peer, const Presence &presence)
+{
+    QByteArray bytes;
+    JsonWriter out(bytes);
+    out.key(peer).beginObject();
+    write(out, presence);
+    out.endObject();
+    return bytes;
+}
+
+QByteArray encodePresences(const QList<QByteArray> &encodedPresence)
+{
+    return joined(encodedPresence, R"({"type":"presence","peers":{)", "}}");
+}
+
 QByteArray encodeHistory(qint64 from, qint64 to, const QList<QByteArray> &encodedEdits, bool done)
 {
     QByteArray head;

@@ -21,6 +21,9 @@ QByteArray encodeCommitted(const CommittedEdit &edit);
 Result<CommittedEdit> decodeCommitted(QByteArrayView json);
 /// The `edits` message around edits that are encoded already.
 QByteArray encodeEdits(const QList<QByteArray> &encodedEdits);
+/// What one peer is doing, and the `presence` message around several of these.
+QByteArray encodePresence(const PeerId &peer, const Presence &presence);
+QByteArray encodePresences(const QList<QByteArray> &encodedPresence);
 /// The `history` answer around edits that are encoded already.
 QByteArray encodeHistory(qint64 from, qint64 to, const QList<QByteArray> &encodedEdits, bool done);
 
