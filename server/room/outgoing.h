@@ -18,6 +18,11 @@ struct Deliver
 {
     QByteArray message;
 };
+/// The same, but one that a peer which does not read may lose: Room::cut() is called then.
+struct DeliverEdits
+{
+    QByteArray message;
+};
 /// A snapshot or a long tail: many messages in order, to be handed on as the connection empties, so that they don't
 /// count as a queue of a peer that does not read.
 struct DeliverBulk
@@ -40,7 +45,7 @@ struct Hangup
 struct Outgoing
 {
     QList<SessionId> to;
-    std::variant<Deliver, DeliverBulk, DeliverIfIdle, Hangup> what;
+    std::variant<Deliver, DeliverEdits, DeliverBulk, DeliverIfIdle, Hangup> what;
 };
 
 } // namespace sketchroom

@@ -18,6 +18,13 @@ public:
     {
     }
 
+    /// Forgets everything; the next edit is the one after `seq`.
+    void restartAfter(qint64 seq)
+    {
+        m_edits.clear();
+        m_bytes = 0;
+        m_lastSeq = seq;
+    }
     /// Edits come in order, without gaps.
     void append(qint64 seq, const QByteArray &edit)
     {

@@ -11,6 +11,8 @@
 
 #include <QCoreApplication>
 
+#include <vector>
+
 namespace sketchroom {
 
 struct RoomOptions
@@ -100,50 +102,57 @@ private:
         std::optional<QList<ShapeRef>> shapes; ///< the board after the batch, where somebody needs it
         bool isEmpty() const { return edits.empty() && acts.empty() && chat.isEmpty() && !record; }
     };
-    struct Admission; // what it takes to let people in: the board at a committed seq
 
     // room.cpp: sessions and time
-    void handle(SessionId session, AwaitingJoin &state, const ClientMessage &message);
-    void handle(SessionId session, Joining &state, const ClientMessage &message);
-    void handle(SessionId session, Live &state, const ClientMessage &message);
+    void handle(SessionId session, Live &peer, const EditMessage &message);
+    void handle(SessionId session, Live &peer, const PresenceMessage &message);
+    void handle(SessionId session, Live &peer, const ChatMessage &message);
+    void handle(SessionId session, Live &peer, const RoomActionMessage &message);
+    void handle(SessionId session, Live &peer, const HistoryRequest &message);
+    void handle(SessionId session, Live &peer, const JoinMessage &message);
+    void overRate(SessionId session, const Live &peer, const ClientMessage &message);
     void say(SessionId session, const HostMessage &message);
-    void tell(SessionId session, ErrorCode code, const QString &sentence);
-    void tellAll(const HostMessage &message, SessionId except = 0);
-    void hangUp(SessionId session, CloseCode code, const QString &sentence, LeaveReason reason = LeaveReason::Closed);
-    QList<SessionId> audience(SessionId except = 0) const;
-    Live *live(SessionId session);
+    void sayAll(const HostMessage &message, SessionId except = 0);
+    void complain(SessionId session, ErrorCode code, const QString &sentence);
+    void hangUp(SessionId session, CloseCode closeCode, QByteArrayView code, const QString &sentence,
+                LeaveReason reason = LeaveReason::Closed);
+    QList<SessionId> people(SessionId except = 0) const;
     std::optional<SessionId> sessionOf(const PeerId &peer) const;
+    std::optional<SessionId> sessionOfClient(const ClientId &client) const;
     void flushPresence();
+    void sendKnownPresence(SessionId session);
+    void sendPresence(const QList<SessionId> &to, const std::map<PeerId, QByteArray> &encoded, const PeerId &except);
 
     // roomjoin.cpp: coming in, and coming back
     void join(SessionId session, const JoinMessage &message);
     bool mayJoin(SessionId session, const JoinMessage &message);
     void create(const JoinMessage &message);
-    void replace(const ClientId &client, SessionId except);
-    void admitWaiting(const QList<ShapeRef> &shapes);
-    void admit(SessionId session, const JoinMessage &message, Admission &admission);
-    void resync(SessionId session, Live &peer, Admission &admission);
-    std::optional<QList<QByteArray>> tailAfter(const JoinMessage::Resume &resume, qsizetype shapes) const;
-    void sendPresence(SessionId session);
     bool somebodyWaits() const;
-    Role roleOf(const ClientId &client) const;
-    RoomInfo roomInfo() const;
+    void admitWaiting(const QList<ShapeRef> &shapes);
+    void admit(SessionId session, const JoinMessage &message, const QList<ShapeRef> &shapes);
+    void resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes);
+    QList<QByteArray> snapshot(const QList<ShapeRef> &shapes);
+    std::optional<QList<QByteArray>> tail(const JoinMessage::Resume &resume) const;
+    RoomInfo info() const;
 
     // roomedits.cpp: the order
-    void edit(SessionId session, Live &peer, const EditMessage &message);
-    std::optional<Error> objection(const Live &peer, const EditMessage &message) const;
-    void accept(const Live &peer, const Edit &edit, Document::Applied applied, qint64 at);
+    std::optional<Error> accept(const Live &peer, const Edit &edit);
     void commitNext();
     void committed(const Result<void> &outcome);
+    /// What has waited for everything to be stored, if it is: people are let in, an empty room leaves a checkpoint.
+    void settle();
     void publish(const Batch &batch);
-    void takeBack(const Batch &batch, const QString &why);
-    void checkpointIfDue(const QList<ShapeRef> &shapes);
+    void takeBack(const Batch &batch);
+    bool isCheckpointDue() const;
+    void leaveCheckpoint(const QList<ShapeRef> &shapes);
 
-    // roomactions.cpp: chat, history, and what owners do
-    void chat(SessionId session, const Live &peer, const ChatMessage &message);
-    void history(SessionId session, const HistoryRequest &message);
-    void act(SessionId session, const Live &peer, const RoomActionMessage &message);
-    void clearBoard(const Live &peer);
+    // roomactions.cpp: what owners do
+    std::optional<Error> act(SessionId session, const Live &peer, const RoomActionMessage &message);
+    std::optional<Error> expel(SessionId session, const Live &owner, const RoomActionMessage &message);
+    std::optional<Error> setRole(SessionId session, const Live &owner, const RoomActionMessage &message);
+    std::optional<Error> clearBoard(const Live &owner);
+    void announce(SessionId session, const Live &owner, const RoomActionMessage &message);
+    static Error nobody(const PeerId &peer);
 
     const RoomId m_id;
     RoomLog &m_log;
@@ -169,9 +178,10 @@ private:
     QHash<ClientId, qint64> m_committedEdits;
     Batch m_waiting;
     std::optional<Batch> m_committing;
+    bool m_appending = false; ///< the log may report at once, in the midst of a call
     RecentEdits m_recent;
     qint64 m_bytesSinceCheckpoint = 0;
-    qint64 m_seqOfCheckpoint = 0;
+    QList<QByteArray> m_snapshot; ///< of the board as committed, while nothing has been committed since
     qint64 m_changedMs = 0;
 
     QList<Outgoing> m_output;

@@ -1,0 +1,361 @@
+#include "server/room/room.h"
+
+#include "common/protocol/codec.h"
+
+namespace sketchroom {
+
+namespace {
+
+/// What a message counts for in the rate of edits. Presence is free: only its newest value is ever passed on.
+int editCost(const ClientMessage &message)
+{
+    return std::holds_alternative<PresenceMessage>(message) ? 0 : 1;
+}
+
+QByteArray reasonName(Room::LeaveReason reason)
+{
+    static constexpr std::array names = {"closed", "timeout", "kicked", "replaced"};
+    return names.at(size_t(reason));
+}
+
+/// Presence that would weigh on everybody is cut: nobody can look at more.
+Presence trimmed(Presence presence)
+{
+    constexpr qsizetype most = 1'000;
+    if (presence.selection && presence.selection->size() > most)
+        presence.selection->resize(most);
+    if (presence.laser && presence.laser->size() > most)
+        presence.laser->resize(most);
+    return presence;
+}
+
+} // namespace
+
+Room::Room(RoomId id, RoomLog &log, const Clock &clock, Random &random, const RoomOptions &options)
+    : m_id(std::move(id))
+    , m_log(log)
+    , m_clock(clock)
+    , m_random(random)
+    , m_options(options)
+    , m_self(std::make_shared<Room *>(this))
+    , m_recent(options.recentBytes)
+{
+    m_document.setLimits({options.limits.shapesPerRoom, options.limits.numbersInPoints, options.limits.textLength});
+}
+
+Room::~Room() = default;
+
+Result<void> Room::load()
+{
+    Result<std::optional<StoredRoom>> loaded = m_log.load(m_id);
+    if (!loaded)
+        return tl::unexpected(loaded.error());
+    if (!*loaded)
+        return {};
+    StoredRoom &stored = **loaded;
+    m_record = m_committedRecord = stored.record;
+    m_stored = true;
+    m_chat = stored.chat;
+    m_changedMs = stored.changed;
+    m_acceptedEdits = m_committedEdits = stored.lastEdits;
+    m_acceptedSeq = m_committedSeq = stored.seq;
+    m_recent.restartAfter(stored.seq);
+    for (const ShapeRef &shape : stored.shapes)
+        m_document.put(shape);
+    for (const QByteArray &json : stored.edits) {
+        const Result<CommittedEdit> edit = decodeCommitted(json);
+        if (!edit || edit->seq != m_committedSeq + 1)
+            return failure(
+                ErrorCode::Damaged,
+                tr("Room %1 is damaged at its edit %2.").arg(QString::fromLatin1(m_id)).arg(m_committedSeq + 1));
+        m_document.applyLeniently(edit->ops, {edit->client, edit->at});
+        m_recent.append(edit->seq, json);
+        m_bytesSinceCheckpoint += json.size();
+        m_acceptedSeq = m_committedSeq = edit->seq;
+    }
+    return {};
+}
+
+void Room::open(SessionId session)
+{
+    m_sessions.emplace(session, AwaitingJoin{m_clock.steadyMs() + m_options.joinMs});
+}
+
+void Room::receive(SessionId session, const ClientMessage &message, qint64 bytes)
+{
+    const auto found = m_sessions.find(session);
+    if (found == m_sessions.end())
+        return;
+    if (auto *peer = std::get_if<Live>(&found->second)) {
+        if (!peer->rate.admit(editCost(message), bytes, m_clock.steadyMs()))
+            return overRate(session, *peer, message);
+        return std::visit([&](const auto &content) { handle(session, *peer, content); }, message);
+    }
+    const auto *joinMessage = std::get_if<JoinMessage>(&message);
+    if (joinMessage && std::holds_alternative<AwaitingJoin>(found->second))
+        return join(session, *joinMessage);
+    refuse(session, {ErrorCode::BadMessage, tr("The first message must be a join, and there can be only one.")});
+}
+
+void Room::refuse(SessionId session, const Error &error)
+{
+    if (error.code == ErrorCode::UnknownType)
+        return complain(session, error.code, error.message);
+    hangUp(session, CloseCode::Malformed, codeName(error.code), error.message);
+}
+
+void Room::close(SessionId session, LeaveReason reason)
+{
+    const auto found = m_sessions.find(session);
+    if (found == m_sessions.end())
+        return;
+    const Session state = std::move(found->second);
+    m_sessions.erase(found);
+    const auto *peer = std::get_if<Live>(&state);
+    if (!peer)
+        return;
+    m_presence.remove(peer->info.peer);
+    sayAll(LeftMessage{peer->info.peer, reasonName(reason)});
+    settle();
+}
+
+void Room::cut(SessionId session)
+{
+    const auto found = m_sessions.find(session);
+    if (found == m_sessions.end())
+        return;
+    if (auto *peer = std::get_if<Live>(&found->second))
+        peer->feed = Live::Feed::Cut;
+}
+
+void Room::restart(SessionId session)
+{
+    const auto found = m_sessions.find(session);
+    if (found == m_sessions.end())
+        return;
+    auto *peer = std::get_if<Live>(&found->second);
+    if (!peer || peer->feed != Live::Feed::Cut)
+        return;
+    peer->feed = Live::Feed::Returning;
+    settle();
+}
+
+void Room::refreshPresence(SessionId session)
+{
+    const auto found = m_sessions.find(session);
+    if (found != m_sessions.end() && std::holds_alternative<Live>(found->second))
+        sendKnownPresence(session);
+}
+
+void Room::tick()
+{
+    const qint64 now = m_clock.steadyMs();
+    QList<SessionId> late;
+    for (const auto &[session, state] : m_sessions) {
+        const auto *awaiting = std::get_if<AwaitingJoin>(&state);
+        if (awaiting && awaiting->deadlineMs <= now)
+            late.append(session);
+    }
+    for (const SessionId session : late)
+        hangUp(session, CloseCode::NoJoin, "timeout", tr("No join came in time."));
+    if (const auto due = m_presence.dueMs(); due && *due <= now)
+        flushPresence();
+}
+
+std::optional<qint64> Room::nextTickMs() const
+{
+    std::optional<qint64> next = m_presence.dueMs();
+    for (const auto &[session, state] : m_sessions) {
+        if (const auto *awaiting = std::get_if<AwaitingJoin>(&state))
+            next = qMin(next.value_or(awaiting->deadlineMs), awaiting->deadlineMs);
+    }
+    return next;
+}
+
+void Room::stop(qint64 retryMs)
+{
+    QList<SessionId> everybody;
+    for (const auto &[session, state] : m_sessions)
+        everybody.append(session);
+    m_sessions.clear();
+    if (!everybody.isEmpty()) {
+        m_output.append({everybody, Deliver{encode(HostMessage(ByeMessage{retryMs}))}});
+        m_output.append({everybody, Hangup{CloseCode::Stopping, tr("The host is stopping.")}});
+    }
+    settle();
+}
+
+RoomSummary Room::summary() const
+{
+    return {m_id, m_record.title, m_record.locked, int(people().size()), m_document.size(), m_changedMs};
+}
+
+std::optional<QList<ShapeRef>> Room::committedShapes() const
+{
+    if (m_committing || !m_waiting.isEmpty())
+        return std::nullopt;
+    return m_document.shapes();
+}
+
+void Room::handle(SessionId session, Live &peer, const EditMessage &message)
+{
+    const Edit &edit = message.edit;
+    // A repeat, after a reconnect: it is on its way to its author, or has arrived.
+    if (edit.id <= m_acceptedEdits.value(peer.client))
+        return;
+    if (const auto error = message.refusal ? message.refusal : accept(peer, edit))
+        return say(session, RejectMessage{edit.id, *error});
+    commitNext();
+}
+
+void Room::handle(SessionId, Live &peer, const PresenceMessage &message)
+{
+    m_presence.update(peer.info.peer, trimmed(message.presence));
+    if (*m_presence.dueMs() <= m_clock.steadyMs())
+        flushPresence();
+}
+
+void Room::handle(SessionId session, Live &peer, const ChatMessage &message)
+{
+    const QString text = message.text.trimmed();
+    if (text.isEmpty())
+        return complain(session, ErrorCode::Invalid, tr("There is nothing in this chat message."));
+    if (text.size() > m_options.limits.chatLength)
+        return complain(session, ErrorCode::Limit,
+                        tr("A chat message can be %1 characters long at the most.").arg(m_options.limits.chatLength));
+    const ChatLine line{peer.info.peer, peer.info.name, text, m_clock.wallMs()};
+    m_chat.append(line);
+    if (m_chat.size() > chatLinesKept)
+        m_chat.removeFirst();
+    sayAll(ChatLineMessage{line});
+    m_waiting.chat.append(line);
+    commitNext();
+}
+
+void Room::handle(SessionId session, Live &peer, const RoomActionMessage &message)
+{
+    if (const auto error = act(session, peer, message))
+        return complain(session, error->code, error->message);
+    commitNext();
+}
+
+void Room::handle(SessionId session, Live &, const HistoryRequest &message)
+{
+    const qint64 from = qMax<qint64>(message.from, 1);
+    const qint64 last = qMin(message.to, m_committedSeq);
+    constexpr qint64 mostEdits = 200;
+    const auto edits = m_log.read(m_id, from, qMin(last, from + mostEdits - 1), snapshotFrameBytes);
+    if (!edits)
+        return complain(session, edits.error().code, edits.error().message);
+    const qint64 to = from + edits->size() - 1;
+    m_output.append({{session}, Deliver{encodeHistory(from, to, *edits, to >= last)}});
+}
+
+void Room::handle(SessionId session, Live &, const JoinMessage &)
+{
+    refuse(session, {ErrorCode::BadMessage, tr("This connection has joined already.")});
+}
+
+void Room::overRate(SessionId session, const Live &peer, const ClientMessage &message)
+{
+    if (peer.rate.isHopeless(m_clock.steadyMs()))
+        return hangUp(session, CloseCode::Rate, codeName(ErrorCode::Rate),
+                      tr("This client went on sending more than the room allows."));
+    const QString sentence = tr("That was too much at once. Wait a moment and try again.");
+    if (const auto *edit = std::get_if<EditMessage>(&message))
+        return say(session, RejectMessage{edit->edit.id, {ErrorCode::Rate, sentence}});
+    if (!std::holds_alternative<PresenceMessage>(message))
+        complain(session, ErrorCode::Rate, sentence);
+}
+
+void Room::say(SessionId session, const HostMessage &message)
+{
+    m_output.append({{session}, Deliver{encode(message)}});
+}
+
+void Room::sayAll(const HostMessage &message, SessionId except)
+{
+    if (const QList<SessionId> to = people(except); !to.isEmpty())
+        m_output.append({to, Deliver{encode(message)}});
+}
+
+void Room::complain(SessionId session, ErrorCode code, const QString &sentence)
+{
+    say(session, ErrorMessage{codeName(code), sentence});
+}
+
+void Room::hangUp(SessionId session, CloseCode closeCode, QByteArrayView code, const QString &sentence,
+                  LeaveReason reason)
+{
+    if (!m_sessions.contains(session))
+        return;
+    say(session, ErrorMessage{code.toByteArray(), sentence});
+    m_output.append({{session}, Hangup{closeCode, sentence}});
+    close(session, reason);
+}
+
+QList<SessionId> Room::people(SessionId except) const
+{
+    QList<SessionId> list;
+    for (const auto &[session, state] : m_sessions) {
+        if (session != except && std::holds_alternative<Live>(state))
+            list.append(session);
+    }
+    return list;
+}
+
+std::optional<SessionId> Room::sessionOf(const PeerId &peer) const
+{
+    for (const auto &[session, state] : m_sessions) {
+        if (const auto *other = std::get_if<Live>(&state); other && other->info.peer == peer)
+            return session;
+    }
+    return std::nullopt;
+}
+
+std::optional<SessionId> Room::sessionOfClient(const ClientId &client) const
+{
+    for (const auto &[session, state] : m_sessions) {
+        if (const auto *other = std::get_if<Live>(&state); other && other->client == client)
+            return session;
+    }
+    return std::nullopt;
+}
+
+void Room::flushPresence()
+{
+    std::map<PeerId, QByteArray> news;
+    for (const auto &[peer, presence] : m_presence.takeFresh(m_clock.steadyMs()))
+        news.emplace(peer, encodePresence(peer, presence));
+    QList<SessionId> others;
+    for (const auto &[session, state] : m_sessions) {
+        const auto *peer = std::get_if<Live>(&state);
+        if (peer && news.contains(peer->info.peer))
+            sendPresence({session}, news, peer->info.peer);
+        else if (peer)
+            others.append(session);
+    }
+    if (!others.isEmpty())
+        sendPresence(others, news, {});
+}
+
+void Room::sendKnownPresence(SessionId session)
+{
+    std::map<PeerId, QByteArray> known;
+    for (const auto &[peer, presence] : m_presence.known())
+        known.emplace(peer, encodePresence(peer, presence));
+    sendPresence({session}, known, std::get<Live>(m_sessions.at(session)).info.peer);
+}
+
+void Room::sendPresence(const QList<SessionId> &to, const std::map<PeerId, QByteArray> &encoded, const PeerId &except)
+{
+    QList<QByteArray> parts;
+    for (const auto &[peer, presence] : encoded) {
+        if (peer != except)
+            parts.append(presence);
+    }
+    if (!parts.isEmpty())
+        m_output.append({to, DeliverIfIdle{encodePresences(parts)}});
+}
+
+} // namespace sketchroom

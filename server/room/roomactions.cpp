@@ -1,0 +1,110 @@
+#include "server/room/permissions.h"
+#include "server/room/room.h"
+#include "server/room/secret.h"
+
+namespace sketchroom {
+
+namespace {
+constexpr qsizetype titleLength = 100;
+}
+
+std::optional<Error> Room::act(SessionId session, const Live &peer, const RoomActionMessage &message)
+{
+    if (auto objection = objectionToAct(peer.info.role))
+        return objection;
+    switch (message.action) {
+    case RoomVerb::Kick:
+    case RoomVerb::Ban:
+        return expel(session, peer, message);
+    case RoomVerb::Role:
+        return setRole(session, peer, message);
+    case RoomVerb::Clear:
+        return clearBoard(peer);
+    case RoomVerb::Summon:
+        sayAll(RoomMessage{info(), peer.info.peer, RoomVerb::Summon, {}, {}}, session);
+        return std::nullopt;
+    case RoomVerb::Lock:
+    case RoomVerb::Unlock:
+        m_record.locked = message.action == RoomVerb::Lock;
+        break;
+    case RoomVerb::Title:
+        m_record.title = message.title.simplified().left(titleLength);
+        if (m_record.title.isEmpty())
+            m_record.title = QString::fromLatin1(m_id);
+        break;
+    case RoomVerb::Secret:
+        m_record.secret = hashSecret(message.secret, m_random);
+        break;
+    }
+    announce(session, peer, message);
+    return std::nullopt;
+}
+
+std::optional<Error> Room::expel(SessionId session, const Live &owner, const RoomActionMessage &message)
+{
+    const auto target = sessionOf(message.peer);
+    if (!target)
+        return nobody(message.peer);
+    const Live expelled = std::get<Live>(m_sessions.at(*target));
+    if (expelled.client == owner.client)
+        return Error{ErrorCode::Invalid, tr("You cannot put yourself out of the room. Leave it instead.")};
+    if (message.action == RoomVerb::Ban) {
+        m_record.banned.insert(expelled.client);
+        announce(session, owner, message);
+    } else {
+        sayAll(RoomMessage{info(), owner.info.peer, message.action, message.peer, {}}, *target);
+    }
+    hangUp(*target, CloseCode::Kicked, codeName(ErrorCode::Forbidden),
+           tr("%1 has put you out of the room.").arg(owner.info.name), LeaveReason::Kicked);
+    return std::nullopt;
+}
+
+std::optional<Error> Room::setRole(SessionId session, const Live &owner, const RoomActionMessage &message)
+{
+    const auto target = sessionOf(message.peer);
+    if (!target)
+        return nobody(message.peer);
+    if (!message.role)
+        return Error{ErrorCode::Invalid, tr("A role is owner, editor or viewer.")};
+    auto &peer = std::get<Live>(m_sessions.at(*target));
+    const auto owners = std::count(m_record.roles.cbegin(), m_record.roles.cend(), Role::Owner);
+    if (peer.info.role == Role::Owner && *message.role != Role::Owner && owners == 1)
+        return Error{ErrorCode::Invalid, tr("The room needs an owner. Make somebody else one first.")};
+    if (*message.role == Role::Editor)
+        m_record.roles.remove(peer.client);
+    else
+        m_record.roles.insert(peer.client, *message.role);
+    // It counts at once; should it not be stored, takeBack() puts it back.
+    peer.info.role = *message.role;
+    announce(session, owner, message);
+    return std::nullopt;
+}
+
+std::optional<Error> Room::clearBoard(const Live &owner)
+{
+    const QByteArray gesture = makeId(m_random);
+    while (!m_document.isEmpty()) {
+        QList<Op> ops;
+        for (const ShapeRef &shape : m_document.inPaintOrder()) {
+            if (ops.size() == m_options.limits.opsPerEdit)
+                break;
+            ops.append(DeleteOp{shape->id});
+        }
+        if (auto error = accept(owner, Edit{0, gesture, ops}))
+            return error;
+    }
+    return std::nullopt;
+}
+
+void Room::announce(SessionId session, const Live &owner, const RoomActionMessage &message)
+{
+    m_waiting.acts.push_back({session, {info(), owner.info.peer, message.action, message.peer, message.role}});
+    m_waiting.record = m_record;
+}
+
+Error Room::nobody(const PeerId &peer)
+{
+    return {ErrorCode::NotFound, tr("There is no %1 in the room; they may have left.").arg(QString::fromLatin1(peer))};
+}
+
+} // namespace sketchroom

@@ -1,0 +1,156 @@
+#include "common/base/logging.h"
+#include "common/protocol/codec.h"
+#include "server/room/editframes.h"
+#include "server/room/permissions.h"
+#include "server/room/room.h"
+
+#include <QScopedValueRollback>
+
+namespace sketchroom {
+
+std::optional<Error> Room::accept(const Live &peer, const Edit &edit)
+{
+    if (auto objection = objectionToEdit(peer.info.role, m_record.locked))
+        return objection;
+    const qint64 now = m_clock.wallMs();
+    Result<Document::Applied> applied = m_document.apply(edit.ops, {peer.client, now});
+    if (!applied)
+        return applied.error();
+    const qint64 seq = ++m_acceptedSeq;
+    const QByteArray json =
+        encodeCommitted({seq, peer.info.peer, peer.client, edit.id, now, edit.gesture, applied->ops});
+    if (edit.id > 0)
+        m_acceptedEdits[peer.client] = edit.id;
+    m_waiting.edits.push_back({{seq, peer.client, edit.id, json}, std::move(applied->changes)});
+    return std::nullopt;
+}
+
+void Room::commitNext()
+{
+    if (m_committing || m_waiting.isEmpty())
+        return;
+    Batch batch = std::exchange(m_waiting, {});
+    Commit commit{batch.record, {}, batch.chat, m_document.size(), m_clock.wallMs()};
+    commit.edits.reserve(qsizetype(batch.edits.size()));
+    for (const Accepted &accepted : batch.edits) {
+        commit.edits.append(accepted.edit);
+        m_bytesSinceCheckpoint += accepted.edit.json.size();
+    }
+    // At this moment, and only now, the document is what will be committed: later it is ahead again.
+    if (somebodyWaits() || isCheckpointDue())
+        batch.shapes = m_document.shapes();
+    m_committing = std::move(batch);
+    const QScopedValueRollback appending(m_appending, true);
+    m_log.append(m_id, commit, [self = std::weak_ptr(m_self)](const Result<void> &outcome) {
+        if (const auto room = self.lock())
+            (*room)->committed(outcome);
+    });
+}
+
+void Room::committed(const Result<void> &outcome)
+{
+    const Batch batch = std::move(*m_committing);
+    m_committing.reset();
+    if (outcome) {
+        publish(batch);
+    } else {
+        qCWarning(lcRoom, "Room %s could not store %zu edits: %s", m_id.constData(), batch.edits.size(),
+                  qUtf8Printable(outcome.error().message));
+        takeBack(std::exchange(m_waiting, {}));
+        takeBack(batch);
+    }
+    if (m_waiting.isEmpty())
+        settle();
+    else if (outcome && batch.shapes)
+        admitWaiting(*batch.shapes);
+    commitNext();
+    if (!m_appending && m_onOutput)
+        m_onOutput();
+}
+
+void Room::settle()
+{
+    if (m_committing || !m_waiting.isEmpty())
+        return;
+    if (somebodyWaits())
+        admitWaiting(m_document.shapes());
+    if (m_sessions.empty() && m_bytesSinceCheckpoint > 0)
+        leaveCheckpoint(m_document.shapes());
+}
+
+void Room::publish(const Batch &batch)
+{
+    m_snapshot.clear();
+    m_changedMs = m_clock.wallMs();
+    if (batch.record) {
+        m_committedRecord = *batch.record;
+        m_stored = true;
+    }
+    QList<QByteArray> edits;
+    edits.reserve(qsizetype(batch.edits.size()));
+    for (const Accepted &accepted : batch.edits) {
+        edits.append(accepted.edit.json);
+        m_recent.append(accepted.edit.seq, accepted.edit.json);
+        m_committedSeq = accepted.edit.seq;
+        if (accepted.edit.id > 0)
+            m_committedEdits[accepted.edit.client] = accepted.edit.id;
+    }
+    QList<SessionId> audience;
+    for (const auto &[session, state] : m_sessions) {
+        if (const auto *peer = std::get_if<Live>(&state); peer && peer->feed == Live::Feed::Flowing)
+            audience.append(session);
+    }
+    if (!audience.isEmpty()) {
+        for (const QByteArray &frame : inFrames(edits))
+            m_output.append({audience, DeliverEdits{frame}});
+    }
+    for (const Act &act : batch.acts)
+        sayAll(act.message);
+    if (batch.shapes && isCheckpointDue())
+        leaveCheckpoint(*batch.shapes);
+}
+
+void Room::takeBack(const Batch &batch)
+{
+    const QString sentence = tr("The host could not store this. Its disk may be full; try again in a while.");
+    for (auto accepted = batch.edits.rbegin(); accepted != batch.edits.rend(); ++accepted) {
+        m_document.revert(accepted->changes);
+        if (const auto author = sessionOfClient(accepted->edit.client))
+            say(*author, RejectMessage{accepted->edit.id, {ErrorCode::Limit, sentence}});
+    }
+    for (const Act &act : batch.acts)
+        complain(act.actor, ErrorCode::Limit, sentence);
+    m_acceptedSeq = m_committedSeq;
+    m_acceptedEdits = m_committedEdits;
+    m_record = m_committedRecord;
+    for (auto &[session, state] : m_sessions) {
+        if (auto *peer = std::get_if<Live>(&state))
+            peer->info.role = m_record.roles.value(peer->client, Role::Editor);
+    }
+    if (m_stored)
+        return;
+    // The room itself could not be made.
+    QList<SessionId> joining;
+    for (const auto &[session, state] : m_sessions) {
+        if (std::holds_alternative<Joining>(state))
+            joining.append(session);
+    }
+    for (const SessionId session : joining)
+        hangUp(session, CloseCode::Storage, codeName(ErrorCode::Limit), sentence);
+}
+
+bool Room::isCheckpointDue() const
+{
+    // About a quarter of what the board takes: then storing boards costs a few times what storing edits does, and
+    // replaying edits takes less than reading the board.
+    constexpr qint64 bytesPerShape = 64;
+    return m_bytesSinceCheckpoint >= qMax(m_options.checkpointBytes, m_document.size() * bytesPerShape);
+}
+
+void Room::leaveCheckpoint(const QList<ShapeRef> &shapes)
+{
+    m_log.checkpoint(m_id, m_committedSeq, shapes);
+    m_bytesSinceCheckpoint = 0;
+}
+
+} // namespace sketchroom

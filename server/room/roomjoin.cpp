@@ -1,0 +1,159 @@
+#include "common/protocol/codec.h"
+#include "server/room/editframes.h"
+#include "server/room/room.h"
+#include "server/room/secret.h"
+
+namespace sketchroom {
+
+void Room::join(SessionId session, const JoinMessage &message)
+{
+    if (!mayJoin(session, message))
+        return;
+    m_sessions.at(session) = Joining{message};
+    if (m_record.epoch.isEmpty())
+        create(message);
+    commitNext();
+    settle();
+}
+
+bool Room::mayJoin(SessionId session, const JoinMessage &message)
+{
+    if (message.protocol != protocolVersion) {
+        hangUp(session, CloseCode::Malformed, "version",
+               tr("This host speaks version %1 of the protocol, the client version %2. Update the older of them.")
+                   .arg(protocolVersion)
+                   .arg(message.protocol));
+        return false;
+    }
+    if (m_record.epoch.isEmpty() && !m_options.createRooms) {
+        hangUp(session, CloseCode::NoRoom, codeName(ErrorCode::NotFound),
+               tr("There is no room %1 here, and this host makes no new ones.").arg(QString::fromLatin1(m_id)));
+        return false;
+    }
+    if (m_record.banned.contains(message.client)) {
+        hangUp(session, CloseCode::Kicked, codeName(ErrorCode::Forbidden),
+               tr("The owner has closed this room to you."));
+        return false;
+    }
+    if (!opens(m_record.secret, message.secret)) {
+        hangUp(session, CloseCode::Secret, "secret",
+               message.secret.isEmpty() ? tr("This room needs a secret. Ask its owner.")
+                                        : tr("That is not the room's secret. Ask its owner."));
+        return false;
+    }
+    if (people().size() >= m_options.limits.peersPerRoom && !sessionOfClient(message.client)) {
+        hangUp(session, CloseCode::Rate, codeName(ErrorCode::Limit),
+               tr("The room is full: %1 people are in it.").arg(m_options.limits.peersPerRoom));
+        return false;
+    }
+    return true;
+}
+
+void Room::create(const JoinMessage &message)
+{
+    m_record.epoch = makeId(m_random);
+    m_record.title = QString::fromLatin1(m_id);
+    m_record.roles.insert(message.client, Role::Owner);
+    m_waiting.record = m_record;
+}
+
+bool Room::somebodyWaits() const
+{
+    return std::any_of(m_sessions.begin(), m_sessions.end(), [](const auto &entry) {
+        const auto *peer = std::get_if<Live>(&entry.second);
+        return peer ? peer->feed == Live::Feed::Returning : std::holds_alternative<Joining>(entry.second);
+    });
+}
+
+void Room::admitWaiting(const QList<ShapeRef> &shapes)
+{
+    QList<SessionId> everybody;
+    for (const auto &[session, state] : m_sessions)
+        everybody.append(session);
+    for (const SessionId session : everybody) {
+        // One who comes in may replace another who has just come in.
+        const auto found = m_sessions.find(session);
+        if (found == m_sessions.end())
+            continue;
+        if (const auto *joining = std::get_if<Joining>(&found->second)) {
+            const JoinMessage message = joining->join;
+            admit(session, message, shapes);
+        } else if (auto *peer = std::get_if<Live>(&found->second); peer && peer->feed == Live::Feed::Returning) {
+            resync(session, *peer, shapes);
+        }
+    }
+}
+
+void Room::admit(SessionId session, const JoinMessage &message, const QList<ShapeRef> &shapes)
+{
+    if (const auto older = sessionOfClient(message.client))
+        hangUp(*older, CloseCode::Replaced, "replaced", tr("The same client has joined this room again."),
+               LeaveReason::Replaced);
+
+    QString name = message.name.simplified().left(m_options.limits.nameLength);
+    if (name.isEmpty())
+        name = tr("Somebody");
+    const PeerInfo self{QByteArray("p") + QByteArray::number(++m_lastPeer), name, message.color,
+                        m_record.roles.value(message.client, Role::Editor)};
+
+    WelcomeMessage welcome;
+    welcome.peer = self.peer;
+    welcome.role = self.role;
+    welcome.room = info();
+    welcome.epoch = m_record.epoch;
+    welcome.seq = m_committedSeq;
+    welcome.lastEdit = m_committedEdits.value(message.client);
+    for (const auto &[other, state] : m_sessions) {
+        if (const auto *peer = std::get_if<Live>(&state))
+            welcome.peers.append(peer->info);
+    }
+    welcome.chat = m_chat;
+    welcome.limits = m_options.limits;
+    const auto missed = message.resume ? tail(*message.resume) : std::nullopt;
+    welcome.sync = missed ? WelcomeMessage::Sync::Tail : WelcomeMessage::Sync::Snapshot;
+    say(session, welcome);
+    m_output.append({{session}, DeliverBulk{missed ? inFrames(*missed) : snapshot(shapes)}});
+
+    m_sessions.at(session) = Live{message.client, self, RateGuard(m_options.limits, m_clock.steadyMs())};
+    sendKnownPresence(session);
+    sayAll(JoinedMessage{self}, session);
+}
+
+void Room::resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes)
+{
+    say(session, ResyncMessage{m_record.epoch, m_committedSeq, "slow", m_committedEdits.value(peer.client)});
+    m_output.append({{session}, DeliverBulk{snapshot(shapes)}});
+    peer.feed = Live::Feed::Flowing;
+    sendKnownPresence(session);
+}
+
+QList<QByteArray> Room::snapshot(const QList<ShapeRef> &shapes)
+{
+    if (m_snapshot.isEmpty())
+        m_snapshot = encodeSnapshot(shapes);
+    return m_snapshot;
+}
+
+std::optional<QList<QByteArray>> Room::tail(const JoinMessage::Resume &resume) const
+{
+    const qint64 missing = m_committedSeq - resume.seq;
+    if (resume.epoch != m_record.epoch || missing < 0 || resume.seq < 0)
+        return std::nullopt;
+    if (auto recent = m_recent.after(resume.seq))
+        return recent;
+    // Further back than memory goes. The log knows it all, but a board with fewer shapes than missed edits is told
+    // sooner whole.
+    if (missing > m_document.size())
+        return std::nullopt;
+    const auto edits = m_log.read(m_id, resume.seq + 1, m_committedSeq, m_options.recentBytes);
+    if (!edits || edits->size() != missing)
+        return std::nullopt;
+    return *edits;
+}
+
+RoomInfo Room::info() const
+{
+    return {m_id, m_record.title, m_record.locked};
+}
+
+} // namespace sketchroom

@@ -1,0 +1,39 @@
+#include "server/room/secret.h"
+
+#include <QPasswordDigestor>
+
+namespace sketchroom {
+
+namespace {
+
+// Kept with the hash, so that it can be raised without making the stored ones useless.
+constexpr int rounds = 10'000;
+constexpr quint64 hashBytes = 32;
+
+QByteArray stretched(const QString &secret, const QByteArray &salt, int times)
+{
+    return QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, secret.toUtf8(), salt, times, hashBytes);
+}
+
+} // namespace
+
+SecretHash hashSecret(const QString &secret, Random &random)
+{
+    if (secret.isEmpty())
+        return {};
+    const QByteArray salt = makeId(random, 22);
+    return {salt, stretched(secret, salt, rounds), rounds};
+}
+
+bool opens(const SecretHash &kept, const QString &secret)
+{
+    if (!kept.isSet())
+        return true;
+    const QByteArray hash = stretched(secret, kept.salt, kept.rounds);
+    uchar different = hash.size() == kept.hash.size() ? 0 : 1;
+    for (qsizetype i = 0; i < qMin(hash.size(), kept.hash.size()); ++i)
+        different = uchar(different | (uchar(hash.at(i)) ^ uchar(kept.hash.at(i))));
+    return different == 0;
+}
+
+} // namespace sketchroom

@@ -1,0 +1,1 @@
+sketchroom_test(tst_server_roomedits server_roomedits.cpp sketchroom_host)

@@ -1,0 +1,212 @@
+#pragma once
+
+#include "common/protocol/codec.h"
+#include "server/room/room.h"
+#include "server/storage/memorylog.h"
+
+#include <QTest>
+
+#include <deque>
+
+namespace sketchroom {
+
+/// A log that commits when it is told to, or fails.
+class SteeredLog final : public RoomLog
+{
+public:
+    Result<QList<RoomSummary>> rooms() override { return kept.rooms(); }
+    Result<std::optional<StoredRoom>> load(const RoomId &room) override { return kept.load(room); }
+    void append(const RoomId &room, const Commit &commit, const Done &done) override
+    {
+        m_waiting.push_back({room, commit, done});
+        if (!held)
+            release();
+    }
+    void checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes) override
+    {
+        checkpoints.append(seq);
+        kept.checkpoint(room, seq, shapes);
+    }
+    Result<QList<QByteArray>> read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes) override
+    {
+        ++reads;
+        return kept.read(room, from, to, maxBytes);
+    }
+    void flush() override {}
+
+    /// Ends the oldest commit that is under way.
+    void release()
+    {
+        const Waiting waiting = m_waiting.front();
+        m_waiting.pop_front();
+        if (failing)
+            waiting.done(failure(ErrorCode::Io, QStringLiteral("The disk is full.")));
+        else
+            kept.append(waiting.room, waiting.commit, waiting.done);
+    }
+    qsizetype underWay() const { return qsizetype(m_waiting.size()); }
+    const Commit &next() const { return m_waiting.front().commit; }
+
+    MemoryLog kept;
+    bool held = false;
+    bool failing = false;
+    QList<qint64> checkpoints;
+    int reads = 0;
+
+private:
+    struct Waiting
+    {
+        RoomId room;
+        Commit commit;
+        Done done;
+    };
+    std::deque<Waiting> m_waiting;
+};
+
+/// A whole room in a test: people are numbers, and what they are told is kept for each.
+class RoomFixture
+{
+public:
+    explicit RoomFixture(const RoomOptions &roomOptions = {})
+        : options(roomOptions)
+    {
+        start();
+    }
+
+    /// The room anew from the log, as after a restart of the host.
+    void start()
+    {
+        room = std::make_unique<Room>("r1", log, clock, random, options);
+        const auto loaded = room->load();
+        QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().message));
+        m_inboxes.clear();
+        m_hangups.clear();
+    }
+
+    static JoinMessage joinOf(const ClientId &client)
+    {
+        JoinMessage message;
+        message.client = client;
+        message.name = QString::fromLatin1(client);
+        return message;
+    }
+    void open(SessionId session) { room->open(session); }
+    void send(SessionId session, const ClientMessage &message, qint64 bytes = 0)
+    {
+        room->receive(session, message, bytes);
+        collect();
+    }
+    /// Opens and joins as a client named after the session, or as `message` says.
+    void join(SessionId session) { join(session, joinOf(clientOf(session))); }
+    void join(SessionId session, const JoinMessage &message)
+    {
+        open(session);
+        send(session, message);
+    }
+    static ClientId clientOf(SessionId session) { return "client-" + QByteArray::number(session); }
+    PeerId peerOf(SessionId session) { return first<WelcomeMessage>(session).peer; }
+
+    void edit(SessionId session, qint64 id, const QList<Op> &ops) { send(session, EditMessage{{id, "g1", ops}, {}}); }
+    static Op create(const ShapeId &id, Kind kind = Kind::Rect)
+    {
+        Shape shape = Shape::defaults(kind);
+        shape.id = id;
+        return CreateOp{std::make_shared<const Shape>(shape)};
+    }
+    static Op move(const ShapeId &id, double x) { return UpdateOp{id, {{Register::Box, Box{x, 0, 10, 10, 0}}}}; }
+
+    /// Carries out what the room wants done.
+    void collect()
+    {
+        for (const Outgoing &out : room->takeOutput()) {
+            for (const SessionId session : out.to)
+                std::visit([&](const auto &what) { deliver(session, what); }, out.what);
+        }
+    }
+    void releaseCommit()
+    {
+        log.release();
+        collect();
+    }
+
+    /// All messages of one type that a session has got.
+    template <class Message>
+    QList<Message> all(SessionId session)
+    {
+        QList<Message> found;
+        for (const HostMessage &message : m_inboxes[session]) {
+            if (const auto *typed = std::get_if<Message>(&message))
+                found.append(*typed);
+        }
+        return found;
+    }
+    template <class Message>
+    Message first(SessionId session)
+    {
+        return all<Message>(session).value(0);
+    }
+    template <class Message>
+    Message last(SessionId session)
+    {
+        const QList<Message> found = all<Message>(session);
+        return found.isEmpty() ? Message() : found.last();
+    }
+    /// The committed edits that a session has been told of.
+    QList<CommittedEdit> edits(SessionId session)
+    {
+        QList<CommittedEdit> list;
+        for (const EditsMessage &message : all<EditsMessage>(session))
+            list.append(message.edits);
+        return list;
+    }
+    QList<ErrorCode> rejects(SessionId session)
+    {
+        QList<ErrorCode> codes;
+        for (const RejectMessage &message : all<RejectMessage>(session))
+            codes.append(message.error.code);
+        return codes;
+    }
+    QByteArray lastError(SessionId session) { return last<ErrorMessage>(session).code; }
+    /// Ids of the shapes in the snapshots that a session has got.
+    QList<ShapeId> snapshotIds(SessionId session)
+    {
+        QList<ShapeId> ids;
+        for (const SnapshotMessage &message : all<SnapshotMessage>(session)) {
+            for (const ShapeRef &shape : message.shapes)
+                ids.append(shape->id);
+        }
+        return ids;
+    }
+    /// 0: the session has not been hung up on.
+    int closedWith(SessionId session) const { return m_hangups.value(session); }
+    void forget(SessionId session) { m_inboxes[session].clear(); }
+    qsizetype received(SessionId session) const { return m_inboxes.value(session).size(); }
+
+    RoomOptions options;
+    ManualClock clock;
+    Random random{1};
+    SteeredLog log;
+    std::unique_ptr<Room> room;
+
+private:
+    void deliver(SessionId session, const Deliver &what) { read(session, what.message); }
+    void deliver(SessionId session, const DeliverEdits &what) { read(session, what.message); }
+    void deliver(SessionId session, const DeliverIfIdle &what) { read(session, what.message); }
+    void deliver(SessionId session, const DeliverBulk &what)
+    {
+        for (const QByteArray &message : what.messages)
+            read(session, message);
+    }
+    void deliver(SessionId session, const Hangup &what) { m_hangups[session] = int(what.code); }
+    void read(SessionId session, const QByteArray &json)
+    {
+        const auto message = decodeHost(json);
+        QVERIFY2(message, json.constData());
+        m_inboxes[session].append(*message);
+    }
+
+    QMap<SessionId, QList<HostMessage>> m_inboxes;
+    QMap<SessionId, int> m_hangups;
+};
+
+} // namespace sketchroom
