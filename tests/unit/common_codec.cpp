@@ -1,0 +1,320 @@
+// The codec: every shape and message survives it; what is wrong is told apart and in a sentence.
+
+#include "common/protocol/codec.h"
+#include "tests/support/randomshapes.h"
+
+#include <QtTest>
+
+using namespace sketchroom;
+using namespace sketchroom::testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+CommittedEdit committed(qint64 seq, const QList<Op> &ops)
+{
+    return {seq, "p1", "client-1", 7, 1760000000000, "g1", ops};
+}
+
+/// With ' for ", which moc would stumble over in so many raw strings.
+QByteArray edit(QByteArray ops)
+{
+    return R"({"type":"edit","id":1,"ops":[)" + ops.replace('\'', '"') + "]}";
+}
+
+QByteArray update(const QByteArray &set)
+{
+    return edit(R"({"op":"update","id":"s","set":{)" + set + "}}");
+}
+
+QByteArray createWith(const QByteArray &fields)
+{
+    return edit(R"({"op":"create","shape":{)" + fields + "}}");
+}
+
+} // namespace
+
+class CodecTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shapesOfEveryKindComeBackEqual()
+    {
+        Random random(1);
+        for (int i = 0; i < 2000; ++i) {
+            const Shape shape = randomShape(makeId(random), Kind(i % kindCount), random);
+            const QByteArray bytes = encodeShape(shape);
+            const auto back = decodeShape(bytes);
+            QVERIFY2(back, back ? "" : qPrintable(back.error().message + u' ' + QString::fromUtf8(bytes)));
+            QCOMPARE(*back, shape);
+            QCOMPARE(encodeShape(*back), bytes);
+        }
+    }
+
+    void committedEditsComeBackEqual()
+    {
+        Random random(2);
+        Document document;
+        for (int i = 0; i < 500; ++i) {
+            const Op op = randomOp(document, makeId(random, 6), random);
+            const auto applied = document.apply({op}, {"client-1", 5});
+            if (!applied)
+                continue;
+            const QByteArray bytes = encodeCommitted(committed(i, applied->ops));
+            const auto back = decodeCommitted(bytes);
+            QVERIFY2(back, back ? "" : qPrintable(back.error().message));
+            QCOMPARE(encodeCommitted(*back), bytes);
+        }
+    }
+
+    void defaultsAreLeftOut()
+    {
+        Shape shape = Shape::defaults(Kind::Arrow);
+        shape.id = "s";
+        QCOMPARE(encodeShape(shape), R"({"id":"s","kind":"arrow"})"_ba);
+    }
+
+    void hostMessagesComeBackEqual_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const auto row = [](const char *name, const HostMessage &message) { QTest::newRow(name) << encode(message); };
+        WelcomeMessage welcome;
+        welcome.peer = "p7";
+        welcome.role = Role::Owner;
+        welcome.room = {"r1", u"Our \"room\""_s, true};
+        welcome.epoch = "e1";
+        welcome.seq = 130;
+        welcome.lastEdit = 17;
+        welcome.peers = {{"p3", u"Ben 벤"_s, Color::rgb(0x1971c2), Role::Viewer}};
+        welcome.chat = {{"p3", u"Ben"_s, u"hi"_s, 5}};
+        welcome.limits.frameBytes = 4711;
+        welcome.sync = WelcomeMessage::Sync::Tail;
+        row("welcome", welcome);
+        Random random(3);
+        const auto shape = std::make_shared<const Shape>(randomShape("s1", Kind::Ink, random));
+        row("snapshot", SnapshotMessage{{shape}, 1, 2, false});
+        row("edits", EditsMessage{{committed(3, {DeleteOp{"s1"}}), committed(4, {AppendOp{"s1", 12, {1, 2.5, 0.1}}})}});
+        row("reject", RejectMessage{18, {ErrorCode::Conflict, u"no"_s}});
+        Presence presence;
+        presence.cursor = QPointF(1, -2.5);
+        presence.view = QRectF(0, 0, 10, 20);
+        presence.selection = QList<ShapeId>{"s1", "s2"};
+        presence.tool = "pen"_ba;
+        presence.typing = ""_ba;
+        presence.laser = PointList{1, 2, 3, 4};
+        presence.hand = true;
+        Presence gone;
+        gone.cursor.emplace();
+        row("presence", PeersPresenceMessage{{{"p1", presence}, {"p2", gone}}});
+        row("joined", JoinedMessage{{"p9", u"Cy"_s, Color(), Role::Editor}});
+        row("left", LeftMessage{"p9", "timeout"});
+        row("chat", ChatLineMessage{{"p9", u"Cy"_s, u"there"_s, 9}});
+        row("room", RoomMessage{{"r", u"t"_s, false}, "p1", RoomVerb::Role, "p2", Role::Viewer});
+        row("history", HistoryMessage{1, 2, {committed(1, {DeleteOp{"q"}})}, true});
+        row("error", ErrorMessage{"bad-json", u"what"_s});
+        row("bye", ByeMessage{250});
+        row("resync", ResyncMessage{"e1", 9, "slow", 3});
+        row("rooms", RoomsMessage{{{"r", u"t"_s, false, 3, 400, 5}}});
+    }
+
+    void hostMessagesComeBackEqual()
+    {
+        QFETCH(QByteArray, bytes);
+        const auto message = decodeHost(bytes);
+        QVERIFY2(message, message ? "" : qPrintable(message.error().message));
+        QCOMPARE(encode(*message), bytes);
+    }
+
+    void clientMessagesComeBackEqual_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const auto row = [](const char *name, const ClientMessage &message) { QTest::newRow(name) << encode(message); };
+        row("join", JoinMessage{1, "client-1", u"Ann"_s, Color::rgb(0xe64980), u"s"_s, JoinMessage::Resume{"e", 123}});
+        row("join, least", JoinMessage{1, "client-1", {}, {}, {}, {}});
+        row("edit", EditMessage{{18, "g5", {DeleteOp{"s"}, UpdateOp{"t", {{Register::Locked, true}}}}}, {}});
+        Presence presence;
+        presence.hand = false;
+        row("presence", PresenceMessage{presence});
+        row("chat", ChatMessage{u"hello"_s});
+        row("room", RoomActionMessage{RoomVerb::Kick, "p3", {}, {}, {}});
+        row("history", HistoryRequest{1, 500});
+    }
+
+    void clientMessagesComeBackEqual()
+    {
+        QFETCH(QByteArray, bytes);
+        const auto message = decodeClient(bytes);
+        QVERIFY2(message, message ? "" : qPrintable(message.error().message));
+        QCOMPARE(encode(*message), bytes);
+    }
+
+    void malformedMessages_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("code");
+        const auto row = [](const char *name, const QByteArray &bytes, ErrorCode code) {
+            QTest::newRow(name) << bytes << int(code);
+        };
+        row("empty", "", ErrorCode::BadJson);
+        row("cut", R"({"type":"chat","text":"x")", ErrorCode::BadJson);
+        row("not UTF-8", "{\"type\":\"chat\",\"text\":\"\xff\"}", ErrorCode::BadJson);
+        row("infinite", update(R"("width":1e999)"), ErrorCode::BadJson);
+        row("nested too deep", R"({"type":"chat","text":)" + QByteArray(40, '[') + QByteArray(40, ']') + "}",
+            ErrorCode::BadJson);
+        row("no object", "[]", ErrorCode::BadMessage);
+        row("no type", "{}", ErrorCode::BadMessage);
+        row("type no string", R"({"type":5})", ErrorCode::BadMessage);
+        row("unknown type", R"({"type":"dance"})", ErrorCode::UnknownType);
+        row("join: no client", R"({"type":"join","protocol":1})", ErrorCode::BadMessage);
+        row("join: short client", R"({"type":"join","protocol":1,"client":"abc"})", ErrorCode::BadMessage);
+        row("join: bad colour", R"({"type":"join","protocol":1,"client":"12345678","color":"red"})",
+            ErrorCode::BadMessage);
+        row("edit: no ops", R"({"type":"edit","id":1})", ErrorCode::BadMessage);
+        row("edit: ops no list", R"({"type":"edit","id":1,"ops":{}})", ErrorCode::BadMessage);
+        row("edit: id no number", R"({"type":"edit","id":"1","ops":[]})", ErrorCode::BadMessage);
+        row("edit: id 1.5", R"({"type":"edit","id":1.5,"ops":[]})", ErrorCode::BadMessage);
+        row("edit: gesture that would break the log", R"({"type":"edit","id":1,"gesture":"a\\b","ops":[]})",
+            ErrorCode::BadMessage);
+        row("op: unknown", edit(R"({"op":"paint","id":"s"})"), ErrorCode::BadMessage);
+        row("op: no id", edit(R"({"op":"delete"})"), ErrorCode::BadMessage);
+        row("op: no set", edit(R"({"op":"update","id":"s"})"), ErrorCode::BadMessage);
+        row("op: no shape", edit(R"({"op":"create"})"), ErrorCode::BadMessage);
+        row("op: no at", edit(R"({"op":"append","id":"s","points":[]})"), ErrorCode::BadMessage);
+        row("presence: cursor of 3", R"({"type":"presence","cursor":[1,2,3]})", ErrorCode::BadMessage);
+        row("presence: selection that would break the others", R"({"type":"presence","selection":["a\\b"]})",
+            ErrorCode::BadMessage);
+        row("room: unknown action", R"({"type":"room","action":"explode"})", ErrorCode::BadMessage);
+    }
+
+    void malformedMessages()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, code);
+        const auto message = decodeClient(bytes);
+        QVERIFY(!message);
+        QCOMPARE(QByteArray(codeName(message.error().code)), QByteArray(codeName(ErrorCode(code))));
+        QVERIFY(!message.error().message.isEmpty());
+    }
+
+    void whatNoRoomTakesIsARefusal_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("code");
+        const auto row = [](const char *name, const QByteArray &bytes, ErrorCode code = ErrorCode::Invalid) {
+            QTest::newRow(name) << bytes << int(code);
+        };
+        row("no operations", edit(""));
+        row("width too large", update("'width':201"));
+        row("width too small", update("'width':0"));
+        row("width no number", update("'width':'thick'"));
+        row("opacity above 1", update("'opacity':1.01"));
+        row("rough 3", update("'rough':3"));
+        row("rough 1.5", update("'rough':1.5"));
+        row("colour name", update("'stroke':'red'"));
+        row("colour short", update("'stroke':'#fff'"));
+        row("unknown dash", update("'dash':'wavy'"));
+        row("box of four", update("'box':[1,2,3,4]"));
+        row("box far away", update("'box':[1e10,2,3,4,0]"));
+        row("z empty", update("'z':''"));
+        row("z not base 62", update("'z':'a-'"));
+        row("parent no id", update("'parent':'a b'"));
+        row("groups no ids", update("'groups':['a b']"));
+        row("ends of three", update("'ends':['none','none','none']"));
+        row("unknown end", update("'ends':['none','skull']"));
+        row("from half", update("'from':{'shape':'s'}"));
+        row("asset no hash", update("'asset':'ff'"));
+        row("font size 0", update("'font':{'size':0}"));
+        row("ext no object", update("'ext':[]"));
+        row("unknown register", update("'colour':'#ffffff'"));
+        row("id never changes", update("'id':'t'"));
+        row("kind never changes", update("'kind':'rect'"));
+        row("create: no kind", createWith("'id':'s'"));
+        row("create: unknown kind", createWith("'id':'s','kind':'star'"));
+        row("create: no id", createWith("'kind':'rect'"));
+        row("create: id with a backslash", createWith("'kind':'rect','id':'a\\\\b'"));
+        row("create: register of another kind", createWith("'kind':'rect','id':'s','points':[1,2]"));
+        row("create: half a point", createWith("'kind':'ink','id':'s','points':[1,2]"));
+        row("too long a text", update("'text':'" + QByteArray(20001, 'x') + "'"), ErrorCode::Limit);
+        row("too many points", update("'points':[0" + QByteArray(",1").repeated(60002) + ']'), ErrorCode::Limit);
+        row("too many operations", edit(QByteArray("{'op':'delete','id':'s'},").repeated(1001).chopped(1)),
+            ErrorCode::Limit);
+    }
+
+    void whatNoRoomTakesIsARefusal()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, code);
+        const auto message = decodeClient(bytes);
+        QVERIFY2(message, message ? "" : qPrintable(message.error().message));
+        const auto &refusal = std::get<EditMessage>(*message).refusal;
+        QVERIFY(refusal);
+        QCOMPARE(QByteArray(codeName(refusal->code)), QByteArray(codeName(ErrorCode(code))));
+        QVERIFY(!refusal->message.isEmpty());
+    }
+
+    void unknownFieldsAreIgnored()
+    {
+        QVERIFY(decodeClient(R"({"type":"chat","text":"x","mood":{"a":[1]}})"));
+        QVERIFY(decodeHost(R"({"type":"bye","retry":5,"why":null})"));
+    }
+
+    void aNestingOf32IsTaken()
+    {
+        // The message, ops, op, set and ext are five levels.
+        const QByteArray deep = QByteArray(R"({"a":)").repeated(27) + "1" + QByteArray("}").repeated(27);
+        const auto message = decodeClient(update(R"("ext":{"b":)" + deep + "}"));
+        QVERIFY2(message, message ? "" : qPrintable(message.error().message));
+        QVERIFY(!std::get<EditMessage>(*message).refusal);
+        QVERIFY(!decodeClient(update(R"("ext":{"b":{"c":)" + deep + "}}")));
+    }
+
+    void snapshotFramesStayUnder256KiB()
+    {
+        Random random(4);
+        QList<ShapeRef> shapes;
+        for (int i = 0; i < 3000; ++i) {
+            Shape shape = randomShape(makeId(random), Kind::Ink, random);
+            shape.points = PointList(300, random.real());
+            shapes.append(std::make_shared<const Shape>(shape));
+        }
+        const QList<QByteArray> frames = encodeSnapshot(shapes);
+        QVERIFY(frames.size() > 10);
+        qsizetype count = 0;
+        for (const QByteArray &frame : frames) {
+            QVERIFY(frame.size() <= snapshotFrameBytes);
+            const auto message = decodeHost(frame);
+            QVERIFY(message);
+            const auto &snapshot = std::get<SnapshotMessage>(*message);
+            for (const ShapeRef &shape : snapshot.shapes)
+                QCOMPARE(*shape, *shapes.at(count++));
+            QCOMPARE(snapshot.sent, count);
+            QCOMPARE(snapshot.total, shapes.size());
+            QCOMPARE(snapshot.done, &frame == &frames.last());
+        }
+        QCOMPARE(count, shapes.size());
+        QCOMPARE(encodeSnapshot({}).size(), 1);
+    }
+
+    void splicedEditsAreWhatIsEncodedWhole()
+    {
+        const QList<CommittedEdit> edits{committed(1, {DeleteOp{"a"}}), committed(2, {DeleteOp{"b"}})};
+        QList<QByteArray> parts;
+        for (const CommittedEdit &each : edits)
+            parts << encodeCommitted(each);
+        QCOMPARE(encodeEdits(parts), encode(EditsMessage{edits}));
+        QCOMPARE(encodeHistory(1, 2, parts, true), encode(HistoryMessage{1, 2, edits, true}));
+    }
+
+    void everyCutOfAMessageIsRefusedWithoutHarm()
+    {
+        const QByteArray whole =
+            createWith(R"("id":"s","kind":"arrow","points":[1,2,3,4],"ends":["none","arrow"],"ext":{"a":1})");
+        QVERIFY(decodeClient(whole));
+        for (qsizetype size = 0; size < whole.size(); ++size)
+            QVERIFY(!decodeClient(QByteArrayView(whole).first(size)));
+    }
+};
+
+QTEST_APPLESS_MAIN(CodecTest)
+#include "common_codec.moc"

@@ -1,0 +1,165 @@
+// The document: what operations do, and that every change can be taken back.
+
+#include "tests/support/randomshapes.h"
+
+#include <QtTest>
+
+using namespace sketchroom;
+using namespace sketchroom::testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Stamp ann{"client-ann", 1000};
+const Stamp ben{"client-ben", 2000};
+
+Op create(const ShapeId &id, Kind kind = Kind::Rect)
+{
+    Shape shape = Shape::defaults(kind);
+    shape.id = id;
+    return CreateOp{std::make_shared<const Shape>(shape)};
+}
+
+Op recolour(const ShapeId &id, quint32 rgb)
+{
+    return UpdateOp{id, {{Register::Stroke, Color::rgb(rgb)}}};
+}
+
+} // namespace
+
+class DocumentTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void creationIsStampedWithItsAuthor()
+    {
+        Document document;
+        const auto applied = document.apply({create("s")}, ann);
+        QVERIFY(applied);
+        const ShapeRef shape = document.find("s");
+        QCOMPARE(shape->by, ann.by);
+        QCOMPARE(shape->made, ann.at);
+        QCOMPARE(shape->changed, ann.at);
+        // The operation that is passed on carries the stamps.
+        QCOMPARE(std::get<CreateOp>(applied->ops.first()).shape->by, ann.by);
+    }
+
+    void updateChangesOnlyItsRegistersAndTheTime()
+    {
+        Document document;
+        QVERIFY(document.apply({create("s")}, ann));
+        const auto applied = document.apply({recolour("s", 0xe03131)}, ben);
+        QVERIFY(applied);
+        QCOMPARE(applied->changes.size(), 1);
+        RegisterSet stroke;
+        stroke.insert(Register::Stroke);
+        QCOMPARE(applied->changes.first().registers, stroke);
+        QCOMPARE(document.find("s")->by, ann.by);
+        QCOMPARE(document.find("s")->changed, ben.at);
+    }
+
+    void refusals_data()
+    {
+        QTest::addColumn<QList<Op>>("ops");
+        QTest::addColumn<int>("code");
+        QTest::newRow("create: id exists") << QList<Op>{create("s")} << int(ErrorCode::Exists);
+        QTest::newRow("update: gone") << QList<Op>{recolour("x", 1)} << int(ErrorCode::Gone);
+        QTest::newRow("delete: gone") << QList<Op>{DeleteOp{"x"}} << int(ErrorCode::Gone);
+        QTest::newRow("append: at differs") << QList<Op>{AppendOp{"ink", 3, {1, 1, 1}}} << int(ErrorCode::Conflict);
+        QTest::newRow("append: half a point") << QList<Op>{AppendOp{"ink", 0, {1, 1}}} << int(ErrorCode::Invalid);
+        QTest::newRow("append: kind without points") << QList<Op>{AppendOp{"s", 0, {1, 1}}} << int(ErrorCode::Invalid);
+        QTest::newRow("update: register of another kind")
+            << QList<Op>{UpdateOp{"s", {{Register::Points, PointList{1, 1}}}}} << int(ErrorCode::Invalid);
+        QTest::newRow("update: half a point")
+            << QList<Op>{UpdateOp{"ink", {{Register::Points, PointList{1, 1}}}}} << int(ErrorCode::Invalid);
+        QTest::newRow("limit: points") << QList<Op>{AppendOp{"ink", 0, PointList(12, 1.0)}} << int(ErrorCode::Limit);
+        QTest::newRow("limit: text") << QList<Op>{UpdateOp{"s", {{Register::Text, u"abcdefghijk"_s}}}}
+                                     << int(ErrorCode::Limit);
+        QTest::newRow("limit: shapes") << QList<Op>{create("t"), create("u")} << int(ErrorCode::Limit);
+    }
+
+    void refusals()
+    {
+        QFETCH(QList<Op>, ops);
+        QFETCH(int, code);
+        Document document;
+        QVERIFY(document.apply({create("s"), create("ink", Kind::Ink)}, ann));
+        document.setLimits({.shapes = 3, .numbersInPoints = 9, .textLength = 10});
+        const QByteArray before = canonical(document);
+        // Atomic: what stands before the bad operation is taken back too.
+        const auto applied = document.apply(QList<Op>{recolour("s", 0x123456)} + ops, ben);
+        if (ErrorCode(code) == ErrorCode::Gone) {
+            QVERIFY(applied);
+            QCOMPARE(applied->ops.size(), 1);
+            document.revert(applied->changes);
+        } else {
+            QVERIFY(!applied);
+            QCOMPARE(int(applied.error().code), code);
+            QVERIFY(!applied.error().message.isEmpty());
+        }
+        QCOMPARE(canonical(document), before);
+        const auto alone = document.apply(ops, ben);
+        QVERIFY(!alone);
+        QCOMPARE(int(alone.error().code), code);
+    }
+
+    void deletedShapeComesBackByACreate()
+    {
+        Document document;
+        QVERIFY(document.apply({create("s"), DeleteOp{"s"}, create("s")}, ann));
+        QVERIFY(document.contains("s"));
+    }
+
+    void paintOrderFollowsZThenId()
+    {
+        Document document;
+        Shape shape = Shape::defaults(Kind::Rect);
+        for (const auto &[id, z] : {std::pair{"b", "a1"}, {"a", "a1"}, {"c", "a0"}}) {
+            shape.id = id;
+            shape.z = z;
+            QVERIFY(document.apply({CreateOp{std::make_shared<const Shape>(shape)}}, ann));
+        }
+        const auto ids = [&] {
+            QByteArrayList list;
+            for (const ShapeRef &each : document.inPaintOrder())
+                list << each->id;
+            return list.join();
+        };
+        QCOMPARE(ids(), "cab"_ba);
+        QVERIFY(document.apply({UpdateOp{"c", {{Register::Z, "a2"_ba}}}}, ann));
+        QCOMPARE(ids(), "abc"_ba);
+        QCOMPARE(document.topZ(), "a2"_ba);
+    }
+
+    void revertTakesBackAnything_data()
+    {
+        QTest::addColumn<quint64>("seed");
+        for (quint64 seed = 0; seed < 20; ++seed)
+            QTest::addRow("seed %llu", seed) << seed;
+    }
+
+    void revertTakesBackAnything()
+    {
+        QFETCH(quint64, seed);
+        Random random(seed);
+        Document document;
+        for (int i = 0; i < 300; ++i) {
+            const QByteArray before = canonical(document);
+            const QList<Op> ops{randomOp(document, makeId(random, 6), random),
+                                randomOp(document, makeId(random, 6), random)};
+            const auto applied = document.apply(ops, ann);
+            if (applied) {
+                Document copy = document;
+                copy.revert(applied->changes);
+                QCOMPARE(canonical(copy), before);
+            } else {
+                QCOMPARE(canonical(document), before);
+            }
+            QCOMPARE(qsizetype(document.inPaintOrder().size()), document.size());
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(DocumentTest)
+#include "common_document.moc"
