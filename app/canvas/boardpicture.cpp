@@ -40,33 +40,22 @@ QRectF roomyTextBounds(const Shape &shape)
     return box.adjusted(-extraWidth, -extraHeight, extraWidth, extraHeight);
 }
 
-/// Where the picture changes when points are appended to ink that otherwise stays as it is; nothing for other changes.
-std::optional<QRectF> appendedArea(const Shape &before, const Shape &after)
+/// Where the picture changes when ink is drawn on: only at its end. Nothing where it may have changed anywhere.
+std::optional<QRectF> inkGrowth(const Shape &before, const ShapeGeometry &old, const Shape &after,
+                                const ShapeGeometry &now)
 {
-    if (after.kind != Kind::Ink || before.points.size() >= after.points.size() || before.points.size() < 6)
-        return std::nullopt;
     Shape same = before;
     same.points = after.points;
     same.box = after.box;
     same.changed = after.changed;
-    if (same != after || before.box.angle != 0 || after.box.angle != 0)
+    if (same != after || before.box.angle != 0 || after.box.angle != 0 || !now.area.isEmpty())
         return std::nullopt;
-    const auto unscaled = [](const Shape &shape) {
-        const QRectF bounds = pointBounds(shape.points, 3);
-        const QPointF offset(shape.box.x - bounds.x(), shape.box.y - bounds.y());
-        const bool fits = qAbs(shape.box.w - bounds.width()) < 1e-6 && qAbs(shape.box.h - bounds.height()) < 1e-6;
-        return fits ? std::optional(offset) : std::nullopt;
-    };
-    const auto offset = unscaled(after);
-    const auto offsetBefore = unscaled(before);
-    if (!offset || !offsetBefore || (*offset - *offsetBefore).manhattanLength() > 1e-6)
+    const QTransform toNow = QTransform::fromTranslate(now.inkOffset.x(), now.inkOffset.y()) * toScene(after);
+    const QTransform toOld = QTransform::fromTranslate(old.inkOffset.x(), old.inkOffset.y()) * toScene(before);
+    const QPointF moved = toNow.map(QPointF()) - toOld.map(QPointF());
+    if (toNow.m11() != toOld.m11() || toNow.m22() != toOld.m22() || moved.manhattanLength() > 1e-6)
         return std::nullopt;
-    if (!std::equal(before.points.begin(), before.points.end(), after.points.begin()))
-        return std::nullopt;
-    // The last pieces of the outline look at points on both sides.
-    const qsizetype from = std::max<qsizetype>(0, before.points.size() - 3 * inkTail);
-    const double margin = after.width * inkReach + 2;
-    return pointBounds(after.points.mid(from), 3).translated(*offset).adjusted(-margin, -margin, margin, margin);
+    return toNow.mapRect(differingArea(old.ink, now.ink)).adjusted(-1, -1, 1, 1);
 }
 
 /// Whether some of the line lies in the area: Liang and Barsky's clipping.
@@ -172,16 +161,23 @@ void BoardPicture::refresh(const ShapeId &id, QList<QRectF> &dirty)
     }
     const ShapeRef after = followed(stored, [this](const ShapeId &target) { return m_document.find(target); });
     const QRectF bounds = roomyBounds(*after);
-    if (before) {
-        if (const auto appended = appendedArea(*before, *after))
-            dirty.append(*appended);
-        else
-            dirty << m_index.boundsOf(id) << bounds;
-        m_geometry.replace(before, after);
-    } else {
+    if (before)
+        replace(before, after, bounds, dirty);
+    else
         dirty.append(bounds);
-    }
     m_index.set(after, bounds);
+}
+
+void BoardPicture::replace(const ShapeRef &before, const ShapeRef &after, const QRectF &bounds, QList<QRectF> &dirty)
+{
+    const bool grows = after->kind == Kind::Ink && after->points.size() > before->points.size();
+    const GeometryRef old = grows ? m_geometry.get(before) : GeometryRef();
+    m_geometry.replace(before, after);
+    const auto growth = grows ? inkGrowth(*before, *old, *after, *m_geometry.get(after)) : std::nullopt;
+    if (growth)
+        dirty.append(*growth);
+    else
+        dirty << m_index.boundsOf(after->id) << bounds;
 }
 
 void BoardPicture::attach(const Shape &arrow)

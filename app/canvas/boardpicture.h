@@ -34,6 +34,7 @@ public:
 
 private:
     void refresh(const ShapeId &id, QList<QRectF> &dirty);
+    void replace(const ShapeRef &before, const ShapeRef &after, const QRectF &bounds, QList<QRectF> &dirty);
     void attach(const Shape &arrow);
     void detach(const Shape &arrow);
 

@@ -14,10 +14,12 @@ qsizetype sizeOf(const QPainterPath &path)
 qsizetype sizeOf(const ShapeGeometry &geometry)
 {
     qsizetype bytes = qsizetype(sizeof(ShapeGeometry)) + 256;
-    for (const QPainterPath *path : {&geometry.area, &geometry.hatch, &geometry.outline, &geometry.solid})
+    for (const QPainterPath *path :
+         {&geometry.area, &geometry.hatch, &geometry.outline, &geometry.marks, &geometry.solid})
         bytes += sizeOf(*path);
-    for (const InkOutline::Piece &piece : geometry.ink.pieces)
-        bytes += sizeOf(piece.path) + qsizetype(sizeof(InkOutline::Piece));
+    for (const InkOutline::PieceRef &piece : geometry.ink.pieces)
+        bytes += sizeOf(piece->path) + qsizetype(sizeof(InkOutline::Piece));
+    bytes += geometry.ink.points.size() * qsizetype(sizeof(double));
     for (const TextLine &line : geometry.text.lines)
         bytes += line.text.size() * 2 + qsizetype(sizeof(TextLine));
     return bytes;

@@ -7,12 +7,6 @@
 
 namespace sketchroom {
 
-/// Ink never reaches further from the line through its points than this share of its width.
-inline constexpr double inkReach = 0.75;
-
-/// How many points before its end an outline may still change when points are appended.
-inline constexpr int inkTail = 12;
-
 /// The outline of a stroke of ink, whose width follows the pressure, in pieces that overlap at round joints: to be
 /// filled by the winding rule, all at once where the ink is translucent.
 struct InkOutline
@@ -22,17 +16,24 @@ struct InkOutline
         QPainterPath path;
         QRectF bounds;
     };
-    QList<Piece> pieces;
+    using PieceRef = std::shared_ptr<const Piece>;
+
+    QList<PieceRef> pieces;
     PointList points; ///< what it was made of
     double width = 0;
+    qsizetype firmNodes = 0; ///< how far into the stroke no further point can change it
 
     bool isEmpty() const { return pieces.isEmpty(); }
     QRectF bounds() const;
 };
 
 /// `points`: x, y, pressure a point, scaled as they are to be shown. Pure: the same on every system. Where all
-/// pressures are 0.5 (a mouse), the width follows the speed of the hand. `previous`, when its points are the first of
-/// these, lends the pieces that stay as they are.
+/// pressures are 0.5 (a mouse), the width follows the speed of the hand. It never reaches further from the line through
+/// the points than inkWidth() of full pressure. `previous`, when its points are the first of these, lends the pieces
+/// that stay as they are.
 InkOutline makeInkOutline(const PointList &points, double width, const InkOutline *previous = nullptr);
+
+/// The bounds of the pieces that are in one of the two only.
+QRectF differingArea(const InkOutline &a, const InkOutline &b);
 
 } // namespace sketchroom

@@ -1,23 +1,174 @@
 #include "app/canvas/shapegeometry.h"
 
+#include "app/canvas/outlines.h"
+#include "app/canvas/sketchy.h"
 #include "common/model/geometry.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace sketchroom {
 
-GeometryRef makeGeometry(const Shape &shape, const ShapeGeometry *)
+namespace {
+
+constexpr double labelPadding = 8;
+constexpr double largestFrameTitle = 16;
+
+bool isFilledShape(Kind kind)
+{
+    return numbersPerPoint(kind) == 0 && kind != Kind::Text;
+}
+
+/// The room for a label, which is as large as fits into the shape.
+QRectF labelArea(const Shape &shape)
+{
+    const double w = std::abs(shape.box.w);
+    const double h = std::abs(shape.box.h);
+    QRectF area(-w / 2, -h / 2, w, h);
+    if (shape.kind == Kind::Ellipse) {
+        const double share = 1 - std::sqrt(0.5);
+        area.adjust(w / 2 * share, h / 2 * share, -w / 2 * share, -h / 2 * share);
+    } else if (shape.kind == Kind::Diamond) {
+        area.adjust(w / 4, h / 4, -w / 4, -h / 4);
+    } else if (shape.kind == Kind::Triangle) {
+        area = QRectF(-w / 4, shape.box.h < 0 ? -h / 2 : 0, w / 2, h / 2);
+    }
+    const double padding = std::min({labelPadding, area.width() / 8, area.height() / 8});
+    return area.adjusted(padding, padding, -padding, -padding);
+}
+
+void addText(ShapeGeometry &geometry, const Shape &shape)
+{
+    const double w = std::abs(shape.box.w);
+    const double h = std::abs(shape.box.h);
+    double wrapWidth = 0;
+    geometry.textArea = QRectF(-w / 2, -h / 2, w, h);
+    if (shape.kind == Kind::Frame) {
+        geometry.textArea = QRectF(-w / 2, -h / 2 - frameTitleHeight, w, frameTitleHeight);
+    } else if (shape.kind != Kind::Text) {
+        geometry.textArea = labelArea(shape);
+        const double needed = std::min(longestWordWidth(shape.text, shape.font), w - 2 * labelPadding);
+        const double missing = std::max(0.0, needed - geometry.textArea.width());
+        geometry.textArea.adjust(-missing / 2, 0, missing / 2, 0);
+        wrapWidth = std::max(geometry.textArea.width(), shape.font.size);
+    }
+    Font font = shape.font;
+    if (shape.kind == Kind::Frame)
+        font.size = std::min(font.size, largestFrameTitle);
+    geometry.text = layOutText(shape.text, font, wrapWidth);
+}
+
+QPainterPath inkArea(const StretchedPoints &points)
+{
+    QPainterPath path;
+    for (qsizetype i = 0; i + 2 < points.numbers.size(); i += 3) {
+        const QPointF at = QPointF(points.numbers[i], points.numbers[i + 1]) + points.toCenter;
+        if (i == 0)
+            path.moveTo(at);
+        else
+            path.lineTo(at);
+    }
+    path.closeSubpath();
+    return path;
+}
+
+/// Where the text is in its area; it may be larger.
+QRectF textRect(const ShapeGeometry &geometry)
+{
+    const QSizeF size = geometry.text.size;
+    const QRectF &area = geometry.textArea;
+    const Align align = geometry.text.font.align;
+    const double x = align == Align::Left ? 0 : align == Align::Center ? 0.5 : 1;
+    return {QPointF(area.x() + x * (area.width() - size.width()), textTop(geometry)), size};
+}
+
+void addHatch(ShapeGeometry &geometry, const Shape &shape)
+{
+    if (shape.hatch == Hatch::Solid || geometry.area.isEmpty())
+        return;
+    const double gap = std::max(4 * shape.width, 4.0);
+    geometry.hatch = hatchLines(geometry.area, gap, -41);
+    if (shape.hatch == Hatch::Cross)
+        geometry.hatch.addPath(hatchLines(geometry.area, gap, 49));
+    if (shape.rough > 0)
+        geometry.hatch = sketched(geometry.hatch, shape.rough, std::min(roughReach(shape), gap / 2),
+                                  sketchSeed(shape.id) ^ 0x68617463, 1);
+}
+
+void roughen(ShapeGeometry &geometry, const Shape &shape)
+{
+    if (shape.rough <= 0)
+        return;
+    const double reach = roughReach(shape);
+    const quint64 seed = sketchSeed(shape.id);
+    // A second stroke would fill the gaps of a dashed one.
+    const int strokes = shape.dash == Dash::Solid ? 2 : 1;
+    geometry.outline = sketched(geometry.outline, shape.rough, reach, seed, strokes);
+    geometry.marks = sketched(geometry.marks, shape.rough, reach, seed + 7);
+}
+
+QRectF paintedBounds(const ShapeGeometry &geometry, const Shape &shape)
+{
+    QRectF stroked = geometry.outline.controlPointRect() | geometry.marks.controlPointRect();
+    // controlPointRect() has no width for a straight line, and is lost in a union then.
+    const double half = std::max(shape.width, 1.0) / 2 * 1.5;
+    stroked.adjust(-half, -half, half, half);
+    QRectF bounds = geometry.area.controlPointRect() | geometry.solid.controlPointRect();
+    if (!geometry.hatch.isEmpty())
+        bounds |= geometry.hatch.controlPointRect().adjusted(-half, -half, half, half);
+    if (!geometry.outline.isEmpty() || !geometry.marks.isEmpty())
+        bounds |= stroked;
+    if (!geometry.ink.isEmpty())
+        bounds |= geometry.ink.bounds().translated(geometry.inkOffset);
+    bounds = QTransform::fromScale(shape.box.w < 0 ? -1 : 1, shape.box.h < 0 ? -1 : 1).mapRect(bounds);
+    if (!geometry.text.isEmpty())
+        bounds |= textRect(geometry);
+    return bounds;
+}
+
+} // namespace
+
+double textTop(const ShapeGeometry &geometry)
+{
+    const VAlign align = geometry.text.font.valign;
+    const double y = align == VAlign::Top ? 0 : align == VAlign::Middle ? 0.5 : 1;
+    return geometry.textArea.y() + y * (geometry.textArea.height() - geometry.text.size.height());
+}
+
+GeometryRef makeGeometry(const Shape &shape, const ShapeGeometry *previous)
 {
     auto geometry = std::make_shared<ShapeGeometry>();
-    const QRectF frame(-qAbs(shape.box.w) / 2, -qAbs(shape.box.h) / 2, qAbs(shape.box.w), qAbs(shape.box.h));
-    geometry->outline.addRect(frame);
-    geometry->bounds = frame;
+    if (isLinear(shape.kind)) {
+        LinearOutline line = linearOutline(shape);
+        geometry->outline = std::move(line.line);
+        geometry->marks = std::move(line.lines);
+        geometry->solid = std::move(line.solid);
+        geometry->area = std::move(line.area);
+    } else if (shape.kind == Kind::Ink) {
+        const StretchedPoints points = stretchedPoints(shape);
+        geometry->ink = makeInkOutline(points.numbers, shape.width, previous ? &previous->ink : nullptr);
+        geometry->inkOffset = points.toCenter;
+        if (!shape.fill.none && isClosedPath(shape))
+            geometry->area = inkArea(points);
+    } else if (isFilledShape(shape.kind)) {
+        geometry->area = closedOutline(shape);
+        geometry->outline = geometry->area;
+    } else if (!shape.fill.none) {
+        geometry->area = closedOutline(shape);
+    }
+    addHatch(*geometry, shape);
+    roughen(*geometry, shape);
+    if (!shape.text.isEmpty())
+        addText(*geometry, shape);
+    geometry->bounds = paintedBounds(*geometry, shape);
     return geometry;
 }
 
 bool sameGeometry(const Shape &a, const Shape &b)
 {
     return a.id == b.id && a.kind == b.kind && a.box.w == b.box.w && a.box.h == b.box.h && a.points == b.points &&
-           a.width == b.width && a.hatch == b.hatch && a.rough == b.rough && a.corner == b.corner && a.text == b.text &&
-           a.font == b.font && a.ends == b.ends;
+           a.fill.none == b.fill.none && a.width == b.width && a.dash == b.dash && a.hatch == b.hatch &&
+           a.rough == b.rough && a.corner == b.corner && a.text == b.text && a.font == b.font && a.ends == b.ends;
 }
 
 QTransform toSceneUnmirrored(const Shape &shape)

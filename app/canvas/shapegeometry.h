@@ -18,6 +18,7 @@ struct ShapeGeometry
     QPainterPath area;    ///< what the fill fills
     QPainterPath hatch;   ///< instead of the area: lines in the fill's colour
     QPainterPath outline; ///< stroked
+    QPainterPath marks;   ///< stroked, never dashed: open arrow heads
     QPainterPath solid;   ///< filled with the stroke's colour: closed arrow heads
     InkOutline ink;       ///< likewise, in pieces; inkOffset takes it to the centre of the box
     QPointF inkOffset;
@@ -32,6 +33,8 @@ using GeometryRef = std::shared_ptr<const ShapeGeometry>;
 GeometryRef makeGeometry(const Shape &shape, const ShapeGeometry *previous = nullptr);
 /// Whether both shapes have the same geometry: they differ in place, order or colours only.
 bool sameGeometry(const Shape &a, const Shape &b);
+/// Where the text's first line begins in its area; above it, when the text is higher.
+double textTop(const ShapeGeometry &geometry);
 /// From the geometry's coordinates into the scene, with and without mirroring.
 QTransform toScene(const Shape &shape);
 QTransform toSceneUnmirrored(const Shape &shape);

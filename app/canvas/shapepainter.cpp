@@ -4,16 +4,191 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 namespace sketchroom {
+
+namespace {
+
+/// Paints one shape part by part, bottom first.
+class ShapePainter final
+{
+public:
+    ShapePainter(QPainter &painter, const Shape &shape, const ShapeGeometry &geometry, const PaintOptions &options)
+        : m_painter(painter)
+        , m_shape(shape)
+        , m_geometry(geometry)
+        , m_options(options)
+        , m_stroke(toQColor(shape.stroke, options.dark))
+        , m_fill(toQColor(shape.fill, options.dark))
+    {
+    }
+
+    void paint()
+    {
+        const QTransform before = m_painter.transform();
+        const double opacityBefore = m_painter.opacity();
+        m_painter.setOpacity(opacityBefore * m_shape.opacity);
+        m_painter.setTransform(toScene(m_shape), true);
+        if (m_shape.kind == Kind::Image) {
+            paintPlaceholder();
+        } else {
+            paintArea();
+            paintLines();
+            paintInk();
+        }
+        if (!m_geometry.text.isEmpty()) {
+            m_painter.setTransform(before);
+            m_painter.setTransform(toSceneUnmirrored(m_shape), true);
+            paintTexts();
+        }
+        m_painter.setTransform(before);
+        m_painter.setOpacity(opacityBefore);
+    }
+
+private:
+    void fill(const QPainterPath &path, const QColor &color)
+    {
+        if (!path.isEmpty() && color.alpha() > 0)
+            m_painter.fillPath(path, color);
+    }
+
+    void stroke(const QPainterPath &path, const QPen &pen)
+    {
+        if (!path.isEmpty() && pen.color().alpha() > 0)
+            m_painter.strokePath(path, pen);
+    }
+
+    QPen solidPen(const QColor &color, double width) const
+    {
+        return {color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin};
+    }
+
+    QPen outlinePen() const
+    {
+        QPen pen = solidPen(m_stroke, m_shape.width);
+        if (m_shape.rough == 0 && !isLinear(m_shape.kind) && m_shape.corner <= 0)
+            pen.setJoinStyle(Qt::MiterJoin);
+        // In units of the width; the round caps make each dash longer by one.
+        const double width = std::max(m_shape.width, 0.1);
+        if (m_shape.dash == Dash::Dashed)
+            pen.setDashPattern({8 / width + 1, (8 + width) / width + 1});
+        else if (m_shape.dash == Dash::Dotted)
+            pen.setDashPattern({0.01, (4 + width) / width});
+        return pen;
+    }
+
+    void paintArea()
+    {
+        if (m_shape.hatch == Hatch::Solid || m_geometry.hatch.isEmpty())
+            fill(m_geometry.area, m_fill);
+        else
+            stroke(m_geometry.hatch, solidPen(m_fill, std::max(m_shape.width / 2, 0.5)));
+    }
+
+    void paintLines()
+    {
+        if (m_shape.kind == Kind::Note) {
+            // A sheet of paper has no outline, only an edge.
+            stroke(m_geometry.outline, solidPen(QColor(0, 0, 0, 24), 1));
+            return;
+        }
+        stroke(m_geometry.outline, outlinePen());
+        stroke(m_geometry.marks, solidPen(m_stroke, m_shape.width));
+        fill(m_geometry.solid, m_stroke);
+        stroke(m_geometry.solid, solidPen(m_stroke, std::min(m_shape.width, 2.0)));
+    }
+
+    void paintInk()
+    {
+        const InkOutline &ink = m_geometry.ink;
+        if (ink.isEmpty())
+            return;
+        m_painter.translate(m_geometry.inkOffset);
+        if (ink.pieces.size() == 1) {
+            fill(ink.pieces.first()->path, m_stroke);
+            return;
+        }
+        const QRectF clip = m_options.clip.isNull() ? QRectF() : localClip();
+        QPainterPath visible;
+        visible.setFillRule(Qt::WindingFill);
+        for (const InkOutline::PieceRef &piece : ink.pieces) {
+            if (clip.isNull() || clip.intersects(piece->bounds))
+                visible.addPath(piece->path);
+        }
+        fill(visible, m_stroke);
+    }
+
+    QRectF localClip() const
+    {
+        const QTransform inkToScene =
+            QTransform::fromTranslate(m_geometry.inkOffset.x(), m_geometry.inkOffset.y()) * toScene(m_shape);
+        return inkToScene.inverted().mapRect(m_options.clip);
+    }
+
+    /// Stands for a picture whose bytes are not here: its frame, with a hill and a sun.
+    void paintPlaceholder()
+    {
+        const QRectF frame = m_geometry.area.boundingRect();
+        const QColor paper = toQColor(Color::rgb(0xe9ecef), m_options.dark);
+        const QColor line = toQColor(Color::rgb(0xadb5bd), m_options.dark);
+        fill(m_geometry.area, paper);
+        const double size = std::min({frame.width(), frame.height(), 160.0}) * 0.5;
+        QPainterPath hills(QPointF(-size * 0.5, size * 0.3));
+        hills.lineTo(-size * 0.15, -size * 0.12);
+        hills.lineTo(size * 0.1, size * 0.14);
+        hills.lineTo(size * 0.22, size * 0.02);
+        hills.lineTo(size * 0.5, size * 0.3);
+        hills.closeSubpath();
+        fill(hills, line);
+        QPainterPath sun;
+        sun.addEllipse(QPointF(size * 0.24, -size * 0.22), size * 0.09, size * 0.09);
+        fill(sun, line);
+    }
+
+    QColor textColor() const
+    {
+        if (m_stroke.alpha() > 0)
+            return m_stroke;
+        // An invisible outline does not make its label invisible.
+        return toQColor(Color::rgb(0x1e1e1e), m_options.dark);
+    }
+
+    void paintTexts()
+    {
+        m_painter.setPen(textColor());
+        paintText(m_painter, m_geometry.text, {m_geometry.textArea.x(), textTop(m_geometry)},
+                  m_geometry.textArea.width(), m_options.glyphs);
+    }
+
+    QPainter &m_painter;
+    const Shape &m_shape;
+    const ShapeGeometry &m_geometry;
+    const PaintOptions &m_options;
+    const QColor m_stroke;
+    const QColor m_fill;
+};
+
+/// Too small to tell apart from a dot.
+bool paintSpeck(QPainter &painter, const Shape &shape, const ShapeGeometry &geometry, const PaintOptions &options)
+{
+    constexpr double speck = 1.5; // pixels
+    const double pixels = std::max(geometry.bounds.width(), geometry.bounds.height()) * options.pixelsPerUnit;
+    if (options.pixelsPerUnit <= 0 || pixels > speck)
+        return false;
+    QColor color = toQColor(shape.stroke.none ? shape.fill : shape.stroke, options.dark);
+    color.setAlphaF(float(color.alphaF() * shape.opacity) * 0.5f);
+    painter.fillRect(sceneBounds(shape, geometry), color);
+    return true;
+}
+
+} // namespace
 
 void paintShape(QPainter &painter, const Shape &shape, const ShapeGeometry &geometry, const PaintOptions &options)
 {
-    const QTransform before = painter.transform();
-    painter.setTransform(toScene(shape), true);
-    painter.setPen(QPen(toQColor(shape.stroke, options.dark), shape.width));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPath(geometry.outline);
-    painter.setTransform(before);
+    if (!paintSpeck(painter, shape, geometry, options))
+        ShapePainter(painter, shape, geometry, options).paint();
 }
 
 } // namespace sketchroom

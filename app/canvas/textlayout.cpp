@@ -4,6 +4,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
+#include <QRegularExpression>
 #include <QTextLayout>
 
 #include <cmath>
@@ -30,8 +31,8 @@ QStringList installed(const QStringList &wanted, const QStringList &fallbacks)
 QStringList familiesFor(const QString &family)
 {
     // The first name of each row is what resources/packages.txt installs, so that most people see the same.
-    static const QStringList sans = installed({u"Inter"_s, u"Noto Sans"_s, u"Segoe UI"_s, u"Helvetica Neue"_s},
-                                              {u"Noto Sans CJK KR"_s, u"sans-serif"_s});
+    static const QStringList sans =
+        installed({u"Noto Sans CJK KR"_s, u"Noto Sans"_s, u"Segoe UI"_s, u"Helvetica Neue"_s}, {u"sans-serif"_s});
     static const QStringList serif =
         installed({u"DejaVu Serif"_s, u"Noto Serif"_s, u"Georgia"_s}, {u"Noto Serif CJK KR"_s, u"serif"_s});
     static const QStringList mono = installed({u"DejaVu Sans Mono"_s, u"Noto Sans Mono"_s, u"Menlo"_s, u"Consolas"_s},
@@ -100,6 +101,15 @@ TextBlock layOutText(const QString &text, const Font &font, double wrapWidth)
 QSizeF measureText(const QString &text, const Font &font, double wrapWidth)
 {
     return layOutText(text, font, wrapWidth).size;
+}
+
+double longestWordWidth(const QString &text, const Font &font)
+{
+    const QFontMetricsF metrics(toQFont(font));
+    double longest = 0;
+    for (const QString &word : text.split(QRegularExpression(u"\\s+"_s), Qt::SkipEmptyParts))
+        longest = std::max(longest, metrics.horizontalAdvance(word) * scaleOf(font));
+    return longest;
 }
 
 void paintText(QPainter &painter, const TextBlock &block, QPointF topLeft, double width, Glyphs glyphs)

@@ -43,6 +43,9 @@ TextBlock layOutText(const QString &text, const Font &font, double wrapWidth);
 /// The size of the text as layOutText() breaks it. An empty text is as high as one line.
 QSizeF measureText(const QString &text, const Font &font, double wrapWidth);
 
+/// The width of the longest word: what a wrapped text needs if none is to be torn.
+double longestWordWidth(const QString &text, const Font &font);
+
 enum class Glyphs : quint8 {
     Text,     ///< as text, which screens show best
     Outlines, ///< as filled outlines, the same on a system that lacks the font

@@ -1,0 +1,175 @@
+#include "app/canvas/outlines.h"
+
+#include "app/canvas/arrowheads.h"
+#include "common/model/geometry.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sketchroom {
+
+namespace {
+
+constexpr double quarterCircle = 0.5522847498;
+
+double length(QPointF vector)
+{
+    return std::hypot(vector.x(), vector.y());
+}
+
+QPainterPath roundedPolygon(const QList<QPointF> &corners, double radius)
+{
+    QPainterPath path;
+    for (qsizetype i = 0; i < corners.size(); ++i) {
+        const QPointF corner = corners[i];
+        const QPointF back = corners[(i + corners.size() - 1) % corners.size()] - corner;
+        const QPointF ahead = corners[(i + 1) % corners.size()] - corner;
+        const QPointF begin = corner + back * std::min(0.5, radius / std::max(length(back), 1e-9));
+        const QPointF end = corner + ahead * std::min(0.5, radius / std::max(length(ahead), 1e-9));
+        if (i == 0)
+            path.moveTo(begin);
+        else
+            path.lineTo(begin);
+        if (radius > 0)
+            path.cubicTo(begin + (corner - begin) * quarterCircle, end + (corner - end) * quarterCircle, end);
+    }
+    path.closeSubpath();
+    return path;
+}
+
+/// How much wider the box is than the points, along one axis. What differs by rounding only counts as 1, so that the
+/// numbers of a stroke being drawn stay exactly what they were.
+double stretch(double box, double extent)
+{
+    if (extent <= 0)
+        return 0;
+    const double factor = std::abs(box) / extent;
+    return std::abs(factor - 1) < 1e-9 ? 1 : factor;
+}
+
+/// The direction in which a path arrives at its last point, seen from so far before it.
+QPointF arrival(const QList<QPointF> &path, double distance)
+{
+    const QPointF tip = path.last();
+    QPointF from = path.first();
+    for (qsizetype i = path.size() - 2; i >= 0; --i) {
+        from = path[i];
+        if (length(tip - from) >= distance)
+            break;
+    }
+    const double size = length(tip - from);
+    return size > 0 ? (tip - from) / size : QPointF(1, 0);
+}
+
+/// Takes so much from the end of the last stretch, but never all of it.
+void shorten(QList<QPointF> &points, double by)
+{
+    QPointF &tip = points.last();
+    const QPointF back = points[points.size() - 2] - tip;
+    const double size = length(back);
+    if (size > 0)
+        tip += back * (std::min(by, size * 0.9) / size);
+}
+
+/// The points by way of which the line runs, fine enough to see its direction at the ends.
+QList<QPointF> flattened(const QPainterPath &path)
+{
+    const QList<QPolygonF> polygons = path.toSubpathPolygons();
+    return polygons.isEmpty() ? QList<QPointF>() : QList<QPointF>(polygons.first());
+}
+
+QPainterPath through(const QList<QPointF> &points, bool curved)
+{
+    QPainterPath path(points.first());
+    if (!curved || points.size() < 3) {
+        for (qsizetype i = 1; i < points.size(); ++i)
+            path.lineTo(points[i]);
+        return path;
+    }
+    const QList<QPointF> curve = curveThrough(points);
+    for (qsizetype i = 1; i + 2 < curve.size(); i += 3)
+        path.cubicTo(curve[i], curve[i + 1], curve[i + 2]);
+    return path;
+}
+
+} // namespace
+
+QPainterPath closedOutline(const Shape &shape)
+{
+    const double right = std::abs(shape.box.w) / 2;
+    const double bottom = std::abs(shape.box.h) / 2;
+    switch (shape.kind) {
+    case Kind::Ellipse: {
+        QPainterPath path;
+        path.addEllipse(QPointF(0, 0), right, bottom);
+        return path;
+    }
+    case Kind::Triangle:
+        return roundedPolygon({{0, -bottom}, {right, bottom}, {-right, bottom}}, cornerRadius(shape));
+    case Kind::Diamond:
+        return roundedPolygon({{0, -bottom}, {right, 0}, {0, bottom}, {-right, 0}}, cornerRadius(shape));
+    default:
+        return roundedPolygon({{-right, -bottom}, {right, -bottom}, {right, bottom}, {-right, bottom}},
+                              cornerRadius(shape));
+    }
+}
+
+StretchedPoints stretchedPoints(const Shape &shape)
+{
+    const int perPoint = numbersPerPoint(shape.kind);
+    const QRectF bounds = pointBounds(shape.points, perPoint);
+    const double x = stretch(shape.box.w, bounds.width());
+    const double y = stretch(shape.box.h, bounds.height());
+    StretchedPoints result{shape.points, -QPointF(bounds.center().x() * x, bounds.center().y() * y)};
+    if (x == 1 && y == 1)
+        return result;
+    for (qsizetype i = 0; i + 1 < result.numbers.size(); i += perPoint) {
+        result.numbers[i] *= x;
+        result.numbers[i + 1] *= y;
+    }
+    return result;
+}
+
+LinearOutline linearOutline(const Shape &shape)
+{
+    const StretchedPoints stretched = stretchedPoints(shape);
+    QList<QPointF> points;
+    points.reserve(stretched.numbers.size() / 2);
+    for (qsizetype i = 0; i + 1 < stretched.numbers.size(); i += 2)
+        points.append(QPointF(stretched.numbers[i], stretched.numbers[i + 1]) + stretched.toCenter);
+
+    LinearOutline result;
+    if (points.size() < 2)
+        return result;
+    const bool curved = shape.corner > 0;
+    const QPainterPath whole = through(points, curved);
+    if (isClosedPath(shape)) {
+        result.area = whole;
+        result.area.closeSubpath();
+    }
+    if (shape.ends == Ends{}) {
+        result.line = whole;
+        return result;
+    }
+
+    QList<QPointF> path = flattened(whole);
+    double distance = 0;
+    for (qsizetype i = 1; i < path.size(); ++i)
+        distance += length(path[i] - path[i - 1]);
+    const double size = std::min(headLength(shape), distance / 2);
+    const auto addHead = [&](Head kind) {
+        const ArrowHead head = makeArrowHead(kind, points.last(), arrival(path, size * 0.7), size);
+        result.lines.addPath(head.lines);
+        result.solid.addPath(head.solid);
+        shorten(points, head.shorten);
+    };
+    addHead(shape.ends.end);
+    std::reverse(points.begin(), points.end());
+    std::reverse(path.begin(), path.end());
+    addHead(shape.ends.start);
+    std::reverse(points.begin(), points.end());
+    result.line = through(points, curved);
+    return result;
+}
+
+} // namespace sketchroom
