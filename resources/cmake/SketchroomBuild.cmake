@@ -33,7 +33,7 @@ target_compile_definitions(
             QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_STRICT_ITERATORS QT_USE_QSTRINGBUILDER
             SKETCHROOM_VERSION="${PROJECT_VERSION}")
 target_include_directories(sketchroom_options INTERFACE "${CMAKE_SOURCE_DIR}")
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND SKETCHROOM_PCH)
   # -fpch-preprocess lets ccache see through precompiled headers.
   target_compile_options(sketchroom_options INTERFACE -fpch-preprocess)
 endif()

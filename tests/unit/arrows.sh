@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# The house stands: arrows run app -> server -> common, common and server know no screen, no file is over 500 lines.
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+failed=0
+
+# must_not FOLDER PATTERN WHY: no #include in FOLDER may match PATTERN.
+must_not() {
+    local found
+    found=$(grep -rnE "^ *# *include *[<\"]($2)" "$1" --include='*.h' --include='*.cpp') || return 0
+    printf '%s: %s\n%s\n' "$1" "$3" "$found"
+    failed=1
+}
+
+screen='Q(tWidgets|tGui|tSvg|Widget|Application|GuiApplication|MainWindow|Dialog|Graphics|Painter|Image|Pixmap|Color|Font)[/A-Za-z]*'
+must_not common "app/|server/" "includes what stands above it"
+must_not common "$screen" "knows a screen"
+must_not common "Q(tNetwork|tSql|tWebSockets|Tcp|WebSocket|Network|Sql|File|Dir|SaveFile)[/A-Za-z]*" "knows a socket or a file"
+must_not server "app/" "includes what stands above it"
+must_not server "$screen" "knows a screen"
+must_not server/room "Q(Tcp|WebSocket|Network|Sql|Thread|File)[A-Za-z]*" "the room is pure"
+
+links=$(sed -n '/target_link_libraries(sketchroom_host/,/)/p;/target_link_libraries(sketchroom-server/,/)/p' server/CMakeLists.txt)
+if grep -qE 'Qt6::(Gui|Widgets|Svg)' <<<"$links"; then
+    echo "server/CMakeLists.txt: the host links a screen"
+    failed=1
+fi
+
+while read -r file; do
+    lines=$(wc -l <"$file")
+    if [ "$lines" -gt 500 ]; then
+        echo "$file: $lines lines; 500 is the most"
+        failed=1
+    fi
+done < <(find app common server -name '*.cpp' -o -name '*.h')
+
+[ "$failed" -eq 0 ] && echo "arrows: all run one way"
+exit "$failed"
