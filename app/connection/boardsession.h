@@ -2,8 +2,7 @@
 
 #include "app/connection/roomlink.h"
 #include "common/base/clock.h"
-#include "common/sync/replica.h"
-#include "common/sync/undohistory.h"
+#include "common/sync/roomclient.h"
 
 #include <QObject>
 #include <QTimer>
@@ -35,8 +34,8 @@ public:
     RoomLink *link() const { return m_link.get(); }
 
     /// What the user sees.
-    const Document &document() const { return m_replica.visible(); }
-    const Replica &replica() const { return m_replica; }
+    const Document &document() const { return m_client.replica().visible(); }
+    const Replica &replica() const { return m_client.replica(); }
 
     /// Makes an edit: shown at once, sent to the room, one undo step a gesture. `label` names the step in the Edit
     /// menu, e.g. tr("Move 3 shapes"). Edits with more operations than the room allows are sent as several, as one
@@ -47,10 +46,10 @@ public:
     GestureId newGesture();
     ShapeId newShapeId();
 
-    bool canUndo() const { return m_undo.canUndo(); }
-    bool canRedo() const { return m_undo.canRedo(); }
-    QString undoLabel() const { return m_undo.undoLabel(); }
-    QString redoLabel() const { return m_undo.redoLabel(); }
+    bool canUndo() const { return m_client.history().canUndo(); }
+    bool canRedo() const { return m_client.history().canRedo(); }
+    QString undoLabel() const { return m_client.history().undoLabel(); }
+    QString redoLabel() const { return m_client.history().redoLabel(); }
     void undo();
     void redo();
 
@@ -60,21 +59,16 @@ public:
     PeerInfo self() const { return m_self; }        ///< peer id and role as the host says; name and colour as set
     void setSelf(const QString &name, Color color); ///< before setLink()
     const RoomInfo &room() const { return m_room; }
-    const Limits &limits() const { return m_limits; }
+    const Limits &limits() const { return m_client.limits(); }
     const QList<ChatLine> &chat() const { return m_chat; }
 
     /// Tells the others; fields that are not set leave what they know. Sent at most 30 times a second.
     void setPresence(const Presence &presence);
     void sendChat(const QString &text);
 
-    qsizetype pendingEdits() const { return qsizetype(m_replica.pending().size()); }
-    /// The snapshot that is coming in: shapes so far and in all; nothing when none is.
-    struct Loading
-    {
-        qint64 sent = 0;
-        qint64 total = 0;
-    };
-    std::optional<Loading> loading() const;
+    qsizetype pendingEdits() const { return qsizetype(replica().pending().size()); }
+    /// The snapshot that is coming in; nothing when none is.
+    std::optional<RoomClient::Loading> loading() const { return m_client.loading(); }
 
 Q_SIGNALS:
     /// The document has changed, by anybody. Shapes in the changes are immutable and may be kept.
@@ -97,45 +91,26 @@ Q_SIGNALS:
 private:
     /// Receives each kind of message.
     struct Receiver;
-    /// A snapshot that is coming in.
-    struct Incoming
-    {
-        QByteArray epoch;
-        qint64 seq = 0;
-        qint64 lastEdit = 0;
-        QList<ShapeRef> shapes;
-        qint64 total = 0;
-    };
 
     void receive(const HostMessage &message);
-    void finishSnapshot();
-    /// The room is here as the host has it: what it did not get is sent, what it refused is dropped.
-    void synced();
+    void linkChanged();
+    /// Sends, reports and says what came of something.
+    void carryOut(const RoomClient::Outcome &outcome);
     void adoptBoard();
-    Result<ChangeSet> perform(const QList<Op> &ops, const GestureId &gesture);
-    Result<QList<QList<Op>>> split(const QList<Op> &ops) const;
-    void performUndo(const std::optional<UndoHistory::Step> &step);
-    void resume();
+    void join();
     bool isConnected() const;
     void sendPresence();
-    void report(const ChangeSet &changes);
 
     const Clock &m_clock;
     Random &m_random;
+    RoomClient m_client;
     std::unique_ptr<RoomLink> m_link;
-    Replica m_replica;
-    UndoHistory m_undo;
     std::map<PeerId, Peer> m_peers;
     PeerInfo m_self;
     RoomInfo m_room;
-    Limits m_limits;
     QList<ChatLine> m_chat;
-    std::optional<Incoming> m_incoming;
-    std::optional<qint64> m_tailEnd; ///< of the tail that is coming in
-    qint64 m_tailLastEdit = 0;
-    bool m_firstWelcome = true; ///< of this link
-    QList<ShapeRef> m_adopted;  ///< what goes into the room that is being hosted
-    Presence m_presence;        ///< all that the others should know
+    QList<ShapeRef> m_adopted; ///< what goes into the room that is being hosted
+    Presence m_presence;       ///< all that the others should know
     Presence m_unsentPresence;
     QTimer m_presenceTimer;
 };

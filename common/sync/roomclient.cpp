@@ -1,0 +1,247 @@
+#include "common/sync/roomclient.h"
+
+#include <QCoreApplication>
+
+namespace sketchroom {
+
+namespace {
+
+struct Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::RoomClient)
+};
+
+// The most that things take on the wire.
+constexpr qint64 bytesPerNumber = 26;
+constexpr qint64 bytesPerCharacter = 6;
+constexpr qint64 bytesOfTheRest = 1200;
+
+struct WireSize
+{
+    qint64 operator()(const PointList &points) const { return points.size() * bytesPerNumber; }
+    qint64 operator()(const QString &text) const { return text.size() * bytesPerCharacter; }
+    qint64 operator()(const JsonObject &object) const { return object.json.size(); }
+    template <class Small>
+    qint64 operator()(const Small &) const
+    {
+        return 0;
+    }
+    qint64 operator()(const CreateOp &op) const
+    {
+        const Shape &shape = *op.shape;
+        return (*this)(shape.points) + (*this)(shape.text) + (*this)(shape.link) + (*this)(shape.ext);
+    }
+    qint64 operator()(const UpdateOp &op) const
+    {
+        qint64 size = 0;
+        for (const RegisterValue &entry : op.set)
+            size += std::visit(*this, entry.value);
+        return size;
+    }
+    qint64 operator()(const AppendOp &op) const { return (*this)(op.points); }
+};
+
+} // namespace
+
+// ---- the user ----
+
+Result<QList<QList<Op>>> RoomClient::split(const QList<Op> &ops) const
+{
+    QList<QList<Op>> parts;
+    qint64 bytes = 0;
+    for (const Op &op : ops) {
+        const qint64 size = bytesOfTheRest + std::visit(WireSize{}, op);
+        if (parts.isEmpty() || parts.back().size() >= m_limits.opsPerEdit || bytes + size > m_limits.frameBytes) {
+            parts.emplaceBack();
+            bytes = 0;
+        }
+        parts.back().append(op);
+        bytes += size;
+        // Numbers seldom take that much, so what is estimated to be up to twice too large still has its chance.
+        if (size > 2 * m_limits.frameBytes)
+            return failure(
+                ErrorCode::Limit,
+                Sentences::tr("One shape is too large for the room: it takes about %1 KiB.").arg(size / 1024));
+    }
+    return parts;
+}
+
+Result<RoomClient::Outcome> RoomClient::perform(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs)
+{
+    const auto parts = split(ops);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    if (parts->size() > 1) {
+        // All or nothing also for what goes out as several edits: tried on a copy first.
+        Document trial = m_replica.visible();
+        if (const auto fits = trial.apply(ops, {m_replica.client(), nowMs}); !fits)
+            return tl::unexpected(fits.error());
+    }
+    Outcome outcome;
+    for (const QList<Op> &part : *parts) {
+        auto local = m_replica.edit(part, gesture, nowMs);
+        if (!local && local.error().code == ErrorCode::Gone && parts->size() > 1)
+            continue;
+        if (!local)
+            return tl::unexpected(local.error());
+        outcome.changes += local->changes;
+        // Never ahead of older edits that are not sent yet: the host takes a lower id for a repeat.
+        if (m_synced)
+            outcome.messages.append(EditMessage{local->edit, std::nullopt});
+    }
+    return outcome;
+}
+
+Result<RoomClient::Outcome> RoomClient::edit(const QList<Op> &ops, const QString &label, const GestureId &gesture,
+                                             qint64 nowMs)
+{
+    auto outcome = perform(ops, gesture, nowMs);
+    if (outcome)
+        m_undo.record(outcome->changes, gesture, label);
+    return outcome;
+}
+
+RoomClient::Outcome RoomClient::performUndo(const std::optional<UndoHistory::Step> &step, const GestureId &gesture,
+                                            qint64 nowMs)
+{
+    if (!step)
+        return {};
+    auto outcome = perform(step->ops, gesture, nowMs);
+    if (!outcome) {
+        Outcome refused;
+        refused.notices.append(outcome.error().message);
+        return refused;
+    }
+    return *outcome;
+}
+
+RoomClient::Outcome RoomClient::undo(const GestureId &gesture, qint64 nowMs)
+{
+    return performUndo(m_undo.undo(m_replica.visible()), gesture, nowMs);
+}
+
+RoomClient::Outcome RoomClient::redo(const GestureId &gesture, qint64 nowMs)
+{
+    return performUndo(m_undo.redo(m_replica.visible()), gesture, nowMs);
+}
+
+// ---- the connection ----
+
+void RoomClient::expectNewRoom()
+{
+    disconnected();
+    m_newRoom = true;
+}
+
+void RoomClient::disconnected()
+{
+    m_synced = false;
+    m_incoming.reset();
+    m_tail.reset();
+}
+
+std::optional<JoinMessage::Resume> RoomClient::resumePoint() const
+{
+    if (m_newRoom)
+        return std::nullopt;
+    return JoinMessage::Resume{m_replica.epoch(), m_replica.seq()};
+}
+
+std::optional<RoomClient::Loading> RoomClient::loading() const
+{
+    return m_incoming ? std::optional(Loading{m_incoming->shapes.size(), m_incoming->total}) : std::nullopt;
+}
+
+// ---- the host ----
+
+RoomClient::Outcome RoomClient::receive(const WelcomeMessage &message)
+{
+    disconnected();
+    m_limits = message.limits;
+    Outcome outcome;
+    if (message.sync == WelcomeMessage::Sync::Snapshot) {
+        m_incoming = Incoming{message.epoch, message.seq, message.lastEdit, {}, 0};
+    } else if (message.seq > m_replica.seq()) {
+        m_tail = Tail{message.seq, message.lastEdit};
+    } else {
+        outcome.changes = m_replica.dropUpTo(message.lastEdit);
+        sync(outcome);
+    }
+    return outcome;
+}
+
+RoomClient::Outcome RoomClient::receive(const ResyncMessage &message)
+{
+    disconnected();
+    m_incoming = Incoming{message.epoch, message.seq, message.lastEdit, {}, 0};
+    return {};
+}
+
+RoomClient::Outcome RoomClient::receive(const SnapshotMessage &message)
+{
+    if (!m_incoming)
+        return {};
+    m_incoming->shapes += message.shapes;
+    m_incoming->total = message.total;
+    return message.done ? finishSnapshot() : Outcome();
+}
+
+RoomClient::Outcome RoomClient::finishSnapshot()
+{
+    const Incoming snapshot = std::move(*m_incoming);
+    m_incoming.reset();
+    Outcome outcome;
+    if (m_newRoom) {
+        // What was drawn in the room before stays there.
+        m_replica = Replica(m_replica.client());
+        m_undo.clear();
+        outcome.reset = true;
+    } else if (snapshot.epoch != m_replica.epoch()) {
+        outcome.notices.append(
+            Sentences::tr("The room has begun anew on its host. Your unsent changes go to the new one."));
+    }
+    m_newRoom = false;
+    const ChangeSet changes = m_replica.reset(snapshot.epoch, snapshot.seq, snapshot.shapes, snapshot.lastEdit);
+    if (!outcome.reset)
+        outcome.changes = changes;
+    sync(outcome);
+    return outcome;
+}
+
+RoomClient::Outcome RoomClient::receive(const EditsMessage &message)
+{
+    Outcome outcome;
+    if (m_incoming)
+        return outcome; // from before a resync
+    for (const CommittedEdit &edit : message.edits) {
+        if (edit.seq > m_replica.seq() + 1) {
+            disconnected();
+            outcome.rejoin = true;
+            return outcome;
+        }
+        outcome.changes += m_replica.confirm(edit);
+    }
+    if (m_tail && m_replica.seq() >= m_tail->end) {
+        outcome.changes += m_replica.dropUpTo(m_tail->lastEdit);
+        m_tail.reset();
+        sync(outcome);
+    }
+    return outcome;
+}
+
+RoomClient::Outcome RoomClient::receive(const RejectMessage &message)
+{
+    Outcome outcome;
+    outcome.changes = m_replica.reject(message.id);
+    outcome.notices.append(message.error.message);
+    return outcome;
+}
+
+void RoomClient::sync(Outcome &outcome)
+{
+    m_synced = true;
+    for (const auto &[id, pending] : m_replica.pending())
+        outcome.messages.append(EditMessage{pending.edit, std::nullopt});
+}
+
+} // namespace sketchroom

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "common/protocol/messages.h"
+#include "common/sync/replica.h"
+#include "common/sync/undohistory.h"
+
+#include <QStringList>
+
+namespace sketchroom {
+
+/// The client's side of a room, without a socket, a clock or a screen: takes what the user does and what the host says,
+/// and returns what has to be sent and what has changed in view. So whole rooms run in a test.
+class RoomClient final
+{
+public:
+    struct Outcome
+    {
+        ChangeSet changes;             ///< of the document in view, in order
+        bool reset = false;            ///< the document is another one altogether; `changes` is empty
+        QList<ClientMessage> messages; ///< for the host, in order
+        QStringList notices;           ///< sentences for the user
+        bool rejoin = false;           ///< something is missing: the room has to be joined anew, without a resume
+    };
+
+    explicit RoomClient(const ClientId &client)
+        : m_replica(client)
+    {
+    }
+
+    const Replica &replica() const { return m_replica; }
+    const UndoHistory &history() const { return m_undo; }
+    const Limits &limits() const { return m_limits; }
+
+    /// A local edit: shown at once, and one undo step a gesture (which must not be empty). More operations than the
+    /// room takes in one edit go out as several. All or nothing. Errors: as of Document::apply, and Limit.
+    Result<Outcome> edit(const QList<Op> &ops, const QString &label, const GestureId &gesture, qint64 nowMs);
+    Outcome undo(const GestureId &gesture, qint64 nowMs);
+    Outcome redo(const GestureId &gesture, qint64 nowMs);
+
+    /// Another room comes: with its snapshot the document becomes that room's, and undo begins anew.
+    void expectNewRoom();
+    /// The connection is gone: edits wait until it is back.
+    void disconnected();
+    /// Where to resume from; nothing before the room was here once.
+    std::optional<JoinMessage::Resume> resumePoint() const;
+    /// The snapshot that is coming in: shapes so far and in all; nothing when none is.
+    struct Loading
+    {
+        qint64 sent = 0;
+        qint64 total = 0;
+    };
+    std::optional<Loading> loading() const;
+    /// Whether the room is here as the host has it, and edits go out at once.
+    bool isSynced() const { return m_synced; }
+
+    Outcome receive(const WelcomeMessage &message);
+    Outcome receive(const SnapshotMessage &message);
+    Outcome receive(const EditsMessage &message);
+    Outcome receive(const RejectMessage &message);
+    Outcome receive(const ResyncMessage &message);
+
+private:
+    /// A snapshot that is coming in.
+    struct Incoming
+    {
+        QByteArray epoch;
+        qint64 seq = 0;
+        qint64 lastEdit = 0;
+        QList<ShapeRef> shapes;
+        qint64 total = 0;
+    };
+    /// A tail that is coming in.
+    struct Tail
+    {
+        qint64 end = 0; ///< the seq of its last edit
+        qint64 lastEdit = 0;
+    };
+
+    Result<Outcome> perform(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs);
+    Result<QList<QList<Op>>> split(const QList<Op> &ops) const;
+    Outcome performUndo(const std::optional<UndoHistory::Step> &step, const GestureId &gesture, qint64 nowMs);
+    Outcome finishSnapshot();
+    /// The room is here as the host has it: what it did not get is sent.
+    void sync(Outcome &outcome);
+
+    Replica m_replica;
+    UndoHistory m_undo;
+    Limits m_limits;
+    std::optional<Incoming> m_incoming;
+    std::optional<Tail> m_tail;
+    bool m_newRoom = true;
+    bool m_synced = false;
+};
+
+} // namespace sketchroom
