@@ -1,4 +1,68 @@
-int main()
+#include "server/config/options.h"
+#include "server/config/stopsignals.h"
+#include "server/net/roomhost.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace sketchroom;
+
+namespace {
+
+constexpr int exitFailed = 1;
+constexpr int exitUsage = 2;
+
+void print(std::FILE *file, const QString &line)
 {
-    return 0;
+    const QByteArray text = line.toUtf8();
+    std::fwrite(text.constData(), 1, size_t(text.size()), file);
+    std::fputc('\n', file);
+    std::fflush(file);
+}
+
+QString addressOf(const HostOptions &options, quint16 port)
+{
+    const bool everywhere = options.address == QHostAddress(QHostAddress::Any);
+    QString host = everywhere ? QStringLiteral("0.0.0.0") : options.address.toString();
+    if (host.contains(u':'))
+        host = u'[' + host + u']';
+    return QStringLiteral("ws://") + host + u':' + QString::number(port);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    // A wake-up less for each message than glib's event loop.
+    qputenv("QT_NO_GLIB", "1");
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("sketchroom-server"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SKETCHROOM_VERSION));
+
+    const auto line = readCommandLine(QCoreApplication::arguments().mid(1), QProcessEnvironment::systemEnvironment());
+    if (!line) {
+        print(stderr, line.error().message);
+        return exitUsage;
+    }
+    if (line->task == CommandLine::Task::Help) {
+        print(stdout, helpText().trimmed());
+        return 0;
+    }
+    if (line->task == CommandLine::Task::Version) {
+        print(stdout, QStringLiteral("sketchroom-server ") + QCoreApplication::applicationVersion());
+        return 0;
+    }
+
+    const StopSignals stopSignals;
+    RoomHost host;
+    const auto port = host.start(line->options);
+    if (!port) {
+        print(stderr, port.error().message);
+        return exitFailed;
+    }
+    QObject::connect(&stopSignals, &StopSignals::received, &host, &RoomHost::stop);
+    QObject::connect(&host, &RoomHost::stopped, &app, &QCoreApplication::quit);
+    print(stdout, QStringLiteral("listening on ") + addressOf(line->options, *port));
+    return QCoreApplication::exec();
 }

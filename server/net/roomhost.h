@@ -37,6 +37,8 @@ Q_SIGNALS:
     void stopped();
 
 private:
+    void forget();
+
     class Private;
     std::unique_ptr<Private> d;
 };

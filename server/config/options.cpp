@@ -1,0 +1,236 @@
+#include "server/config/options.h"
+
+#include <QCoreApplication>
+#include <QStandardPaths>
+
+#include <limits>
+#include <numeric>
+
+namespace sketchroom {
+
+namespace {
+
+struct Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::Options)
+};
+
+template <auto Member>
+struct LimitOption;
+template <class Integer, Integer Limits::*Member>
+struct LimitOption<Member>
+{
+    static Result<void> set(HostOptions &options, const QString &value)
+    {
+        bool isNumber = false;
+        const qint64 number = value.toLongLong(&isNumber);
+        if (!isNumber || number < 1 || number > std::numeric_limits<int>::max())
+            return failure(ErrorCode::Invalid, Sentences::tr("a whole number above 0"));
+        options.limits.*Member = Integer(number);
+        return {};
+    }
+    static QString show(const HostOptions &options) { return QString::number(options.limits.*Member); }
+};
+
+template <auto Member>
+constexpr OptionInfo limit(const char *name, const char *valueName, const char *help)
+{
+    return {name, valueName, help, &LimitOption<Member>::set, &LimitOption<Member>::show};
+}
+
+Result<void> setAddress(HostOptions &options, const QString &value)
+{
+    QHostAddress address(value);
+    if (value == u"localhost")
+        address = QHostAddress(QHostAddress::LocalHost);
+    if (value == u"*")
+        address = QHostAddress(QHostAddress::Any);
+    if (address.isNull())
+        return failure(ErrorCode::Invalid, Sentences::tr("an IP address of this computer, localhost, or * for all"));
+    options.address = address;
+    return {};
+}
+
+Result<void> setPort(HostOptions &options, const QString &value)
+{
+    bool isNumber = false;
+    const uint port = value.toUInt(&isNumber);
+    if (!isNumber || port > std::numeric_limits<quint16>::max())
+        return failure(ErrorCode::Invalid, Sentences::tr("a number from 0 (any free port) to 65535"));
+    options.port = quint16(port);
+    return {};
+}
+
+Result<void> setDataFolder(HostOptions &options, const QString &value)
+{
+    if (value.isEmpty())
+        return failure(ErrorCode::Invalid, Sentences::tr("a folder"));
+    options.dataFolder = value;
+    return {};
+}
+
+Result<void> setCreateRooms(HostOptions &options, const QString &value)
+{
+    if (value != u"yes" && value != u"no")
+        return failure(ErrorCode::Invalid, Sentences::tr("yes or no"));
+    options.createRooms = value == u"yes";
+    return {};
+}
+
+#define HELP(text) QT_TRANSLATE_NOOP("sketchroom::Options", text)
+
+constexpr std::array table = {
+    OptionInfo{"listen", "ADDRESS", HELP("address to listen on; * is every address of this computer"), setAddress,
+               [](const HostOptions &o) {
+                   return o.address == QHostAddress(QHostAddress::Any) ? QStringLiteral("*") : o.address.toString();
+               }},
+    OptionInfo{"port", "N", HELP("port to listen on; 0 takes a free one"), setPort,
+               [](const HostOptions &o) { return QString::number(o.port); }},
+    OptionInfo{"data", "DIR", HELP("folder that the rooms are kept in"), setDataFolder,
+               [](const HostOptions &o) { return o.dataFolder; }},
+    OptionInfo{"create-rooms", "YES|NO", HELP("whether the first who joins a room makes it"), setCreateRooms,
+               [](const HostOptions &o) { return o.createRooms ? QStringLiteral("yes") : QStringLiteral("no"); }},
+    limit<&Limits::frameBytes>("frame-bytes", "N", HELP("longest message of a client")),
+    limit<&Limits::opsPerEdit>("ops-per-edit", "N", HELP("operations in an edit")),
+    limit<&Limits::editsPerSecond>("edits-per-second", "N", HELP("edits of a client, in the long run")),
+    limit<&Limits::editBurst>("edit-burst", "N", HELP("edits of a client at once")),
+    limit<&Limits::bytesPerSecond>("bytes-per-second", "N", HELP("bytes from a client, in the long run")),
+    limit<&Limits::byteBurst>("byte-burst", "N", HELP("bytes from a client at once")),
+    limit<&Limits::shapesPerRoom>("shapes-per-room", "N", HELP("shapes in a room")),
+    limit<&Limits::numbersInPoints>("numbers-in-points", "N", HELP("numbers in the points of a stroke")),
+    limit<&Limits::textLength>("text-length", "N", HELP("characters in a text")),
+    limit<&Limits::chatLength>("chat-length", "N", HELP("characters in a chat message")),
+    limit<&Limits::nameLength>("name-length", "N", HELP("characters in a person's name; longer ones are cut")),
+    limit<&Limits::nesting>("nesting", "N", HELP("depth of JSON")),
+    limit<&Limits::peersPerRoom>("peers-per-room", "N", HELP("people in a room")),
+    limit<&Limits::connections>("connections", "N", HELP("connections to this host")),
+    limit<&Limits::connectionsPerAddress>("connections-per-address", "N", HELP("connections from one address")),
+    limit<&Limits::resyncBytes>("resync-bytes", "N",
+                                HELP("bytes queued for a client that does not read; then it gets the room anew")),
+    limit<&Limits::closeBytes>("close-bytes", "N",
+                               HELP("bytes queued for a client that does not read; then it is closed")),
+    OptionInfo{"help", nullptr, HELP("show this text"), nullptr, nullptr},
+    OptionInfo{"version", nullptr, HELP("show the version"), nullptr, nullptr},
+};
+
+#undef HELP
+
+const OptionInfo *optionNamed(QStringView name)
+{
+    for (const OptionInfo &option : table) {
+        if (name == QLatin1StringView(option.name))
+            return &option;
+    }
+    return nullptr;
+}
+
+/// How many letters it takes to turn one word into the other (Levenshtein).
+qsizetype distance(QStringView a, QStringView b)
+{
+    QList<qsizetype> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        qsizetype diagonal = std::exchange(row[0], i + 1);
+        for (qsizetype j = 0; j < b.size(); ++j) {
+            const qsizetype other = qMin(row[j], row[j + 1]) + 1;
+            diagonal = std::exchange(row[j + 1], qMin(other, diagonal + (a.at(i) == b.at(j) ? 0 : 1)));
+        }
+    }
+    return row.last();
+}
+
+QString nearestTo(QStringView name)
+{
+    const auto nearest = std::min_element(table.begin(), table.end(), [&](const OptionInfo &a, const OptionInfo &b) {
+        return distance(name, QLatin1StringView(a.name).toString()) <
+               distance(name, QLatin1StringView(b.name).toString());
+    });
+    return QLatin1StringView(nearest->name);
+}
+
+Result<void> setOption(const OptionInfo &option, HostOptions &options, const QString &value, const QString &called)
+{
+    const auto set = option.set(options, value);
+    if (!set)
+        return failure(ErrorCode::Invalid,
+                       Sentences::tr("%1 must be %2, not “%3”.").arg(called, set.error().message, value));
+    return {};
+}
+
+tl::unexpected<Error> unknown(const QString &argument)
+{
+    QString name = argument;
+    while (name.startsWith(u'-'))
+        name.remove(0, 1);
+    return failure(ErrorCode::Invalid, Sentences::tr("There is no option %1; did you mean --%2? --help shows them all.")
+                                           .arg(argument, nearestTo(name)));
+}
+
+} // namespace
+
+QString OptionInfo::environmentName() const
+{
+    return QStringLiteral("SKETCHROOM_") + QString::fromLatin1(name).toUpper().replace(u'-', u'_');
+}
+
+std::span<const OptionInfo> optionTable()
+{
+    return table;
+}
+
+QString defaultDataFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/sketchroom-server");
+}
+
+Result<CommandLine> readCommandLine(const QStringList &arguments, const QProcessEnvironment &environment)
+{
+    CommandLine line;
+    line.options.dataFolder = defaultDataFolder();
+    for (const OptionInfo &option : table) {
+        const QString value = environment.value(option.environmentName());
+        if (!option.set || value.isEmpty())
+            continue;
+        if (const auto set = setOption(option, line.options, value, option.environmentName()); !set)
+            return tl::unexpected(set.error());
+    }
+    for (auto argument = arguments.begin(); argument != arguments.end(); ++argument) {
+        const qsizetype equals = argument->indexOf(u'=');
+        const QString called = equals < 0 ? *argument : argument->left(equals);
+        const OptionInfo *option = called.startsWith(u"--") ? optionNamed(QStringView(called).sliced(2)) : nullptr;
+        if (!option || (!option->set && equals >= 0))
+            return unknown(called);
+        if (!option->set) {
+            line.task = option == optionNamed(u"help") ? CommandLine::Task::Help : CommandLine::Task::Version;
+            return line;
+        }
+        if (equals < 0 && std::next(argument) == arguments.end())
+            return failure(ErrorCode::Invalid,
+                           Sentences::tr("%1 needs a value: %1 %2.").arg(called, QLatin1StringView(option->valueName)));
+        const QString value = equals < 0 ? *++argument : argument->mid(equals + 1);
+        if (const auto set = setOption(*option, line.options, value, called); !set)
+            return tl::unexpected(set.error());
+    }
+    return line;
+}
+
+QString helpText()
+{
+    HostOptions defaults;
+    defaults.dataFolder = defaultDataFolder();
+    QString text = Sentences::tr("Usage: sketchroom-server [OPTION]…\n"
+                                 "Hosts rooms in which several people sketch on one board.\n\n"
+                                 "Each option can also be set in the environment: --port is SKETCHROOM_PORT.\n\n");
+    for (const OptionInfo &option : table) {
+        QString left = QStringLiteral("  --") + QLatin1StringView(option.name);
+        if (option.valueName)
+            left += u' ' + QLatin1StringView(option.valueName);
+        text += left.leftJustified(34) + Sentences::tr(option.help);
+        if (option.show)
+            text += Sentences::tr(" (default: %1)").arg(option.show(defaults));
+        text += u'\n';
+    }
+    return text;
+}
+
+} // namespace sketchroom

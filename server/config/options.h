@@ -1,0 +1,49 @@
+#pragma once
+
+#include "common/base/result.h"
+#include "server/config/hostoptions.h"
+
+#include <QProcessEnvironment>
+#include <QStringList>
+
+#include <span>
+
+namespace sketchroom {
+
+/// One option of the server: all that the program knows of it.
+struct OptionInfo
+{
+    const char *name;      ///< without the dashes
+    const char *valueName; ///< what stands for the value in the help; null for an option without one
+    const char *help;      ///< to be translated
+    /// Sets the value; a sentence about what it must be when it cannot. Null for --help and --version.
+    Result<void> (*set)(HostOptions &options, const QString &value);
+    /// The value, to be shown as the default.
+    QString (*show)(const HostOptions &options);
+
+    /// The option in the environment: "peers-per-room" is SKETCHROOM_PEERS_PER_ROOM.
+    QString environmentName() const;
+};
+
+/// THE table of options.
+std::span<const OptionInfo> optionTable();
+
+/// What the program was asked to do.
+struct CommandLine
+{
+    enum class Task { Run, Help, Version };
+    Task task = Task::Run;
+    HostOptions options;
+};
+
+/// The platform's folder for the data of this program.
+QString defaultDataFolder();
+
+/// Reads the environment, then the arguments (without the program's name), which win. `--name value` and `--name=value`
+/// are the same. Errors: Invalid, with one sentence that names the nearest right option.
+Result<CommandLine> readCommandLine(const QStringList &arguments, const QProcessEnvironment &environment);
+
+/// The text of --help.
+QString helpText();
+
+} // namespace sketchroom

@@ -1,0 +1,58 @@
+#include "server/http/frontpage.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+namespace sketchroom {
+
+namespace {
+
+struct Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::FrontPage)
+};
+
+QString row(const QString &address, const RoomSummary &room)
+{
+    const QString url = address + QStringLiteral("/rooms/") + QString::fromLatin1(room.id);
+    return QStringLiteral("<tr><td><b>%1</b><br><code>%2</code></td><td>%3</td><td>%4</td></tr>\n")
+        .arg(room.title.toHtmlEscaped(), url.toHtmlEscaped())
+        .arg(room.people)
+        .arg(room.shapes);
+}
+
+QString table(const QString &address, const QList<RoomSummary> &rooms)
+{
+    if (rooms.isEmpty())
+        return QStringLiteral("<p>%1</p>")
+            .arg(Sentences::tr("There is no room yet. The first who joins one makes it."));
+    QString rows;
+    for (const RoomSummary &room : rooms)
+        rows += row(address, room);
+    return QStringLiteral("<table>\n<tr><th>%1</th><th>%2</th><th>%3</th></tr>\n%4</table>")
+        .arg(Sentences::tr("Room"), Sentences::tr("People"), Sentences::tr("Shapes"), rows);
+}
+
+} // namespace
+
+QByteArray renderFrontPage(const QByteArray &host, const QList<RoomSummary> &rooms)
+{
+    QFile file(QStringLiteral(":/web/index.html"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QString address =
+        QStringLiteral("ws://") + (host.isEmpty() ? QStringLiteral("…") : QString::fromLatin1(host));
+    const std::pair<const char *, QString> fields[] = {
+        {"{{intro}}", Sentences::tr("This is a Sketchroom host: several people sketch on one board at the same time.")},
+        {"{{how}}", Sentences::tr("Enter this address in the Sketchroom program to join:")},
+        {"{{address}}", address.toHtmlEscaped()},
+        {"{{rooms}}", table(address, rooms)},
+        {"{{version}}", QStringLiteral(SKETCHROOM_VERSION)},
+    };
+    QByteArray page = file.readAll();
+    for (const auto &[field, text] : fields)
+        page.replace(field, text.toUtf8());
+    return page;
+}
+
+} // namespace sketchroom

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QByteArray>
+
+namespace sketchroom {
+
+struct HttpResponse
+{
+    int status = 200;
+    QByteArray body;
+    QByteArray contentType = "text/plain; charset=utf-8";
+
+    /// A status with a sentence as its page.
+    static HttpResponse plain(int status, const QString &sentence);
+};
+
+/// The response as it goes over the wire; without the body for HEAD. The connection ends after it.
+QByteArray toBytes(const HttpResponse &response, bool withBody);
+
+} // namespace sketchroom

@@ -1,0 +1,182 @@
+#include "server/net/hostedroom.h"
+
+#include "common/protocol/codec.h"
+#include "server/net/peerconnection.h"
+#include "server/net/websocketframe.h"
+
+namespace sketchroom {
+
+HostedRoom::HostedRoom(const RoomId &id, RoomLog &log, const Clock &clock, Random &random, const RoomOptions &options,
+                       QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_limits(options.limits)
+    , m_room(id, log, clock, random, options)
+{
+    m_room.setOnOutput([this] { carryOut(); });
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_room.tick();
+        carryOut();
+    });
+}
+
+HostedRoom::~HostedRoom()
+{
+    for (const auto &[session, connection] : m_connections)
+        delete connection;
+}
+
+void HostedRoom::enter(PeerConnection *connection)
+{
+    const SessionId session = connection->session();
+    connection->setParent(this);
+    m_connections.emplace(session, connection);
+    connect(connection, &PeerConnection::received, this,
+            [this, session](const QByteArray &message) { receive(session, message); });
+    connect(connection, &PeerConnection::violated, this,
+            [this, session, connection](CloseCode code, const Error &error) {
+                connection->push(textFrame(encode(HostMessage(ErrorMessage{codeName(error.code), error.message}))));
+                connection->hangUp(code, error.message);
+                leave(session, Room::LeaveReason::Closed);
+            });
+    connect(connection, &PeerConnection::caughtUp, this, [this, session](bool missedEdits) {
+        if (missedEdits)
+            m_room.restart(session);
+        else
+            m_room.refreshPresence(session);
+        carryOut();
+    });
+    connect(connection, &PeerConnection::ended, this, [this, session, connection](PeerConnection::End how) {
+        m_connections.erase(session);
+        connection->deleteLater();
+        leave(session, how == PeerConnection::End::Timeout ? Room::LeaveReason::Timeout : Room::LeaveReason::Closed);
+        if (m_connections.empty())
+            Q_EMIT emptied();
+    });
+    m_room.open(session);
+    carryOut();
+}
+
+void HostedRoom::stop(qint64 retryMs)
+{
+    m_room.stop(retryMs);
+    carryOut();
+}
+
+void HostedRoom::keepAlive()
+{
+    QList<SessionId> stuck;
+    for (const auto &[session, connection] : m_connections) {
+        if (!connection->keepAlive())
+            stuck.append(session);
+    }
+    for (const SessionId session : stuck)
+        giveUp(session);
+}
+
+void HostedRoom::receive(SessionId session, const QByteArray &message)
+{
+    if (const auto decoded = decodeClient(message, m_limits))
+        m_room.receive(session, *decoded, message.size());
+    else
+        m_room.refuse(session, decoded.error());
+    carryOut();
+}
+
+void HostedRoom::leave(SessionId session, Room::LeaveReason reason)
+{
+    m_room.close(session, reason);
+    carryOut();
+}
+
+void HostedRoom::giveUp(SessionId session)
+{
+    const auto found = m_connections.find(session);
+    if (found == m_connections.end())
+        return;
+    found->second->hangUp(CloseCode::Rate, tr("This client does not read what it is sent."));
+    leave(session, Room::LeaveReason::Timeout);
+}
+
+void HostedRoom::carryOut()
+{
+    // Connections may call back while they are written to; what that makes the room say is said in the same turn.
+    if (m_carryingOut)
+        return;
+    m_carryingOut = true;
+    for (QList<Outgoing> output = m_room.takeOutput(); !output.isEmpty(); output = m_room.takeOutput()) {
+        QSet<PeerConnection *> touched;
+        for (const Outgoing &out : std::as_const(output)) {
+            carryOut(out);
+            for (const SessionId session : out.to) {
+                if (const auto found = m_connections.find(session); found != m_connections.end())
+                    touched.insert(found->second);
+            }
+        }
+        for (PeerConnection *connection : std::as_const(touched))
+            connection->pump();
+    }
+    m_carryingOut = false;
+    schedule();
+    Q_EMIT changed();
+}
+
+void HostedRoom::carryOut(const Outgoing &out)
+{
+    const auto toEach = [&](const auto &action) {
+        for (const SessionId session : out.to) {
+            if (const auto found = m_connections.find(session); found != m_connections.end())
+                action(*found->second);
+        }
+    };
+    const auto queue = [&](PeerConnection &peer, Outbox::Verdict verdict) {
+        if (verdict == Outbox::Verdict::Cut)
+            m_room.cut(peer.session());
+        else if (verdict == Outbox::Verdict::Full)
+            giveUp(peer.session());
+    };
+    struct Visit
+    {
+        const decltype(toEach) &each;
+        const decltype(queue) &handle;
+        void operator()(const Deliver &what) const
+        {
+            const QByteArray frame = textFrame(what.message);
+            each([&](PeerConnection &peer) { handle(peer, peer.push(frame)); });
+        }
+        void operator()(const DeliverEdits &what) const
+        {
+            const QByteArray frame = textFrame(what.message);
+            each([&](PeerConnection &peer) { handle(peer, peer.pushEdits(frame)); });
+        }
+        void operator()(const DeliverBulk &what) const
+        {
+            for (const QByteArray &message : what.messages) {
+                const QByteArray frame = textFrame(message);
+                each([&](PeerConnection &peer) { peer.pushBulk(frame); });
+            }
+        }
+        void operator()(const DeliverIfIdle &what) const
+        {
+            const QByteArray frame = textFrame(what.message);
+            each([&](PeerConnection &peer) { peer.pushIfIdle(frame); });
+        }
+        void operator()(const Hangup &what) const
+        {
+            each([&](PeerConnection &peer) { peer.hangUp(what.code, what.reason); });
+        }
+    };
+    std::visit(Visit{toEach, queue}, out.what);
+}
+
+void HostedRoom::schedule()
+{
+    if (const auto next = m_room.nextTickMs())
+        m_timer.start(int(qMax<qint64>(0, *next - m_clock.steadyMs())));
+    else
+        m_timer.stop();
+}
+
+} // namespace sketchroom

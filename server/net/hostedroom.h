@@ -1,0 +1,57 @@
+#pragma once
+
+#include "server/room/room.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace sketchroom {
+
+class PeerConnection;
+
+/// A room and the connections of those who are in it: carries out what the room wants done, and brings it messages,
+/// time and what the log reports.
+class HostedRoom final : public QObject
+{
+    Q_OBJECT
+
+public:
+    HostedRoom(const RoomId &id, RoomLog &log, const Clock &clock, Random &random, const RoomOptions &options,
+               QObject *parent);
+    ~HostedRoom() override;
+
+    /// Errors: Io, Damaged.
+    Result<void> load() { return m_room.load(); }
+    const Room &room() const { return m_room; }
+
+    /// Takes the connection in; it is the room's from now on.
+    void enter(PeerConnection *connection);
+    /// Hangs up on everybody; the connections end by and by.
+    void stop(qint64 retryMs);
+    /// Pings everybody, and gives up on who does not answer or read.
+    void keepAlive();
+    bool isEmpty() const { return m_connections.empty(); }
+
+Q_SIGNALS:
+    /// People came or went, or the room changed.
+    void changed();
+    /// The last connection has ended.
+    void emptied();
+
+private:
+    void receive(SessionId session, const QByteArray &message);
+    void leave(SessionId session, Room::LeaveReason reason);
+    void giveUp(SessionId session);
+    void carryOut();
+    void carryOut(const Outgoing &out);
+    void schedule();
+
+    const Clock &m_clock;
+    const Limits m_limits;
+    Room m_room;
+    std::map<SessionId, PeerConnection *> m_connections;
+    QTimer m_timer;
+    bool m_carryingOut = false;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "common/base/clock.h"
+#include "common/base/result.h"
+#include "server/config/hostoptions.h"
+#include "server/net/outbox.h"
+#include "server/room/outgoing.h"
+
+#include <QObject>
+
+class QTcpSocket;
+class QWebSocket;
+
+namespace sketchroom {
+
+/// One WebSocket of a host: frames in, frames out through a bounded outbox, keep-alive, and an end that the other side
+/// hears of. QWebSocket shakes hands and reads frames; what is sent is framed once for everybody and goes straight to
+/// its socket.
+class PeerConnection final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class End : quint8 { Closed, Timeout };
+
+    /// Owns `webSocket`, which must be one that writes to `socket`.
+    PeerConnection(SessionId session, QWebSocket *webSocket, QTcpSocket *socket, const HostOptions &options,
+                   const Clock &clock, QObject *parent);
+    ~PeerConnection() override;
+
+    SessionId session() const { return m_session; }
+
+    /// These take whole frames (websocketframe.h). Nothing is written before pump().
+    Outbox::Verdict push(const QByteArray &frame);
+    Outbox::Verdict pushEdits(const QByteArray &frame);
+    void pushBulk(const QByteArray &frame);
+    void pushIfIdle(const QByteArray &frame);
+    /// Writes as much as the socket will soon be rid of.
+    void pump();
+    /// Sends what is left and a close frame; ended() follows. Nothing is received any more.
+    void hangUp(CloseCode code, const QString &reason);
+
+    /// Pings when it is time, and ends the connection of a peer that is silent. False for one that has not read for so
+    /// long that it is to be given up.
+    bool keepAlive();
+
+Q_SIGNALS:
+    /// A text frame.
+    void received(const QByteArray &message);
+    /// Something that no message can be; to be hung up on.
+    void violated(sketchroom::CloseCode code, const sketchroom::Error &error);
+    /// The peer has read everything after it had fallen behind, and was not sent all that there was.
+    void caughtUp(bool missedEdits);
+    /// The connection is over; told once.
+    void ended(sketchroom::PeerConnection::End how);
+
+private:
+    void finish();
+    void checkLength();
+    void countFragment(qsizetype length, bool last);
+
+    const SessionId m_session;
+    const HostOptions &m_options;
+    const Clock &m_clock;
+    QWebSocket *m_webSocket;
+    QTcpSocket *m_socket;
+    Outbox m_outbox;
+    qint64 m_heardMs;
+    qint64 m_pingedMs;
+    qint64 m_progressMs; ///< when it last read something, or had nothing to read
+    qint64 m_fragmentBytes = 0;
+    bool m_hungUp = false;
+    bool m_ended = false;
+    End m_end = End::Closed;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,83 @@
+#include "server/net/requesthead.h"
+
+#include <algorithm>
+
+namespace sketchroom {
+
+namespace {
+
+constexpr qsizetype mostHeaders = 100;
+
+bool isToken(QByteArrayView text)
+{
+    static constexpr QByteArrayView others = "!#$%&'*+-.^_`|~";
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || others.contains(c);
+    });
+}
+
+bool isPrintable(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return (uchar(c) >= 0x20 && c != 0x7f) || c == '\t'; });
+}
+
+bool readRequestLine(QByteArrayView line, RequestHead &head)
+{
+    const QList<QByteArray> parts = line.toByteArray().split(' ');
+    if (parts.size() != 3 || !isToken(parts.at(0)) || !parts.at(1).startsWith('/') || !isPrintable(parts.at(1)) ||
+        (parts.at(2) != "HTTP/1.1" && parts.at(2) != "HTTP/1.0"))
+        return false;
+    head.method = parts.at(0);
+    const QByteArray &target = parts.at(1);
+    const qsizetype mark = target.indexOf('?');
+    head.path = mark < 0 ? target : target.left(mark);
+    head.query = mark < 0 ? QByteArray() : target.mid(mark + 1);
+    return true;
+}
+
+bool readHeader(QByteArrayView line, RequestHead &head)
+{
+    const qsizetype colon = line.indexOf(':');
+    if (colon < 0 || !isToken(line.first(colon)) || !isPrintable(line) || head.headers.size() == mostHeaders)
+        return false;
+    head.headers.append({line.first(colon).toByteArray().toLower(), line.sliced(colon + 1).trimmed().toByteArray()});
+    return true;
+}
+
+} // namespace
+
+QByteArray RequestHead::header(QByteArrayView name) const
+{
+    for (const auto &[key, value] : headers) {
+        if (key == name)
+            return value;
+    }
+    return {};
+}
+
+bool RequestHead::wantsWebSocket() const
+{
+    return header("upgrade").toLower() == "websocket";
+}
+
+HeadReading readHead(QByteArrayView bytes)
+{
+    const qsizetype end = bytes.indexOf("\r\n\r\n");
+    if (end < 0 || end > requestHeadMaxBytes)
+        return {bytes.size() > requestHeadMaxBytes ? HeadReading::State::TooLarge : HeadReading::State::Incomplete, {}};
+    HeadReading reading{HeadReading::State::Complete, {}};
+    bool good = true;
+    bool first = true;
+    for (QByteArrayView rest = bytes.first(end); good && !rest.isEmpty();) {
+        const qsizetype lineEnd = rest.indexOf("\r\n");
+        const QByteArrayView line = lineEnd < 0 ? rest : rest.first(lineEnd);
+        good = first ? readRequestLine(line, reading.head) : readHeader(line, reading.head);
+        rest = lineEnd < 0 ? QByteArrayView() : rest.sliced(lineEnd + 2);
+        first = false;
+    }
+    if (!good || first)
+        return {HeadReading::State::Malformed, {}};
+    return reading;
+}
+
+} // namespace sketchroom

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+
+#include <optional>
+
+namespace sketchroom {
+
+/// The head of an HTTP request.
+struct RequestHead
+{
+    QByteArray method;
+    QByteArray path;                                  ///< as sent, not decoded, without the query
+    QByteArray query;                                 ///< without the question mark
+    QList<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case
+
+    /// Empty where there is none.
+    QByteArray header(QByteArrayView name) const;
+    bool wantsWebSocket() const;
+};
+
+inline constexpr qsizetype requestHeadMaxBytes = 16 * 1024;
+
+/// What is to be made of the first bytes of a connection.
+struct HeadReading
+{
+    enum class State { Incomplete, Complete, Malformed, TooLarge };
+    State state = State::Incomplete;
+    RequestHead head; ///< when complete
+};
+
+/// Reads a head from the beginning of `bytes`; what follows it is not looked at. Never throws, whatever the bytes.
+HeadReading readHead(QByteArrayView bytes);
+
+} // namespace sketchroom

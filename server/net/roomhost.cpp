@@ -1,0 +1,253 @@
+#include "server/net/roomhost.h"
+
+#include "common/base/clock.h"
+#include "common/base/logging.h"
+#include "server/http/router.h"
+#include "server/net/frontdoor.h"
+#include "server/net/hostedroom.h"
+#include "server/net/lobby.h"
+#include "server/net/peerconnection.h"
+#include "server/storage/memorylog.h"
+
+#include <QTimer>
+#include <QWebSocket>
+
+namespace sketchroom {
+
+namespace {
+
+constexpr qint64 retryMs = 2'000;
+constexpr int tellRoomsMs = 500;
+constexpr int keepAliveMs = 1'000;
+
+} // namespace
+
+/// What there is while the host runs; made by start(), so that it lives on the thread of whoever calls that.
+class RoomHost::Private final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Private(RoomHost &host, const HostOptions &options)
+        : m_host(host)
+        , m_options(options)
+    {
+        m_tellRooms.setSingleShot(true);
+        m_tellRooms.setInterval(tellRoomsMs);
+        connect(&m_tellRooms, &QTimer::timeout, this, &Private::tellRooms);
+        connect(&m_keepAlive, &QTimer::timeout, this, &Private::keepAlive);
+        m_patience.setSingleShot(true);
+        connect(&m_patience, &QTimer::timeout, this, &Private::finish);
+        connect(&m_lobby, &Lobby::emptied, this, &Private::finishIfEmpty);
+    }
+    ~Private() override
+    {
+        // Connections first: they hold sockets of the door.
+        m_rooms.clear();
+        if (m_log)
+            m_log->flush();
+    }
+
+    Result<quint16> start();
+    void stop();
+    QList<RoomSummary> rooms() const;
+
+private:
+    void enterRoom(const RoomId &room, QWebSocket *webSocket, QTcpSocket *socket);
+    void enterLobby(QWebSocket *webSocket, QTcpSocket *socket);
+    PeerConnection *connection(QWebSocket *webSocket, QTcpSocket *socket);
+    Result<HostedRoom *> roomNamed(const RoomId &id);
+    void tellRooms();
+    void keepAlive();
+    void finishIfEmpty();
+    void finish();
+
+    RoomHost &m_host;
+    const HostOptions m_options;
+    SystemClock m_clock;
+    Random m_random = Random::fromSystem();
+    std::unique_ptr<RoomLog> m_log;
+    std::unique_ptr<FrontDoor> m_door;
+    Lobby m_lobby;
+    std::map<RoomId, std::unique_ptr<HostedRoom>> m_rooms;
+    std::map<RoomId, RoomSummary> m_stored; ///< of the rooms that are not in memory
+    SessionId m_lastSession = 0;
+    QList<RoomSummary> m_told;
+    QTimer m_tellRooms;
+    QTimer m_keepAlive;
+    QTimer m_patience;
+    bool m_stopping = false;
+};
+
+Result<quint16> RoomHost::Private::start()
+{
+    m_log = std::make_unique<MemoryLog>();
+    const auto stored = m_log->rooms();
+    if (!stored)
+        return tl::unexpected(stored.error());
+    for (const RoomSummary &room : *stored)
+        m_stored.emplace(room.id, room);
+    m_door = std::make_unique<FrontDoor>(m_options, [this](const RequestHead &head) { return answer(head, rooms()); });
+    connect(m_door.get(), &FrontDoor::roomCalled, this, &Private::enterRoom);
+    connect(m_door.get(), &FrontDoor::lobbyCalled, this, &Private::enterLobby);
+    m_keepAlive.start(int(qMin<qint64>(keepAliveMs, m_options.times.pingMs)));
+    return m_door->open();
+}
+
+void RoomHost::Private::stop()
+{
+    if (std::exchange(m_stopping, true))
+        return;
+    m_door->shut();
+    for (const auto &[id, room] : m_rooms)
+        room->stop(retryMs);
+    m_lobby.stop(retryMs);
+    m_patience.start(int(m_options.times.stopMs));
+    // Never before this returns: whoever stops the host wants to hear of it afterwards.
+    QMetaObject::invokeMethod(this, &Private::finishIfEmpty, Qt::QueuedConnection);
+}
+
+QList<RoomSummary> RoomHost::Private::rooms() const
+{
+    std::map<RoomId, RoomSummary> all = m_stored;
+    for (const auto &[id, room] : m_rooms) {
+        if (room->room().isStored())
+            all.insert_or_assign(id, room->room().summary());
+    }
+    QList<RoomSummary> list;
+    for (const auto &[id, summary] : all)
+        list.append(summary);
+    return list;
+}
+
+PeerConnection *RoomHost::Private::connection(QWebSocket *webSocket, QTcpSocket *socket)
+{
+    return new PeerConnection(++m_lastSession, webSocket, socket, m_options, m_clock, this);
+}
+
+void RoomHost::Private::enterRoom(const RoomId &room, QWebSocket *webSocket, QTcpSocket *socket)
+{
+    PeerConnection *peer = connection(webSocket, socket);
+    if (const auto hosted = roomNamed(room))
+        return (*hosted)->enter(peer);
+    else
+        qCWarning(lcNet, "Room %s cannot be opened: %s", room.constData(), qUtf8Printable(hosted.error().message));
+    peer->hangUp(CloseCode::Storage, tr("The host cannot open this room. Ask whoever runs it to look at its log."));
+    connect(peer, &PeerConnection::ended, peer, &QObject::deleteLater);
+}
+
+void RoomHost::Private::enterLobby(QWebSocket *webSocket, QTcpSocket *socket)
+{
+    m_lobby.enter(connection(webSocket, socket), rooms());
+}
+
+Result<HostedRoom *> RoomHost::Private::roomNamed(const RoomId &id)
+{
+    if (const auto found = m_rooms.find(id); found != m_rooms.end())
+        return found->second.get();
+    RoomOptions options;
+    options.limits = m_options.limits;
+    options.createRooms = m_options.createRooms;
+    options.joinMs = m_options.times.joinMs;
+    auto room = std::make_unique<HostedRoom>(id, *m_log, m_clock, m_random, options, nullptr);
+    if (const auto loaded = room->load(); !loaded)
+        return tl::unexpected(loaded.error());
+    connect(room.get(), &HostedRoom::changed, this, [this] {
+        if (!m_tellRooms.isActive())
+            m_tellRooms.start();
+    });
+    connect(room.get(), &HostedRoom::emptied, this, [this, id] {
+        finishIfEmpty();
+        // A room that nobody has joined is none; it would be kept for nothing.
+        const auto found = m_rooms.find(id);
+        if (found != m_rooms.end() && !found->second->room().isStored()) {
+            found->second.release()->deleteLater();
+            m_rooms.erase(found);
+        }
+    });
+    return m_rooms.emplace(id, std::move(room)).first->second.get();
+}
+
+void RoomHost::Private::tellRooms()
+{
+    QList<RoomSummary> now = rooms();
+    if (now == m_told)
+        return;
+    m_told = std::move(now);
+    m_lobby.show(m_told);
+    Q_EMIT m_host.roomsChanged(m_told);
+}
+
+void RoomHost::Private::keepAlive()
+{
+    for (const auto &[id, room] : m_rooms)
+        room->keepAlive();
+    m_lobby.keepAlive();
+}
+
+void RoomHost::Private::finishIfEmpty()
+{
+    const bool empty = m_lobby.isEmpty() && std::all_of(m_rooms.begin(), m_rooms.end(),
+                                                        [](const auto &entry) { return entry.second->isEmpty(); });
+    if (m_stopping && empty)
+        finish();
+}
+
+void RoomHost::Private::finish()
+{
+    m_log->flush();
+    // The host deletes this in stopped(), or whenever it likes.
+    QMetaObject::invokeMethod(&m_host, &RoomHost::forget, Qt::QueuedConnection);
+    m_stopping = false;
+    m_patience.stop();
+}
+
+RoomHost::RoomHost(QObject *parent)
+    : QObject(parent)
+{
+}
+
+RoomHost::~RoomHost() = default;
+
+Result<quint16> RoomHost::start(const HostOptions &options)
+{
+    d = std::make_unique<Private>(*this, options);
+    auto port = d->start();
+    if (!port)
+        d.reset();
+    return port;
+}
+
+void RoomHost::stop()
+{
+    if (d)
+        d->stop();
+}
+
+bool RoomHost::isRunning() const
+{
+    return d != nullptr;
+}
+
+QList<RoomSummary> RoomHost::rooms() const
+{
+    return d ? d->rooms() : QList<RoomSummary>();
+}
+
+int RoomHost::people() const
+{
+    int people = 0;
+    for (const RoomSummary &room : rooms())
+        people += room.people;
+    return people;
+}
+
+void RoomHost::forget()
+{
+    d.reset();
+    Q_EMIT stopped();
+}
+
+} // namespace sketchroom
+
+#include "roomhost.moc"
