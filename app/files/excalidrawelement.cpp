@@ -1,0 +1,264 @@
+#include "app/files/excalidrawelement.h"
+
+#include "app/files/csscolor.h"
+#include "app/files/excalidrawgeometry.h"
+#include "app/files/excalidrawkept.h"
+#include "common/model/registers.h"
+#include "common/protocol/limits.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace sketchroom {
+
+using namespace simdjson;
+
+namespace {
+
+struct Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::ExcalidrawElement)
+};
+
+template <class Value>
+struct Row
+{
+    const char *name;
+    Value value;
+};
+
+constexpr Row<Kind> kinds[] = {
+    {"rectangle", Kind::Rect}, {"diamond", Kind::Diamond},  {"ellipse", Kind::Ellipse}, {"line", Kind::Line},
+    {"arrow", Kind::Arrow},    {"freedraw", Kind::Ink},     {"text", Kind::Text},       {"image", Kind::Image},
+    {"frame", Kind::Frame},    {"magicframe", Kind::Frame}, {"embeddable", Kind::Rect}, {"iframe", Kind::Rect},
+    {"draw", Kind::Line},
+};
+
+constexpr Row<Head> heads[] = {
+    {"arrow", Head::Arrow},
+    {"bar", Head::Bar},
+    {"circle", Head::Circle},
+    {"dot", Head::Circle},
+    {"circle_outline", Head::CircleOutline},
+    {"triangle", Head::Triangle},
+    {"triangle_outline", Head::TriangleOutline},
+    {"diamond", Head::Diamond},
+    {"diamond_outline", Head::DiamondOutline},
+    {"cardinality_one", Head::One},
+    {"cardinality_many", Head::Many},
+    {"cardinality_one_or_many", Head::OneOrMany},
+    {"cardinality_exactly_one", Head::ExactlyOne},
+    {"cardinality_zero_or_one", Head::ZeroOrOne},
+    {"cardinality_zero_or_many", Head::ZeroOrMany},
+    {"crowfoot_one", Head::One},
+    {"crowfoot_many", Head::Many},
+    {"crowfoot_one_or_many", Head::OneOrMany},
+};
+
+constexpr Row<Hatch> hatches[] = {
+    {"solid", Hatch::Solid}, {"hachure", Hatch::Hachure}, {"zigzag", Hatch::Hachure}, {"cross-hatch", Hatch::Cross}};
+
+template <class Value, size_t Count>
+Value lookUp(const Row<Value> (&table)[Count], QByteArrayView name, Value fallback)
+{
+    for (const Row<Value> &row : table) {
+        if (name == QByteArrayView(row.name))
+            return row.value;
+    }
+    return fallback;
+}
+
+/// A stroke of Excalidraw's pen of width 1 is this wide.
+constexpr double penSize = 4.25;
+
+bool uses(const Shape &shape, Register reg)
+{
+    return info(reg).usedBy(shape.kind);
+}
+
+Kind kindOf(const QByteArray &type, const JsonFields &fields)
+{
+    const auto points = fields.find("points");
+    const auto text = fields.find("text");
+    const Kind likeliest = points && points->is_array() ? Kind::Line
+                           : text && text->is_string()  ? Kind::Text
+                                                        : Kind::Rect;
+    return lookUp(kinds, type, likeliest);
+}
+
+Color colorOf(const JsonFields &fields, const char *key, Color fallback)
+{
+    const QByteArray text = fields.looseBytes(key);
+    return text.isEmpty() ? fallback : parseCssColor(QString::fromUtf8(text)).value_or(fallback);
+}
+
+/// Corners are written in three ways: as a kind of rounding, as the legacy "sharpness", or not at all.
+double cornerOf(const Shape &shape, const JsonFields &fields, const QByteArray &type)
+{
+    enum { Legacy = 1, Proportional = 2, Adaptive = 3 };
+    int rounding = 0;
+    double fixed = 32;
+    dom::object roundness;
+    if (const auto value = fields.find("roundness"); value && !value->get(roundness)) {
+        double number = 0;
+        rounding = roundness.at_key("type").get(number) ? int(Proportional) : int(number);
+        if (roundness.at_key("value").get(number) == SUCCESS && number >= 0)
+            fixed = number;
+    } else if (fields.looseBytes("strokeSharpness") == "round") {
+        rounding = isLinear(shape.kind) ? Proportional : Legacy;
+    }
+    if (rounding == 0 || fields.looseFlag("elbowed", false))
+        return 0;
+    if (isLinear(shape.kind))
+        return 16; // how much does not matter for a line: it is curved or not
+    const bool shown = type != "ellipse" && type != "text";
+    const double side = qMin(std::abs(fields.looseNumber("width", 0)), std::abs(fields.looseNumber("height", 0)));
+    const double proportional = qMin(0.25 * side, 1e6);
+    return !shown ? 0 : rounding == Adaptive ? qMin(fixed, proportional) : proportional;
+}
+
+void readLooks(Shape &shape, const JsonFields &fields, const QByteArray &type)
+{
+    shape.stroke = colorOf(fields, "strokeColor", Color::rgb(0x1e1e1e));
+    // The origin keeps a background for texts and arrows too, and never paints it.
+    const bool painted = shape.kind != Kind::Text && shape.kind != Kind::Arrow;
+    shape.fill = painted ? colorOf(fields, "backgroundColor", {}) : Color{};
+    shape.opacity = qBound(0.0, fields.looseNumber("opacity", 100) / 100, 1.0);
+    const double width = fields.looseNumber("strokeWidth", 2) * (shape.kind == Kind::Ink ? penSize : 1);
+    const RegisterInfo &widths = info(Register::Width);
+    if (uses(shape, Register::Width))
+        shape.width = qBound(widths.min, width, widths.max);
+    if (uses(shape, Register::Dash))
+        shape.dash = fromName<Dash>(fields.looseBytes("strokeStyle")).value_or(Dash::Solid);
+    if (uses(shape, Register::Hatch))
+        shape.hatch = lookUp(hatches, fields.looseBytes("fillStyle"), Hatch::Solid);
+    if (uses(shape, Register::Rough))
+        shape.rough = int(qBound(0.0, std::round(fields.looseNumber("roughness", 1)), 2.0));
+    if (uses(shape, Register::Corner))
+        shape.corner = cornerOf(shape, fields, type);
+}
+
+Head headOf(const JsonFields &fields, const char *key, Head missing)
+{
+    if (fields.all().at_key(key).error())
+        return missing;
+    const QByteArray name = fields.looseBytes(key);
+    return name.isEmpty() ? Head::None : lookUp(heads, name, Head::Arrow);
+}
+
+QString familyOf(int number)
+{
+    enum { Virgil = 1, Cascadia = 3, Excalifont = 5, ComicShanns = 8 };
+    if (number == Virgil || number == Excalifont)
+        return u"hand"_s;
+    return number == Cascadia || number == ComicShanns ? u"mono"_s : u"sans"_s;
+}
+
+void readFont(Shape &shape, const JsonFields &fields)
+{
+    double size = fields.looseNumber("fontSize", 20);
+    double family = fields.looseNumber("fontFamily", 5);
+    // Legacy: "20px Virgil".
+    if (const QByteArray legacy = fields.looseBytes("font"); !legacy.isEmpty()) {
+        const double said = legacy.left(legacy.indexOf("px")).toDouble();
+        size = said > 0 ? said : size;
+        family = legacy.contains("Cascadia") ? 3 : legacy.contains("Helvetica") ? 2 : 1;
+    }
+    const RegisterInfo &range = info(Register::Font);
+    shape.font.size = qBound(range.min, size, range.max);
+    shape.font.family = familyOf(int(qBound(0.0, family, 100.0)));
+    shape.font.align = fromName<Align>(fields.looseBytes("textAlign")).value_or(Align::Left);
+    shape.font.valign = fromName<VAlign>(fields.looseBytes("verticalAlign")).value_or(VAlign::Top);
+}
+
+QList<QByteArray> readGroups(JsonFields &fields)
+{
+    QList<QByteArray> groups;
+    const auto list = fields.list("groupIds");
+    if (!list)
+        return groups;
+    for (const dom::element item : *list) {
+        if (std::string_view group; !item.get(group) && groups.size() < qsizetype(info(Register::Groups).max) - 1)
+            groups.append(QByteArray(group.data(), qsizetype(group.size())));
+    }
+    return groups;
+}
+
+QByteArray boundElement(JsonFields &fields, const char *key)
+{
+    const auto binding = fields.object(key);
+    std::string_view id;
+    if (!binding || binding->at_key("elementId").get(id))
+        return {};
+    return {id.data(), qsizetype(id.size())};
+}
+
+void readText(ExcalidrawElement &element, JsonFields &fields, const QByteArray &type)
+{
+    Shape &shape = element.shape;
+    const int most = Limits{}.textLength;
+    QString text;
+    if (shape.kind == Kind::Text) {
+        readFont(shape, fields);
+        text = fields.text("text");
+        element.unwrapped = fields.text("originalText").left(most);
+        if (element.unwrapped.isEmpty())
+            element.unwrapped = text.left(most);
+    } else if (shape.kind == Kind::Frame) {
+        text = fields.text("name");
+    } else if (type == "embeddable" || type == "iframe") {
+        text = fields.text("link");
+    }
+    shape.text = text.left(most);
+    element.shortened |= text.size() > most;
+}
+
+} // namespace
+
+Result<std::optional<ExcalidrawElement>> readExcalidrawElement(dom::element value, const QString &path)
+{
+    dom::object object;
+    if (value.get(object))
+        return failure(ErrorCode::Damaged, Sentences::tr("%1 is not an object.").arg(path));
+    JsonFields fields(object, path);
+    const QByteArray type = fields.bytes("type");
+    if (!fields.problem() && type.isEmpty())
+        fields.wrong(u"type"_s, Sentences::tr("there"));
+    if (fields.problem())
+        return tl::unexpected(*fields.problem());
+    if (fields.flag("isDeleted") || type == "selection")
+        return std::optional<ExcalidrawElement>();
+
+    ExcalidrawElement element;
+    Shape &shape = element.shape;
+    shape = Shape::defaults(kindOf(type, fields));
+    readLooks(shape, fields, type);
+    readText(element, fields, type);
+    if (isLinear(shape.kind))
+        shape.ends = {headOf(fields, "startArrowhead", Head::None),
+                      headOf(fields, "endArrowhead", shape.kind == Kind::Arrow ? Head::Arrow : Head::None)};
+    element.shortened |= placeExcalidrawElement(shape, fields);
+    shape.locked = fields.flag("locked");
+    shape.link = fields.text("link").left(2000);
+
+    element.id = fields.bytes("id");
+    element.index = fields.looseBytes("index");
+    element.frame = fields.bytes("frameId");
+    element.container = fields.looseBytes("containerId");
+    element.groups = readGroups(fields);
+    if (shape.kind == Kind::Arrow) {
+        element.from = boundElement(fields, "startBinding");
+        element.to = boundElement(fields, "endBinding");
+    }
+    if (fields.problem())
+        return tl::unexpected(*fields.problem());
+    element.kept = keptMembers(fields.all(), shape);
+    if (!element.container.isEmpty())
+        element.whole = keptWhole(value);
+    return element;
+}
+
+} // namespace sketchroom

@@ -1,0 +1,227 @@
+#include "app/files/excalidrawfile.h"
+
+#include "app/files/excalidrawscene.h"
+#include "app/files/jsonfile.h"
+#include "common/model/geometry.h"
+#include "common/model/zindex.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace sketchroom {
+
+using namespace simdjson;
+
+namespace {
+
+struct Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::ExcalidrawFile)
+};
+
+constexpr double libraryGap = 48;
+
+/// Collects the elements of a list; counts what was made simpler.
+struct Elements
+{
+    QList<ExcalidrawElement> list;
+    int shortened = 0;
+
+    Result<void> add(dom::element value, const QString &path)
+    {
+        auto element = readExcalidrawElement(value, path);
+        if (!element)
+            return tl::unexpected(element.error());
+        if (!*element)
+            return {};
+        shortened += (*element)->shortened ? 1 : 0;
+        list.append(std::move(**element));
+        return {};
+    }
+};
+
+/// Keeps the indexes of the file as far as they ascend, and gives the others new ones in between.
+void repairZ(QList<Shape> &shapes)
+{
+    QByteArray below;
+    for (qsizetype i = 0; i < shapes.size();) {
+        if (isValidZ(shapes.at(i).z) && shapes.at(i).z > below) {
+            below = shapes.at(i++).z;
+            continue;
+        }
+        qsizetype end = i + 1;
+        while (end < shapes.size() && !(isValidZ(shapes.at(end).z) && shapes.at(end).z > below))
+            ++end;
+        QByteArray above = end < shapes.size() ? shapes.at(end).z : QByteArray();
+        QList<QByteArray> keys = zSequence(below, above, end - i);
+        if (keys.size() < end - i) {
+            // No room under the next one: it gets a new one too.
+            end = shapes.size();
+            keys = zSequence(below, {}, end - i);
+        }
+        for (qsizetype k = 0; k < keys.size(); ++k)
+            shapes[i + k].z = keys.at(k);
+        below = shapes.at(end - 1).z;
+        i = end;
+    }
+}
+
+QRectF boundsOfShapes(const QList<Shape> &shapes)
+{
+    QList<ShapeRef> refs;
+    for (const Shape &shape : shapes)
+        refs.append(std::make_shared<const Shape>(shape));
+    return boundsOf(refs);
+}
+
+/// One item of a library.
+struct LibraryItem
+{
+    QList<Shape> shapes;
+    QRectF bounds;
+};
+
+/// In rows, in the order of the library; about as wide as high, as one looks at it on a screen.
+void layOut(QList<LibraryItem> &items)
+{
+    double area = 0;
+    double widest = 0;
+    for (const LibraryItem &item : items) {
+        area += (item.bounds.width() + libraryGap) * (item.bounds.height() + libraryGap);
+        widest = qMax(widest, item.bounds.width());
+    }
+    const double rowWidth = qMax(widest, 1.4 * std::sqrt(area));
+    QPointF corner;
+    double rowHeight = 0;
+    for (LibraryItem &item : items) {
+        if (corner.x() > 0 && corner.x() + item.bounds.width() > rowWidth) {
+            corner = {0, corner.y() + rowHeight + libraryGap};
+            rowHeight = 0;
+        }
+        const QPointF shift = corner - item.bounds.topLeft();
+        for (Shape &shape : item.shapes) {
+            shape.box.x += shift.x();
+            shape.box.y += shift.y();
+        }
+        corner.rx() += item.bounds.width() + libraryGap;
+        rowHeight = qMax(rowHeight, item.bounds.height());
+    }
+}
+
+/// Makes an item one thing, unless it is already.
+void groupItem(QList<Shape> &shapes, ExcalidrawScene &scene)
+{
+    const auto outermost = [](const Shape &shape) {
+        return shape.groups.isEmpty() ? QByteArray() : shape.groups.back();
+    };
+    const bool isOne = std::all_of(shapes.begin(), shapes.end(), [&](const Shape &shape) {
+        return !outermost(shape).isEmpty() && outermost(shape) == outermost(shapes.front());
+    });
+    if (shapes.size() < 2 || isOne)
+        return;
+    const QByteArray group = scene.newId();
+    for (Shape &shape : shapes)
+        shape.groups.append(group);
+}
+
+/// The elements of a library's item: an object that holds them (version 2), or the list itself (version 1).
+Result<dom::array> elementsOfItem(dom::element item, const QString &path)
+{
+    dom::array list;
+    if (!item.get(list))
+        return list;
+    dom::element elements;
+    if (item["elements"].get(elements) || elements.get(list))
+        return failure(ErrorCode::Damaged, Sentences::tr("%1.elements is not a list.").arg(path));
+    return list;
+}
+
+Drawing finished(QList<Shape> shapes, int shortened)
+{
+    repairZ(shapes);
+    Drawing drawing;
+    int images = 0;
+    for (Shape &shape : shapes) {
+        images += shape.kind == Kind::Image ? 1 : 0;
+        drawing.shapes.append(std::make_shared<const Shape>(std::move(shape)));
+    }
+    if (images > 0)
+        drawing.notes.append(Sentences::tr("%n image(s) cannot be shown yet and have a placeholder.", nullptr, images));
+    if (shortened > 0)
+        drawing.notes.append(Sentences::tr(
+            "%n shape(s) held more points or text than a room takes and were made simpler.", nullptr, shortened));
+    return drawing;
+}
+
+Result<Drawing> readScene(JsonFile &file, ExcalidrawScene &scene)
+{
+    Elements elements;
+    const auto read = file.forEach("elements", [&elements](const JsonFile::Item &item) {
+        return elements.add(item.value, u"elements[%1]"_s.arg(item.index));
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    return finished(scene.take(std::move(elements.list)), elements.shortened);
+}
+
+Result<Drawing> readLibrary(JsonFile &file, ExcalidrawScene &scene)
+{
+    const char *key = file.has("libraryItems") ? "libraryItems" : "library";
+    QList<LibraryItem> items;
+    int shortened = 0;
+    const auto read = file.forEach(key, [&](const JsonFile::Item &item) -> Result<void> {
+        const QString path = u"%1[%2]"_s.arg(QLatin1StringView(key)).arg(item.index);
+        const auto list = elementsOfItem(item.value, path);
+        if (!list)
+            return tl::unexpected(list.error());
+        Elements elements;
+        qsizetype index = 0;
+        for (const dom::element element : *list) {
+            if (auto added = elements.add(element, u"%1.elements[%2]"_s.arg(path).arg(index++)); !added)
+                return added;
+        }
+        shortened += elements.shortened;
+        LibraryItem result{scene.take(std::move(elements.list)), {}};
+        if (result.shapes.isEmpty())
+            return {};
+        groupItem(result.shapes, scene);
+        result.bounds = boundsOfShapes(result.shapes);
+        items.append(std::move(result));
+        return {};
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+
+    layOut(items);
+    QList<Shape> shapes;
+    for (LibraryItem &item : items)
+        shapes.append(std::move(item.shapes));
+    // The items come from different drawings: their indexes say nothing of each other.
+    for (Shape &shape : shapes)
+        shape.z.clear();
+    return finished(std::move(shapes), shortened);
+}
+
+} // namespace
+
+Result<Drawing> readExcalidraw(const QByteArray &bytes, const LoadMonitor &monitor)
+{
+    JsonFile file(bytes, monitor);
+    if (const auto opened = file.open(); !opened)
+        return tl::unexpected(opened.error());
+    // Seeded by the content: the same file gives the same ids, wherever it has none that we can take.
+    Random random(qHash(bytes));
+    ExcalidrawScene scene(random);
+    const QString type = file.text("type").value_or(QString());
+    if (type == "excalidrawlib"_L1)
+        return readLibrary(file, scene);
+    if (type == "excalidraw"_L1 || type == "excalidraw/clipboard"_L1)
+        return readScene(file, scene);
+    return failure(ErrorCode::Damaged,
+                   Sentences::tr("This is not an Excalidraw file: its “type” is “%1”.").arg(type.left(64)));
+}
+
+} // namespace sketchroom

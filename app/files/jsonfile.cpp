@@ -1,0 +1,160 @@
+#include "app/files/jsonfile.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+namespace sketchroom {
+
+using namespace simdjson;
+
+namespace {
+
+struct Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::JsonFile)
+};
+
+QByteArray padded(const QByteArray &bytes)
+{
+    const qsizetype wanted = bytes.size() + qsizetype(SIMDJSON_PADDING);
+    if (bytes.capacity() >= wanted)
+        return bytes;
+    QByteArray copy;
+    copy.reserve(wanted);
+    copy.append(bytes);
+    return copy;
+}
+
+/// The text of an object or a list, unread. INCORRECT_TYPE for anything else.
+error_code takeWhole(ondemand::value value, std::string_view &raw)
+{
+    ondemand::json_type type{};
+    if (const auto error = value.type().get(type))
+        return error;
+    if (type == ondemand::json_type::object) {
+        ondemand::object object;
+        const auto error = value.get_object().get(object);
+        return error ? error : object.raw_json().get(raw);
+    }
+    if (type == ondemand::json_type::array) {
+        ondemand::array array;
+        const auto error = value.get_array().get(array);
+        return error ? error : array.raw_json().get(raw);
+    }
+    return INCORRECT_TYPE;
+}
+
+} // namespace
+
+JsonFile::JsonFile(const QByteArray &bytes, const LoadMonitor &monitor)
+    : m_bytes(padded(bytes))
+    , m_monitor(monitor)
+{
+}
+
+Result<void> JsonFile::open()
+{
+    if (m_bytes.trimmed().isEmpty())
+        return failure(ErrorCode::Damaged, Sentences::tr("The file is empty."));
+    const padded_string_view view(m_bytes.constData(), size_t(m_bytes.size()), size_t(m_bytes.capacity()));
+    if (m_parser.iterate(view).get(m_document))
+        return damagedItem(m_bytes);
+    ondemand::object object;
+    if (m_document.get_object().get(object))
+        return damagedItem(m_bytes);
+    return {};
+}
+
+simdjson_result<ondemand::value> JsonFile::find(const char *key)
+{
+    m_document.rewind();
+    ondemand::object object;
+    if (const auto error = m_document.get_object().get(object))
+        return error;
+    return object.find_field(key);
+}
+
+bool JsonFile::has(const char *key)
+{
+    return find(key).error() == SUCCESS;
+}
+
+std::optional<QString> JsonFile::text(const char *key)
+{
+    std::string_view text;
+    if (find(key).get_string().get(text))
+        return std::nullopt;
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+std::optional<double> JsonFile::number(const char *key)
+{
+    double number = 0;
+    if (find(key).get_double().get(number))
+        return std::nullopt;
+    return number;
+}
+
+Result<void> JsonFile::forEach(const char *key, const Visit &visit)
+{
+    ondemand::array list;
+    const auto error = find(key).get_array().get(list);
+    if (error && error != INCORRECT_TYPE && error != NO_SUCH_FIELD)
+        return damagedHere();
+    if (error)
+        return failure(ErrorCode::Damaged, Sentences::tr("“%1” is not a list.").arg(QLatin1StringView(key)));
+    qsizetype index = 0;
+    for (auto result : list) {
+        if (m_monitor.isCancelled())
+            return failure(ErrorCode::Cancelled, Sentences::tr("Opening the file was cancelled."));
+        ondemand::value value;
+        if (result.get(value))
+            return damagedHere();
+        std::string_view raw;
+        if (const auto taken = takeWhole(value, raw); taken == INCORRECT_TYPE)
+            return failure(ErrorCode::Damaged,
+                           Sentences::tr("%1[%2] is not an object.").arg(QLatin1StringView(key)).arg(index));
+        else if (taken)
+            return damagedHere();
+        const QByteArrayView json(raw.data(), qsizetype(raw.size()));
+        dom::element item;
+        // What follows in the file is padding enough.
+        if (m_itemParser.parse(raw.data(), raw.size(), false).get(item))
+            return damagedItem(json);
+        if (auto visited = visit({index, item, json}); !visited)
+            return visited;
+        ++index;
+        m_monitor.progressed(double(raw.data() + raw.size() - m_bytes.constData()) / double(m_bytes.size()));
+    }
+    return {};
+}
+
+tl::unexpected<Error> JsonFile::damagedHere()
+{
+    const char *place = nullptr;
+    if (m_document.current_location().get(place))
+        return damagedAt(m_bytes.size());
+    return damagedAt(place - m_bytes.constData());
+}
+
+/// simdjson does not say where in an item it stopped; Qt's parser does.
+tl::unexpected<Error> JsonFile::damagedItem(QByteArrayView item)
+{
+    QJsonParseError error;
+    QJsonDocument::fromJson(QByteArray::fromRawData(item.data(), item.size()), &error);
+    const qsizetype within = error.error == QJsonParseError::NoError ? 0 : error.offset;
+    return damagedAt(item.data() - m_bytes.constData() + within);
+}
+
+tl::unexpected<Error> JsonFile::damagedAt(qsizetype offset) const
+{
+    const QByteArrayView before = QByteArrayView(m_bytes).first(qBound<qsizetype>(0, offset, m_bytes.size()));
+    const qsizetype line = 1 + std::count(before.begin(), before.end(), '\n');
+    const qsizetype column = before.size() - before.lastIndexOf('\n');
+    const QString sentence = m_bytes.trimmed().size() <= offset
+                                 ? Sentences::tr("Line %1, column %2: the file ends too early.")
+                                 : Sentences::tr("Line %1, column %2: the JSON is damaged here.");
+    return failure(ErrorCode::Damaged, sentence.arg(line).arg(column));
+}
+
+} // namespace sketchroom

@@ -1,0 +1,50 @@
+#pragma once
+
+// Private to the readers: simdjson stays out of the public headers.
+
+#include "app/files/drawing.h"
+
+#include <simdjson.h>
+
+namespace sketchroom {
+
+/// A JSON file that is read piece by piece, so that a huge one needs little memory and can be cancelled: only the
+/// file's own object and the list in it are walked, and each item of the list is parsed by itself.
+class JsonFile final
+{
+public:
+    /// `bytes` must outlive it.
+    JsonFile(const QByteArray &bytes, const LoadMonitor &monitor);
+
+    /// Errors: Damaged, for a file that is no JSON object.
+    Result<void> open();
+    bool has(const char *key);
+    /// A string or a number of the file's object; nothing where there is none.
+    std::optional<QString> text(const char *key);
+    std::optional<double> number(const char *key);
+
+    struct Item
+    {
+        qsizetype index;
+        simdjson::dom::element value;
+        QByteArrayView json; ///< the same as it stands in the file
+    };
+    using Visit = std::function<Result<void>(const Item &item)>;
+    /// Visits each item of a list, which must be an object or a list itself. An item is good until the next. Errors:
+    /// Damaged, Cancelled, and those of `visit`.
+    Result<void> forEach(const char *key, const Visit &visit);
+
+private:
+    simdjson::simdjson_result<simdjson::ondemand::value> find(const char *key);
+    tl::unexpected<Error> damagedHere();
+    tl::unexpected<Error> damagedItem(QByteArrayView item);
+    tl::unexpected<Error> damagedAt(qsizetype offset) const;
+
+    QByteArray m_bytes; ///< with the room behind it that simdjson wants
+    const LoadMonitor &m_monitor;
+    simdjson::ondemand::parser m_parser;
+    simdjson::ondemand::document m_document;
+    simdjson::dom::parser m_itemParser;
+};
+
+} // namespace sketchroom
