@@ -1,6 +1,6 @@
 #include "app/canvas/boardpicture.h"
 
-#include "app/canvas/attachment.h"
+#include "common/model/attachment.h"
 #include "common/model/geometry.h"
 
 #include <QLineF>

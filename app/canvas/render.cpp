@@ -1,6 +1,6 @@
 #include "app/canvas/render.h"
 
-#include "app/canvas/attachment.h"
+#include "common/model/attachment.h"
 #include "app/canvas/shapepainter.h"
 
 #include <QHash>

@@ -61,6 +61,8 @@ void LocalRoom::deliver()
     for (const Outgoing &outgoing : m_room.takeOutput()) {
         if (const auto *single = std::get_if<Deliver>(&outgoing.what))
             hand(single->message);
+        else if (const auto *edits = std::get_if<DeliverEdits>(&outgoing.what))
+            hand(edits->message);
         else if (const auto *bulk = std::get_if<DeliverBulk>(&outgoing.what))
             std::for_each(bulk->messages.begin(), bulk->messages.end(), hand);
     }

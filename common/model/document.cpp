@@ -1,6 +1,10 @@
 #include "common/model/document.h"
 
+#include "common/model/attachment.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace sketchroom {
 
@@ -115,12 +119,48 @@ QByteArray Document::bottomZ() const
     return m_order.empty() ? QByteArray() : (*m_order.begin())->z;
 }
 
+namespace {
+
+/// Calls `visit` with each shape that this one refers to.
+template <class Visit>
+void forEachReference(const Shape &shape, const Visit &visit)
+{
+    if (!shape.parent.isEmpty())
+        visit(shape.parent);
+    if (shape.from)
+        visit(shape.from->shape);
+    if (shape.to)
+        visit(shape.to->shape);
+}
+
+} // namespace
+
+void Document::indexReferences(const Shape &shape)
+{
+    forEachReference(shape, [&](const ShapeId &target) { m_referrers[target].insert(shape.id); });
+}
+
+void Document::unindexReferences(const Shape &shape)
+{
+    forEachReference(shape, [&](const ShapeId &target) {
+        const auto referrers = m_referrers.find(target);
+        if (referrers == m_referrers.end())
+            return; // two references of the shape to one target
+        referrers->remove(shape.id);
+        if (referrers->isEmpty())
+            m_referrers.erase(referrers);
+    });
+}
+
 std::optional<Change> Document::put(const ShapeRef &shape)
 {
     ShapeRef &slot = m_shapes[shape->id];
     if (slot == shape)
         return std::nullopt;
     Change change{slot, shape, slot ? differing(*slot, *shape) : RegisterSet()};
+    if (slot)
+        unindexReferences(*slot);
+    indexReferences(*shape);
     if (!slot) {
         m_order.insert(shape);
     } else if (change.registers.contains(Register::Z)) {
@@ -142,6 +182,7 @@ std::optional<Change> Document::remove(const ShapeId &id)
     if (!shape)
         return std::nullopt;
     m_order.erase(shape);
+    unindexReferences(*shape);
     return Change{shape, nullptr, {}};
 }
 
@@ -149,6 +190,21 @@ void Document::clear()
 {
     m_shapes.clear();
     m_order.clear();
+    m_referrers.clear();
+}
+
+QList<Op> Document::releasesBefore(const Op &op) const
+{
+    QList<Op> releases;
+    if (const auto *deletion = std::get_if<DeleteOp>(&op); deletion && contains(deletion->id)) {
+        QList<ShapeId> referrers = m_referrers.value(deletion->id).values();
+        std::sort(referrers.begin(), referrers.end());
+        for (const ShapeId &id : std::as_const(referrers)) {
+            if (id != deletion->id)
+                releases.append(release(*find(id), deletion->id, *this));
+        }
+    }
+    return releases;
 }
 
 Result<void> Document::checkLimits(const Shape &shape) const
@@ -186,22 +242,31 @@ Result<std::optional<Change>> Document::applyOne(const Op &op, const Stamp &stam
 
 Result<Document::Applied> Document::apply(const QList<Op> &ops, const Stamp &stamp)
 {
+    QHash<ShapeId, Kind> coming;
+    for (const Op &op : ops) {
+        if (const auto *create = std::get_if<CreateOp>(&op))
+            coming.insert(create->shape->id, create->shape->kind);
+    }
     Applied applied;
     std::optional<Error> lastGone;
-    for (const Op &op : ops) {
-        const auto change = applyOne(op, stamp);
-        if (!change) {
-            if (change.error().code == ErrorCode::Gone) {
+    for (const Op &given : ops) {
+        QList<Op> sound = releasesBefore(given);
+        sound.append(withSoundReferences(given, *this, coming));
+        for (const Op &op : std::as_const(sound)) {
+            const auto change = applyOne(op, stamp);
+            if (!change && change.error().code == ErrorCode::Gone) {
                 lastGone = change.error();
                 continue;
             }
-            revert(applied.changes);
-            return tl::unexpected(change.error());
+            if (!change) {
+                revert(applied.changes);
+                return tl::unexpected(change.error());
+            }
+            // A creation is told with the stamps it got.
+            applied.ops.append(std::holds_alternative<CreateOp>(op) ? Op(CreateOp{(*change)->after}) : op);
+            if (*change)
+                applied.changes.append(**change);
         }
-        // A creation is told with the stamps it got.
-        applied.ops.append(std::holds_alternative<CreateOp>(op) ? Op(CreateOp{(*change)->after}) : op);
-        if (*change)
-            applied.changes.append(**change);
     }
     if (applied.ops.isEmpty() && lastGone)
         return tl::unexpected(*lastGone);

@@ -4,6 +4,7 @@
 #include "common/model/operation.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <limits>
 #include <set>
@@ -74,6 +75,8 @@ public:
 
     /// Applies all operations or none. Operations on shapes that are gone are left out; where nothing is left the
     /// error is Gone. Other errors: Exists, Conflict (append at another length), Invalid, Limit.
+    /// No reference to nothing comes of it: what refers to a missing shape is written without, and a deletion is
+    /// followed by operations that release what referred to the shape (attachment.h). `Applied::ops` has them all.
     Result<Applied> apply(const QList<Op> &ops, const Stamp &stamp);
     /// Applies what can be applied and leaves out the rest: how pending edits are shown.
     ChangeSet applyLeniently(const QList<Op> &ops, const Stamp &stamp);
@@ -89,9 +92,14 @@ public:
 
 private:
     Result<void> checkLimits(const Shape &shape) const;
+    /// The operations that have to go before `op` is applied, so that nothing refers to what it deletes.
+    QList<Op> releasesBefore(const Op &op) const;
+    void indexReferences(const Shape &shape);
+    void unindexReferences(const Shape &shape);
 
     QHash<ShapeId, ShapeRef> m_shapes;
     PaintOrder m_order;
+    QHash<ShapeId, QSet<ShapeId>> m_referrers; ///< who has a shape as parent, from or to
     DocumentLimits m_limits;
 };
 

@@ -65,6 +65,18 @@ ChangeSet Replica::dropUpTo(qint64 lastEdit)
     return refresh(touched);
 }
 
+ChangeSet Replica::restore(const QList<Pending> &pending)
+{
+    QSet<ShapeId> touched;
+    for (const Pending &each : pending) {
+        setLastEditId(each.edit.id);
+        addPending(each);
+        for (const Op &op : each.edit.ops)
+            touched.insert(shapeIdOf(op));
+    }
+    return refresh(touched);
+}
+
 void Replica::addPending(Pending pending)
 {
     for (qsizetype i = 0; i < pending.edit.ops.size(); ++i)
@@ -85,6 +97,7 @@ QSet<ShapeId> Replica::takePending(PendingEdits::iterator position)
         if (ops->isEmpty())
             m_pendingOps.erase(ops);
     }
+    m_settled.append(position->first);
     m_pending.erase(position);
     return touched;
 }

@@ -53,6 +53,12 @@ public:
     ChangeSet reset(const QByteArray &epoch, qint64 seq, const QList<ShapeRef> &shapes, qint64 lastEdit);
     /// Drops pending edits up to `lastEdit`: those that a resumed tail did not bring were refused.
     ChangeSet dropUpTo(qint64 lastEdit);
+    /// Puts back edits that were pending when the program ended, in the order of their ids.
+    ChangeSet restore(const QList<Pending> &pending);
+    /// The ids of edits that are pending no more, since the last call.
+    QList<qint64> takeSettled() { return std::exchange(m_settled, {}); }
+
+    qint64 lastEditId() const { return m_lastEditId; }
     /// The next edit's id will be above this.
     void setLastEditId(qint64 id) { m_lastEditId = qMax(m_lastEditId, id); }
 
@@ -77,6 +83,7 @@ private:
     Document m_confirmed;
     Document m_visible;
     PendingEdits m_pending;
+    QList<qint64> m_settled;
     QHash<ShapeId, QList<PendingOp>> m_pendingOps;
 };
 

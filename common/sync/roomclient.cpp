@@ -85,6 +85,7 @@ Result<RoomClient::Outcome> RoomClient::perform(const QList<Op> &ops, const Gest
         if (!local)
             return tl::unexpected(local.error());
         outcome.changes += local->changes;
+        outcome.made.append({local->edit, nowMs});
         // Never ahead of older edits that are not sent yet: the host takes a lower id for a repeat.
         if (m_synced)
             outcome.messages.append(EditMessage{local->edit, std::nullopt});
@@ -133,6 +134,19 @@ void RoomClient::expectNewRoom()
     m_newRoom = true;
 }
 
+RoomClient::Outcome RoomClient::restore(const QList<Replica::Pending> &pending, qint64 lastEditId)
+{
+    disconnected();
+    m_newRoom = false;
+    m_undo.clear();
+    m_replica = Replica(m_replica.client());
+    m_replica.setLastEditId(lastEditId);
+    m_replica.restore(pending);
+    Outcome outcome;
+    outcome.reset = true;
+    return outcome;
+}
+
 void RoomClient::disconnected()
 {
     m_synced = false;
@@ -142,7 +156,7 @@ void RoomClient::disconnected()
 
 std::optional<JoinMessage::Resume> RoomClient::resumePoint() const
 {
-    if (m_newRoom)
+    if (m_newRoom || m_replica.epoch().isEmpty())
         return std::nullopt;
     return JoinMessage::Resume{m_replica.epoch(), m_replica.seq()};
 }
@@ -167,6 +181,7 @@ RoomClient::Outcome RoomClient::receive(const WelcomeMessage &message)
         outcome.changes = m_replica.dropUpTo(message.lastEdit);
         sync(outcome);
     }
+    outcome.settled = m_replica.takeSettled();
     return outcome;
 }
 
@@ -191,12 +206,12 @@ RoomClient::Outcome RoomClient::finishSnapshot()
     const Incoming snapshot = std::move(*m_incoming);
     m_incoming.reset();
     Outcome outcome;
+    outcome.reset = m_newRoom || m_replica.epoch().isEmpty();
     if (m_newRoom) {
         // What was drawn in the room before stays there.
         m_replica = Replica(m_replica.client());
         m_undo.clear();
-        outcome.reset = true;
-    } else if (snapshot.epoch != m_replica.epoch()) {
+    } else if (!outcome.reset && snapshot.epoch != m_replica.epoch()) {
         outcome.notices.append(
             Sentences::tr("The room has begun anew on its host. Your unsent changes go to the new one."));
     }
@@ -205,6 +220,7 @@ RoomClient::Outcome RoomClient::finishSnapshot()
     if (!outcome.reset)
         outcome.changes = changes;
     sync(outcome);
+    outcome.settled = m_replica.takeSettled();
     return outcome;
 }
 
@@ -217,7 +233,7 @@ RoomClient::Outcome RoomClient::receive(const EditsMessage &message)
         if (edit.seq > m_replica.seq() + 1) {
             disconnected();
             outcome.rejoin = true;
-            return outcome;
+            break;
         }
         outcome.changes += m_replica.confirm(edit);
     }
@@ -226,6 +242,7 @@ RoomClient::Outcome RoomClient::receive(const EditsMessage &message)
         m_tail.reset();
         sync(outcome);
     }
+    outcome.settled = m_replica.takeSettled();
     return outcome;
 }
 
@@ -234,6 +251,7 @@ RoomClient::Outcome RoomClient::receive(const RejectMessage &message)
     Outcome outcome;
     outcome.changes = m_replica.reject(message.id);
     outcome.notices.append(message.error.message);
+    outcome.settled = m_replica.takeSettled();
     return outcome;
 }
 

@@ -19,6 +19,8 @@ public:
         bool reset = false;            ///< the document is another one altogether; `changes` is empty
         QList<ClientMessage> messages; ///< for the host, in order
         QStringList notices;           ///< sentences for the user
+        QList<Replica::Pending> made;  ///< edits that are pending now: for the journal
+        QList<qint64> settled;         ///< ids of edits that are pending no more: not for the journal any longer
         bool rejoin = false;           ///< something is missing: the room has to be joined anew, without a resume
     };
 
@@ -39,6 +41,9 @@ public:
 
     /// Another room comes: with its snapshot the document becomes that room's, and undo begins anew.
     void expectNewRoom();
+    /// Begins again after the program ended, with what its journal kept of the room that comes now: the edits that were
+    /// pending, and the highest edit id ever used.
+    Outcome restore(const QList<Replica::Pending> &pending, qint64 lastEditId);
     /// The connection is gone: edits wait until it is back.
     void disconnected();
     /// Where to resume from; nothing before the room was here once.
@@ -88,7 +93,7 @@ private:
     Limits m_limits;
     std::optional<Incoming> m_incoming;
     std::optional<Tail> m_tail;
-    bool m_newRoom = true;
+    bool m_newRoom = false; ///< the snapshot that comes is of another room than what is in view
     bool m_synced = false;
 };
 

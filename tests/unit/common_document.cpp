@@ -132,6 +132,52 @@ private Q_SLOTS:
         QCOMPARE(document.topZ(), "a2"_ba);
     }
 
+    void aChildOfADeletedFrameStaysUnframed()
+    {
+        Document document;
+        QVERIFY(
+            document.apply({create("f", Kind::Frame), create("s"), UpdateOp{"s", {{Register::Parent, "f"_ba}}}}, ann));
+        const auto applied = document.apply({DeleteOp{"f"}}, ben);
+        QVERIFY(applied);
+        QCOMPARE(applied->ops.size(), 2); // what happened to the child is told too
+        QCOMPARE(document.find("s")->parent, ""_ba);
+        document.revert(applied->changes);
+        QCOMPARE(document.find("s")->parent, "f"_ba);
+    }
+
+    void anArrowWhoseShapeIsDeletedKeepsItsPlace()
+    {
+        Document document;
+        Shape arrow = Shape::defaults(Kind::Arrow);
+        arrow.id = "a";
+        arrow.points = {0, 0, 10, 10};
+        arrow.box = {0, 0, 10, 10, 0};
+        arrow.to = Anchor{"s", 0.5, 0.5};
+        QVERIFY(document.apply({CreateOp{std::make_shared<const Shape>(arrow)}, create("s")}, ann));
+        QVERIFY(document.find("a")->to); // the shape comes in the same edit
+        QVERIFY(document.apply({UpdateOp{"s", {{Register::Box, Box{200, 300, 100, 100, 0}}}}}, ben));
+        QVERIFY(document.apply({DeleteOp{"s"}}, ben));
+        QVERIFY(!document.find("a")->to);
+        // It had followed to the middle of the shape.
+        QCOMPARE(document.find("a")->box, (Box{0, 0, 250, 350, 0}));
+    }
+
+    void referencesToNothingAreNotWritten()
+    {
+        Document document;
+        QVERIFY(document.apply(
+            {create("s"), create("a", Kind::Arrow), create("f", Kind::Frame), create("g", Kind::Frame)}, ann));
+        QVERIFY(document.apply(
+            {UpdateOp{"s", {{Register::Parent, "gone"_ba}}},
+             UpdateOp{"a", {{Register::From, Binding(Anchor{"gone", 0, 0})}, {Register::Parent, "s"_ba}}},
+             UpdateOp{"f", {{Register::Parent, "g"_ba}}}},
+            ann));
+        QCOMPARE(document.find("s")->parent, ""_ba);
+        QVERIFY(!document.find("a")->from);
+        QCOMPARE(document.find("a")->parent, ""_ba); // not a frame
+        QCOMPARE(document.find("f")->parent, ""_ba); // frames are not nested
+    }
+
     void revertTakesBackAnything_data()
     {
         QTest::addColumn<quint64>("seed");
