@@ -216,12 +216,18 @@ Result<Drawing> readExcalidraw(const QByteArray &bytes, const LoadMonitor &monit
     Random random(qHash(bytes));
     ExcalidrawScene scene(random);
     const QString type = file.text("type").value_or(QString());
-    if (type == "excalidrawlib"_L1)
-        return readLibrary(file, scene);
-    if (type == "excalidraw"_L1 || type == "excalidraw/clipboard"_L1)
-        return readScene(file, scene);
-    return failure(ErrorCode::Damaged,
-                   Sentences::tr("This is not an Excalidraw file: its “type” is “%1”.").arg(type.left(64)));
+    if (file.broken())
+        return tl::unexpected(*file.broken());
+    const bool isScene = type == "excalidraw"_L1 || type == "excalidraw/clipboard"_L1;
+    if (!isScene && type != "excalidrawlib"_L1)
+        return failure(ErrorCode::Damaged,
+                       Sentences::tr("This is not an Excalidraw file: its “type” is “%1”.").arg(type.left(64)));
+    auto drawing = isScene ? readScene(file, scene) : readLibrary(file, scene);
+    if (!drawing)
+        return drawing;
+    if (const auto whole = file.finish(); !whole)
+        return tl::unexpected(whole.error());
+    return drawing;
 }
 
 } // namespace sketchroom

@@ -67,11 +67,16 @@ Result<void> JsonFile::open()
 
 simdjson_result<ondemand::value> JsonFile::find(const char *key)
 {
+    if (m_broken)
+        return TAPE_ERROR;
     m_document.rewind();
     ondemand::object object;
     if (const auto error = m_document.get_object().get(object))
         return error;
-    return object.find_field(key);
+    auto found = object.find_field(key);
+    if (found.error() && found.error() != NO_SUCH_FIELD)
+        m_broken = damagedHere().value();
+    return found;
 }
 
 bool JsonFile::has(const char *key)
@@ -99,8 +104,8 @@ Result<void> JsonFile::forEach(const char *key, const Visit &visit)
 {
     ondemand::array list;
     const auto error = find(key).get_array().get(list);
-    if (error && error != INCORRECT_TYPE && error != NO_SUCH_FIELD)
-        return damagedHere();
+    if (m_broken)
+        return tl::unexpected(*m_broken);
     if (error)
         return failure(ErrorCode::Damaged, Sentences::tr("“%1” is not a list.").arg(QLatin1StringView(key)));
     qsizetype index = 0;
@@ -129,6 +134,23 @@ Result<void> JsonFile::forEach(const char *key, const Visit &visit)
     return {};
 }
 
+Result<void> JsonFile::finish()
+{
+    if (m_broken)
+        return tl::unexpected(*m_broken);
+    m_document.rewind();
+    ondemand::object object;
+    if (m_document.get_object().get(object))
+        return damagedHere();
+    for (auto field : object) {
+        if (field.error())
+            return damagedHere();
+    }
+    if (const char *rest = nullptr; m_document.current_location().get(rest) == SUCCESS)
+        return damagedAt(rest - m_bytes.constData());
+    return {};
+}
+
 tl::unexpected<Error> JsonFile::damagedHere()
 {
     const char *place = nullptr;
@@ -142,7 +164,9 @@ tl::unexpected<Error> JsonFile::damagedItem(QByteArrayView item)
 {
     QJsonParseError error;
     QJsonDocument::fromJson(QByteArray::fromRawData(item.data(), item.size()), &error);
-    const qsizetype within = error.error == QJsonParseError::NoError ? 0 : error.offset;
+    // The offset is behind what cannot be, except at the end.
+    const qsizetype offset = error.offset < item.size() ? qMax(0, error.offset - 1) : item.size();
+    const qsizetype within = error.error == QJsonParseError::NoError ? 0 : offset;
     return damagedAt(item.data() - m_bytes.constData() + within);
 }
 

@@ -19,6 +19,8 @@ public:
     /// Errors: Damaged, for a file that is no JSON object.
     Result<void> open();
     bool has(const char *key);
+    /// What has() and its like came upon, where that was no JSON.
+    const std::optional<Error> &broken() const { return m_broken; }
     /// A string or a number of the file's object; nothing where there is none.
     std::optional<QString> text(const char *key);
     std::optional<double> number(const char *key);
@@ -33,6 +35,9 @@ public:
     /// Visits each item of a list, which must be an object or a list itself. An item is good until the next. Errors:
     /// Damaged, Cancelled, and those of `visit`.
     Result<void> forEach(const char *key, const Visit &visit);
+    /// For what has been read without an error: looks whether the file is whole to its end, which what was read before
+    /// does not tell. Errors: Damaged.
+    Result<void> finish();
 
 private:
     simdjson::simdjson_result<simdjson::ondemand::value> find(const char *key);
@@ -45,6 +50,7 @@ private:
     simdjson::ondemand::parser m_parser;
     simdjson::ondemand::document m_document;
     simdjson::dom::parser m_itemParser;
+    std::optional<Error> m_broken; ///< simdjson gives a document up at its first error
 };
 
 } // namespace sketchroom

@@ -28,10 +28,12 @@ Result<Drawing> readSketchroom(const QByteArray &bytes, const LoadMonitor &monit
     if (const auto opened = file.open(); !opened)
         return tl::unexpected(opened.error());
     const QString type = file.text("type").value_or(QString());
+    const double version = file.number("version").value_or(0);
+    if (file.broken())
+        return tl::unexpected(*file.broken());
     if (type != "sketchroom"_L1)
         return failure(ErrorCode::Damaged,
                        Sentences::tr("This is not a Sketchroom drawing: its “type” is “%1”.").arg(type.left(64)));
-    const double version = file.number("version").value_or(0);
     if (version > fileVersion)
         return failure(ErrorCode::Newer,
                        Sentences::tr("This drawing was saved by a newer version of Sketchroom. Update Sketchroom to "
@@ -55,6 +57,8 @@ Result<Drawing> readSketchroom(const QByteArray &bytes, const LoadMonitor &monit
     });
     if (!read)
         return tl::unexpected(read.error());
+    if (const auto whole = file.finish(); !whole)
+        return tl::unexpected(whole.error());
     std::sort(drawing.shapes.begin(), drawing.shapes.end(), PaintsBefore{});
     return drawing;
 }

@@ -1,3 +1,3 @@
-sketchroom_test(tst_model_zindex model_zindex.cpp sketchroom_common)
-sketchroom_test(tst_model_diff model_diff.cpp sketchroom_common)
-sketchroom_test(tst_model_geometry model_geometry.cpp sketchroom_common)
+sketchroom_test(tst_model_zindex model_zindex.cpp sketchroom_common LABELS unit)
+sketchroom_test(tst_model_diff model_diff.cpp sketchroom_common LABELS unit)
+sketchroom_test(tst_model_geometry model_geometry.cpp sketchroom_common LABELS unit)
