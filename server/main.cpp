@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <csignal>
 #include <cstdio>
 
 using namespace sketchroom;
@@ -36,6 +37,8 @@ int main(int argc, char *argv[])
 {
     // A wake-up less for each message than glib's event loop.
     qputenv("QT_NO_GLIB", "1");
+    // A limit on the size of files is an error like a full disk, not the end.
+    std::signal(SIGXFSZ, SIG_IGN);
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("sketchroom-server"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SKETCHROOM_VERSION));

@@ -7,7 +7,9 @@
 #include "server/net/hostedroom.h"
 #include "server/net/lobby.h"
 #include "server/net/peerconnection.h"
+#include "server/storage/datafolder.h"
 #include "server/storage/memorylog.h"
+#include "server/storage/sqlitelog.h"
 
 #include <QTimer>
 #include <QWebSocket>
@@ -56,6 +58,7 @@ private:
     void enterRoom(const RoomId &room, QWebSocket *webSocket, QTcpSocket *socket);
     void enterLobby(QWebSocket *webSocket, QTcpSocket *socket);
     PeerConnection *connection(QWebSocket *webSocket, QTcpSocket *socket);
+    Result<void> openLog();
     Result<HostedRoom *> roomNamed(const RoomId &id);
     void tellRooms();
     void keepAlive();
@@ -66,6 +69,7 @@ private:
     const HostOptions m_options;
     SystemClock m_clock;
     Random m_random = Random::fromSystem();
+    std::unique_ptr<DataFolder> m_folder;
     std::unique_ptr<RoomLog> m_log;
     std::unique_ptr<FrontDoor> m_door;
     Lobby m_lobby;
@@ -79,9 +83,27 @@ private:
     bool m_stopping = false;
 };
 
+Result<void> RoomHost::Private::openLog()
+{
+    if (m_options.dataFolder.isEmpty()) {
+        m_log = std::make_unique<MemoryLog>();
+        return {};
+    }
+    auto folder = DataFolder::open(m_options.dataFolder);
+    if (!folder)
+        return tl::unexpected(folder.error());
+    m_folder = std::move(*folder);
+    auto log = SqliteLog::open(m_folder->databasePath());
+    if (!log)
+        return tl::unexpected(log.error());
+    m_log = std::move(*log);
+    return {};
+}
+
 Result<quint16> RoomHost::Private::start()
 {
-    m_log = std::make_unique<MemoryLog>();
+    if (const auto opened = openLog(); !opened)
+        return tl::unexpected(opened.error());
     const auto stored = m_log->rooms();
     if (!stored)
         return tl::unexpected(stored.error());

@@ -1,0 +1,173 @@
+#include "server/storage/sqliteconnection.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QSqlError>
+
+#include <atomic>
+
+namespace sketchroom {
+
+namespace {
+
+struct Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::SqliteConnection)
+};
+
+constexpr int schemaVersion = 1;
+constexpr int applicationId = 0x536b5264; // "SkRd"
+// What takes a fraction of a second to read whole when the host starts. Larger files are looked at where they are used.
+constexpr qint64 checkedBytes = 256 << 20;
+
+constexpr std::array schema = {
+    "CREATE TABLE rooms (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL, title TEXT NOT NULL,"
+    " locked INTEGER NOT NULL, secret_salt BLOB NOT NULL, secret_hash BLOB NOT NULL, secret_rounds INTEGER NOT NULL,"
+    " shapes INTEGER NOT NULL, changed INTEGER NOT NULL)",
+    // Who is not a plain editor.
+    "CREATE TABLE members (room INTEGER NOT NULL, client TEXT NOT NULL, role TEXT NOT NULL, banned INTEGER NOT NULL,"
+    " PRIMARY KEY (room, client)) WITHOUT ROWID",
+    "CREATE TABLE authors (room INTEGER NOT NULL, client TEXT NOT NULL, last_edit INTEGER NOT NULL,"
+    " PRIMARY KEY (room, client)) WITHOUT ROWID",
+    "CREATE TABLE edits (room INTEGER NOT NULL, seq INTEGER NOT NULL, edit BLOB NOT NULL,"
+    " PRIMARY KEY (room, seq)) WITHOUT ROWID",
+    "CREATE TABLE checkpoints (room INTEGER PRIMARY KEY, seq INTEGER NOT NULL, shapes BLOB NOT NULL)",
+    "CREATE TABLE chat (line INTEGER PRIMARY KEY, room INTEGER NOT NULL, peer TEXT NOT NULL, name TEXT NOT NULL,"
+    " text TEXT NOT NULL, at INTEGER NOT NULL)",
+    "CREATE INDEX chat_by_room ON chat (room, line)",
+};
+
+Error errorOf(const QSqlError &error)
+{
+    // SQLITE_CORRUPT and SQLITE_NOTADB.
+    const QString code = error.nativeErrorCode();
+    const bool damaged = code == u"11" || code == u"26";
+    return {damaged ? ErrorCode::Damaged : ErrorCode::Io, error.text().trimmed()};
+}
+
+} // namespace
+
+SqliteConnection::SqliteConnection(const QString &name)
+    : m_name(name)
+{
+}
+
+SqliteConnection::~SqliteConnection()
+{
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString &path)
+{
+    static std::atomic<int> count = 0;
+    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(QStringLiteral("rooms-%1").arg(++count)));
+    auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection->m_name);
+    database.setDatabaseName(path);
+    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    const bool opened = database.open();
+    const Error reason = errorOf(database.lastError());
+    database = {};
+    const QString shown = QDir::toNativeSeparators(path);
+    if (!opened)
+        return failure(reason.code, Sentences::tr("The database %1 cannot be opened: %2.").arg(shown, reason.message));
+    const auto prepared = connection->prepareDatabase(path);
+    if (prepared)
+        return connection;
+    switch (prepared.error().code) {
+    case ErrorCode::Newer:
+        return failure(
+            ErrorCode::Newer,
+            Sentences::tr("The database %1 is from a newer version of Sketchroom. Update this one.").arg(shown));
+    case ErrorCode::Damaged:
+        return failure(ErrorCode::Damaged, Sentences::tr("The database %1 is damaged (%2). Put it aside, or bring it "
+                                                         "back from a backup.")
+                                               .arg(shown, prepared.error().message));
+    default:
+        return failure(ErrorCode::Io,
+                       Sentences::tr("The database %1 cannot be used: %2.").arg(shown, prepared.error().message));
+    }
+}
+
+Result<void> SqliteConnection::prepareDatabase(const QString &path)
+{
+    const auto version = value(QStringLiteral("PRAGMA user_version"));
+    const auto tables = value(QStringLiteral("SELECT count(*) FROM sqlite_master"));
+    const auto application = value(QStringLiteral("PRAGMA application_id"));
+    for (const auto *read : {&version, &tables, &application}) {
+        if (!*read)
+            return tl::unexpected(read->error());
+    }
+    const bool fresh = tables->toInt() == 0;
+    if (!fresh && application->toInt() != applicationId)
+        return failure(ErrorCode::Damaged, Sentences::tr("it was not made by Sketchroom"));
+    if (version->toInt() > schemaVersion)
+        return failure(ErrorCode::Newer, {});
+    if (!fresh) {
+        if (const auto sound = check(path); !sound)
+            return sound;
+    }
+    for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"}) {
+        if (const auto done = run(QLatin1StringView(pragma)); !done)
+            return done;
+    }
+    if (!fresh)
+        return {};
+    if (const auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return begun;
+    for (const char *statement : schema) {
+        if (const auto done = run(QLatin1StringView(statement)); !done)
+            return done;
+    }
+    for (const auto &[pragma, number] : {std::pair("application_id", applicationId), {"user_version", schemaVersion}}) {
+        if (const auto done = run(QStringLiteral("PRAGMA %1 = %2").arg(QLatin1StringView(pragma)).arg(number)); !done)
+            return done;
+    }
+    return run(QStringLiteral("COMMIT"));
+}
+
+Result<void> SqliteConnection::check(const QString &path)
+{
+    if (QFileInfo(path).size() > checkedBytes)
+        return {};
+    const auto found = value(QStringLiteral("PRAGMA quick_check(1)"));
+    if (!found)
+        return tl::unexpected(found.error());
+    if (found->toString() != u"ok")
+        return failure(ErrorCode::Damaged, found->toString().simplified());
+    return {};
+}
+
+Result<void> SqliteConnection::run(const QString &statement)
+{
+    QSqlQuery query(QSqlDatabase::database(m_name));
+    if (!query.exec(statement))
+        return tl::unexpected(errorOf(query.lastError()));
+    return {};
+}
+
+Result<QSqlQuery> SqliteConnection::prepare(const QString &statement)
+{
+    QSqlQuery query(QSqlDatabase::database(m_name));
+    query.setForwardOnly(true);
+    if (!query.prepare(statement))
+        return tl::unexpected(errorOf(query.lastError()));
+    return query;
+}
+
+Result<void> SqliteConnection::execute(QSqlQuery &query)
+{
+    if (!query.exec())
+        return tl::unexpected(errorOf(query.lastError()));
+    return {};
+}
+
+Result<QVariant> SqliteConnection::value(const QString &statement)
+{
+    QSqlQuery query(QSqlDatabase::database(m_name));
+    if (!query.exec(statement))
+        return tl::unexpected(errorOf(query.lastError()));
+    return query.next() ? query.value(0) : QVariant();
+}
+
+} // namespace sketchroom

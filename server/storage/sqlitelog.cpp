@@ -1,0 +1,195 @@
+#include "server/storage/sqlitelog.h"
+
+#include "common/protocol/codec.h"
+#include "server/storage/sqlitestatements.h"
+
+#include <QCoreApplication>
+#include <QSqlQuery>
+#include <QVariant>
+
+namespace sketchroom {
+
+namespace {
+
+struct Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::SqliteLog)
+};
+
+constexpr int quickly = 1; // zlib's fastest level
+
+Limits withoutLimits()
+{
+    Limits limits;
+    limits.numbersInPoints = limits.textLength = std::numeric_limits<int>::max();
+    return limits;
+}
+
+} // namespace
+
+SqliteLog::SqliteLog(std::unique_ptr<SqliteConnection> reader, std::unique_ptr<SqliteWriter> writer)
+    : m_reader(std::move(reader))
+    , m_writer(std::move(writer))
+{
+    m_packer.setMaxThreadCount(1);
+}
+
+SqliteLog::~SqliteLog()
+{
+    m_packer.waitForDone();
+    m_writer.reset();
+}
+
+Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const QString &path)
+{
+    auto writer = SqliteWriter::start(path);
+    if (!writer)
+        return tl::unexpected(writer.error());
+    auto reader = SqliteConnection::open(path);
+    if (!reader)
+        return tl::unexpected(reader.error());
+    return std::unique_ptr<SqliteLog>(new SqliteLog(std::move(*reader), std::move(*writer)));
+}
+
+Result<QSqlQuery> SqliteLog::select(const QString &statement, const QVariantList &values)
+{
+    auto query = m_reader->prepare(statement);
+    if (!query)
+        return query;
+    for (const QVariant &value : values)
+        query->addBindValue(value);
+    if (const auto done = SqliteConnection::execute(*query); !done)
+        return tl::unexpected(done.error());
+    return query;
+}
+
+Result<QList<RoomSummary>> SqliteLog::rooms()
+{
+    auto query = select(QStringLiteral("SELECT id, title, locked, shapes, changed FROM rooms ORDER BY id"), {});
+    if (!query)
+        return tl::unexpected(query.error());
+    QList<RoomSummary> list;
+    while (query->next())
+        list.append({query->value(0).toByteArray(), query->value(1).toString(), query->value(2).toBool(), 0,
+                     query->value(3).toLongLong(), query->value(4).toLongLong()});
+    return list;
+}
+
+Result<std::optional<StoredRoom>> SqliteLog::load(const RoomId &id)
+{
+    // Commits of this room may still be under way.
+    m_writer->flush();
+    auto query = select(QStringLiteral("SELECT key, epoch, title, locked, secret_salt, secret_hash, secret_rounds, "
+                                       "changed FROM rooms WHERE id = ?"),
+                        {textOf(id)});
+    if (!query)
+        return tl::unexpected(query.error());
+    if (!query->next())
+        return std::optional<StoredRoom>();
+    StoredRoom room;
+    const qint64 key = query->value(0).toLongLong();
+    room.record.epoch = query->value(1).toByteArray();
+    room.record.title = query->value(2).toString();
+    room.record.locked = query->value(3).toBool();
+    room.record.secret = {query->value(4).toByteArray(), query->value(5).toByteArray(), query->value(6).toInt()};
+    room.changed = query->value(7).toLongLong();
+    query->finish();
+    const auto loaded = loadRecord(key, room.record).and_then([&] { return loadBoard(key, room); }).and_then([&] {
+        return loadChat(key, room);
+    });
+    if (!loaded)
+        return tl::unexpected(loaded.error());
+    return std::optional(std::move(room));
+}
+
+Result<void> SqliteLog::loadRecord(qint64 key, RoomRecord &record)
+{
+    auto members = select(QStringLiteral("SELECT client, role, banned FROM members WHERE room = ?"), {key});
+    if (!members)
+        return tl::unexpected(members.error());
+    while (members->next()) {
+        const ClientId client = members->value(0).toByteArray();
+        const auto role = fromName<Role>(members->value(1).toByteArray()).value_or(Role::Editor);
+        if (role != Role::Editor)
+            record.roles.insert(client, role);
+        if (members->value(2).toBool())
+            record.banned.insert(client);
+    }
+    return {};
+}
+
+Result<void> SqliteLog::loadBoard(qint64 key, StoredRoom &room)
+{
+    auto checkpoint = select(QStringLiteral("SELECT seq, shapes FROM checkpoints WHERE room = ?"), {key});
+    if (!checkpoint)
+        return tl::unexpected(checkpoint.error());
+    if (checkpoint->next()) {
+        room.seq = checkpoint->value(0).toLongLong();
+        auto shapes = decodeShapes(qUncompress(checkpoint->value(1).toByteArray()), withoutLimits());
+        if (!shapes)
+            return failure(ErrorCode::Damaged,
+                           Sentences::tr("The stored board cannot be read: %1").arg(shapes.error().message));
+        room.shapes = std::move(*shapes);
+    }
+    auto edits =
+        select(QStringLiteral("SELECT edit FROM edits WHERE room = ? AND seq > ? ORDER BY seq"), {key, room.seq});
+    if (!edits)
+        return tl::unexpected(edits.error());
+    while (edits->next())
+        room.edits.append(edits->value(0).toByteArray());
+    auto authors = select(QStringLiteral("SELECT client, last_edit FROM authors WHERE room = ?"), {key});
+    if (!authors)
+        return tl::unexpected(authors.error());
+    while (authors->next())
+        room.lastEdits.insert(authors->value(0).toByteArray(), authors->value(1).toLongLong());
+    return {};
+}
+
+Result<void> SqliteLog::loadChat(qint64 key, StoredRoom &room)
+{
+    auto lines = select(QStringLiteral("SELECT peer, name, text, at FROM chat WHERE room = ? ORDER BY line"), {key});
+    if (!lines)
+        return tl::unexpected(lines.error());
+    while (lines->next())
+        room.chat.append({lines->value(0).toByteArray(), lines->value(1).toString(), lines->value(2).toString(),
+                          lines->value(3).toLongLong()});
+    return {};
+}
+
+void SqliteLog::append(const RoomId &room, const Commit &commit, const Done &done)
+{
+    m_writer->append(room, commit, [this, done](const Result<void> &outcome) {
+        QMetaObject::invokeMethod(
+            &m_here, [done, outcome] { done(outcome); }, Qt::QueuedConnection);
+    });
+}
+
+void SqliteLog::checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes)
+{
+    m_packer.start(
+        [this, room, seq, shapes] { m_writer->checkpoint(room, seq, qCompress(encodeShapes(shapes), quickly)); });
+}
+
+Result<QList<QByteArray>> SqliteLog::read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes)
+{
+    auto query = select(QStringLiteral("SELECT edit FROM edits WHERE room = (SELECT key FROM rooms WHERE id = ?) "
+                                       "AND seq BETWEEN ? AND ? ORDER BY seq"),
+                        {textOf(room), from, to});
+    if (!query)
+        return tl::unexpected(query.error());
+    QList<QByteArray> edits;
+    qint64 bytes = 0;
+    while (bytes <= maxBytes && query->next()) {
+        edits.append(query->value(0).toByteArray());
+        bytes += edits.constLast().size();
+    }
+    return edits;
+}
+
+void SqliteLog::flush()
+{
+    m_packer.waitForDone();
+    m_writer->flush();
+}
+
+} // namespace sketchroom

@@ -1,0 +1,136 @@
+#include "server/storage/sqlitewriter.h"
+
+#include "common/base/logging.h"
+#include "server/storage/sqlitestatements.h"
+
+#include <QMutexLocker>
+
+namespace sketchroom {
+
+Result<std::unique_ptr<SqliteWriter>> SqliteWriter::start(const QString &path)
+{
+    std::unique_ptr<SqliteWriter> writer(new SqliteWriter(path));
+    writer->setObjectName(QStringLiteral("log"));
+    static_cast<QThread &>(*writer).start();
+    QMutexLocker lock(&writer->m_mutex);
+    while (!writer->m_opened)
+        writer->m_changed.wait(&writer->m_mutex);
+    const Result<void> opened = *writer->m_opened;
+    lock.unlock();
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return writer;
+}
+
+SqliteWriter::~SqliteWriter()
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_ending = true;
+        m_changed.wakeAll();
+    }
+    wait();
+}
+
+void SqliteWriter::append(const RoomId &room, const Commit &commit, Report report)
+{
+    add(CommitJob{room, commit, std::move(report)});
+}
+
+void SqliteWriter::checkpoint(const RoomId &room, qint64 seq, const QByteArray &packedShapes)
+{
+    add(CheckpointJob{room, seq, packedShapes});
+}
+
+void SqliteWriter::add(Job job)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_jobs.push_back(std::move(job));
+    m_changed.wakeAll();
+}
+
+void SqliteWriter::flush()
+{
+    const QMutexLocker lock(&m_mutex);
+    while (!m_jobs.empty() || m_writing)
+        m_changed.wait(&m_mutex);
+}
+
+void SqliteWriter::run()
+{
+    auto connection = SqliteConnection::open(m_path);
+    Result<std::unique_ptr<SqliteStatements>> statements;
+    if (connection)
+        statements = SqliteStatements::prepare(**connection);
+    QMutexLocker lock(&m_mutex);
+    if (!connection)
+        m_opened = tl::unexpected(connection.error());
+    else if (!statements)
+        m_opened = tl::unexpected(statements.error());
+    else
+        m_opened = Result<void>();
+    m_changed.wakeAll();
+    if (!*m_opened)
+        return;
+    while (true) {
+        while (m_jobs.empty() && !m_ending)
+            m_changed.wait(&m_mutex);
+        if (m_jobs.empty())
+            return;
+        const std::vector<Job> jobs = std::exchange(m_jobs, {});
+        m_writing = true;
+        lock.unlock();
+        writeAndReport(**connection, **statements, jobs);
+        lock.relock();
+        m_writing = false;
+        m_changed.wakeAll();
+    }
+}
+
+void SqliteWriter::writeAndReport(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs)
+{
+    const auto outcome = write(connection, statements, jobs);
+    // One that cannot be written must not take the others with it.
+    const bool separately = !outcome && jobs.size() > 1;
+    for (const Job &job : jobs)
+        report(job, separately ? write(connection, statements, std::span(&job, 1)) : outcome);
+}
+
+Result<void> SqliteWriter::write(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs)
+{
+    struct Write
+    {
+        SqliteStatements &to;
+        Result<void> operator()(const CommitJob &job) const { return to.write(job.room, job.commit); }
+        Result<void> operator()(const CheckpointJob &job) const
+        {
+            return to.writeCheckpoint(job.room, job.seq, job.packedShapes);
+        }
+    };
+    Result<void> outcome = connection.run(QStringLiteral("BEGIN IMMEDIATE"));
+    if (!outcome)
+        return outcome;
+    for (const Job &job : jobs) {
+        outcome = std::visit(Write{statements}, job);
+        if (!outcome)
+            break;
+    }
+    if (outcome)
+        outcome = connection.run(QStringLiteral("COMMIT"));
+    if (!outcome) {
+        // Fails where SQLite has rolled back already, which is as good.
+        std::ignore = connection.run(QStringLiteral("ROLLBACK"));
+        statements.forget();
+    }
+    return outcome;
+}
+
+void SqliteWriter::report(const Job &job, const Result<void> &outcome)
+{
+    if (const auto *commit = std::get_if<CommitJob>(&job))
+        return commit->report(outcome);
+    if (!outcome)
+        qCWarning(lcStorage, "A checkpoint could not be stored: %s", qUtf8Printable(outcome.error().message));
+}
+
+} // namespace sketchroom

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "server/storage/roomrecord.h"
+#include "server/storage/sqliteconnection.h"
+
+#include <QMutex>
+#include <QThread>
+#include <QWaitCondition>
+
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace sketchroom {
+
+class SqliteStatements;
+
+/// Writes commits to the database on a thread of its own, whatever has piled up as one transaction: nothing waits when
+/// it is quiet, and a busy host pays for one flush of the disk where it would pay for hundreds.
+class SqliteWriter final : private QThread
+{
+public:
+    /// Told on the writer's thread.
+    using Report = std::function<void(const Result<void> &)>;
+
+    /// Errors: Io, Damaged, Newer.
+    static Result<std::unique_ptr<SqliteWriter>> start(const QString &path);
+    /// Writes what is left.
+    ~SqliteWriter() override;
+
+    // These may be called on any thread.
+    void append(const RoomId &room, const Commit &commit, Report report);
+    void checkpoint(const RoomId &room, qint64 seq, const QByteArray &packedShapes);
+    /// Waits until everything before it is written and reported.
+    void flush();
+
+private:
+    struct CommitJob
+    {
+        RoomId room;
+        Commit commit;
+        Report report;
+    };
+    struct CheckpointJob
+    {
+        RoomId room;
+        qint64 seq = 0;
+        QByteArray packedShapes;
+    };
+    using Job = std::variant<CommitJob, CheckpointJob>;
+
+    explicit SqliteWriter(const QString &path)
+        : m_path(path)
+    {
+    }
+    void run() override;
+    void add(Job job);
+    static void writeAndReport(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
+    /// All of them in one transaction, or none.
+    static Result<void> write(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
+    static void report(const Job &job, const Result<void> &outcome);
+
+    const QString m_path;
+    QMutex m_mutex;
+    QWaitCondition m_changed;
+    std::vector<Job> m_jobs;
+    std::optional<Result<void>> m_opened;
+    bool m_writing = false;
+    bool m_ending = false;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,1 @@
+sketchroom_test(tst_roomlog roomlog.cpp sketchroom_host)

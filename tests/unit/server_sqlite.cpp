@@ -1,0 +1,159 @@
+#include "server/storage/datafolder.h"
+#include "server/storage/sqlitelog.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sketchroom;
+using namespace Qt::StringLiterals;
+
+/// What only the log on disk can meet: files that are not what they should be, and folders that are taken.
+class TestServerSqlite final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void fileThatIsNoDatabaseIsDamaged()
+    {
+        write(QByteArray("this is no database, but long enough to look at\n").repeated(100));
+        const auto opened = SqliteLog::open(path());
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, ErrorCode::Damaged);
+        QVERIFY(opened.error().message.contains(path()));
+    }
+
+    void databaseWithADamagedPageIsDamaged()
+    {
+        makeRoom(20'000);
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.size() > 40'000);
+        for (qint64 at = 8'192; at < file.size(); at += 4'096) {
+            file.seek(at);
+            file.write(QByteArray(512, '\xa5'));
+        }
+        file.close();
+        const auto opened = SqliteLog::open(path());
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, ErrorCode::Damaged);
+    }
+
+    void databaseOfSomethingElseIsRefused()
+    {
+        sql(u"CREATE TABLE songs (title TEXT)"_s);
+        const auto opened = SqliteLog::open(path());
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, ErrorCode::Damaged);
+    }
+
+    void databaseOfANewerVersionIsRefused()
+    {
+        makeRoom(1);
+        sql(u"PRAGMA user_version = 99"_s);
+        const auto opened = SqliteLog::open(path());
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, ErrorCode::Newer);
+        QVERIFY(opened.error().message.contains(u"newer"_s));
+    }
+
+    void roomWithADamagedBoardIsDamaged()
+    {
+        makeRoom(1);
+        sql(u"INSERT INTO checkpoints (room, seq, shapes) VALUES (1, 0, x'00000010abcdef')"_s);
+        const auto log = SqliteLog::open(path());
+        QVERIFY(log);
+        const auto loaded = (*log)->load("r1");
+        QVERIFY(!loaded);
+        QCOMPARE(loaded.error().code, ErrorCode::Damaged);
+    }
+
+    void commitThatCannotBeWrittenTakesNoOtherWithIt()
+    {
+        auto opened = SqliteLog::open(path());
+        QVERIFY(opened);
+        SqliteLog &log = **opened;
+        QList<bool> outcomes;
+        const auto note = [&](const Result<void> &outcome) { outcomes.append(outcome.has_value()); };
+        log.append("a", {recordOf(), {{1, "client-a", 1, "{}"}}, {}, 1, 1}, note);
+        log.append("nowhere", {std::nullopt, {{1, "client-a", 1, "{}"}}, {}, 1, 1}, note);
+        log.append("a", {std::nullopt, {{1, "client-a", 1, "{}"}}, {}, 1, 1}, note); // seq 1 is taken
+        log.append("b", {recordOf(), {{1, "client-a", 1, "{}"}}, {}, 1, 1}, note);
+        QTRY_COMPARE(outcomes, (QList<bool>{true, false, false, true}));
+        QCOMPARE((*log.load("a"))->edits.size(), 1);
+        QCOMPARE((*log.load("b"))->edits.size(), 1);
+    }
+
+    void secondHostOnAFolderIsRefused()
+    {
+        const auto first = DataFolder::open(m_folder->path());
+        QVERIFY(first);
+        const auto second = DataFolder::open(m_folder->path());
+        QVERIFY(!second);
+        QCOMPARE(second.error().code, ErrorCode::Io);
+        QVERIFY(second.error().message.contains(QString::number(QCoreApplication::applicationPid())));
+    }
+
+    void folderIsFreeAgainAfterwards()
+    {
+        {
+            const auto first = DataFolder::open(m_folder->path());
+            QVERIFY(first);
+        }
+        QVERIFY(DataFolder::open(m_folder->path()));
+    }
+
+    void folderThatCannotBeMadeIsRefused()
+    {
+        write("a file where a folder should be");
+        const auto folder = DataFolder::open(path() + u"/data"_s);
+        QVERIFY(!folder);
+        QCOMPARE(folder.error().code, ErrorCode::Io);
+    }
+
+private:
+    QString path() const { return m_folder->filePath(u"rooms.sqlite"_s); }
+    void write(const QByteArray &bytes)
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+    static RoomRecord recordOf()
+    {
+        RoomRecord record;
+        record.epoch = "epoch-1";
+        return record;
+    }
+    void makeRoom(int bytes)
+    {
+        auto log = SqliteLog::open(path());
+        QVERIFY(log);
+        QList<LoggedEdit> edits;
+        for (qint64 seq = 1; seq <= 5; ++seq)
+            edits.append({seq, "client-a", seq, QByteArray(bytes, 'x')});
+        std::optional<Result<void>> outcome;
+        (*log)->append("r1", {recordOf(), edits, {}, 1, 1}, [&](const Result<void> &result) { outcome = result; });
+        QTRY_VERIFY(outcome);
+        QVERIFY(*outcome);
+    }
+    /// Changes the database behind the log's back.
+    void sql(const QString &statement)
+    {
+        {
+            auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"behind"_s);
+            database.setDatabaseName(path());
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            QVERIFY(query.exec(statement));
+        }
+        QSqlDatabase::removeDatabase(u"behind"_s);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestServerSqlite)
+#include "server_sqlite.moc"
