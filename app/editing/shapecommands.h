@@ -3,10 +3,14 @@
 #include "app/editing/selection.h"
 #include "app/editing/stylestate.h"
 
+#include <QPointF>
+
 namespace sketchroom {
 
+enum class ZMove : quint8;
+
 /// What the menus and keys do to the selection. Each command is one edit and one undo step; with nothing to do it does
-/// nothing.
+/// nothing. Locked shapes are left alone by all but setLocked().
 class ShapeCommands final : public QObject
 {
     Q_OBJECT
@@ -40,10 +44,24 @@ public:
     void paste(QPointF center);
     bool canPaste() const;
 
-    /// Sets a style register of the selection (where a shape's kind has it) and of what comes next.
+    /// The value that the style panel shows: of the first selected shape that has the register, or of what comes next.
+    Value shownStyle(Register reg) const;
+    /// Sets a style register of the selection (where a shape's kind has it) and of what comes next. Of a font and of
+    /// ends only the fields that differ from what is shown are set, so that a new size leaves each family as it is.
     void setStyle(const RegisterValue &style);
 
+Q_SIGNALS:
+    /// An edit was refused: a sentence for a quiet message.
+    void noticed(const QString &sentence);
+
 private:
+    QList<ShapeRef> movable() const;
+    bool submit(const QList<Op> &ops, const QString &label, const GestureId &gesture = {});
+    void create(const QList<Shape> &shapes, const QString &label);
+    void flip(Qt::Orientation orientation, const QString &label);
+    void reorder(ZMove move, const QString &label);
+    void pasteText(const QString &text, QPointF center);
+
     BoardSession &m_session;
     Selection &m_selection;
     StyleState &m_style;

@@ -30,8 +30,15 @@ Value StyleState::value(Register reg) const
 
 Value StyleState::value(Register reg, Kind kind) const
 {
+    const Shape &defaults = Shape::defaults(kind);
     const auto set = m_values.constFind(reg);
-    return set != m_values.cend() && takes(kind, reg) ? *set : info(reg).get(Shape::defaults(kind));
+    if (set == m_values.cend() || !takes(kind, reg))
+        return info(reg).get(defaults);
+    if (const auto *font = std::get_if<Font>(&*set)) {
+        // A label is centred and a text is not, whatever was chosen for the other.
+        return Font{font->family, font->size, defaults.font.align, defaults.font.valign};
+    }
+    return *set;
 }
 
 void StyleState::set(const RegisterValue &style)
@@ -46,7 +53,7 @@ void StyleState::applyTo(Shape &shape) const
 {
     for (auto entry = m_values.cbegin(); entry != m_values.cend(); ++entry) {
         if (takes(shape.kind, entry.key()))
-            info(entry.key()).set(shape, entry.value());
+            info(entry.key()).set(shape, value(entry.key(), shape.kind));
     }
 }
 

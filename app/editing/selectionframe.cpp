@@ -1,0 +1,109 @@
+#include "app/editing/selectionframe.h"
+
+#include "app/editing/attachments.h"
+#include "common/model/geometry.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sketchroom {
+
+namespace {
+
+constexpr double padding = 4; // all in pixels of the view
+constexpr double rotateDistance = 20;
+constexpr double grabRadius = 9;
+constexpr double roomForSides = 36;
+
+} // namespace
+
+std::optional<SelectionFrame> SelectionFrame::around(const Document &document, const QList<ShapeRef> &shapes)
+{
+    if (shapes.isEmpty())
+        return std::nullopt;
+    SelectionFrame frame;
+    frame.m_hasHandles =
+        std::any_of(shapes.begin(), shapes.end(), [](const ShapeRef &shape) { return !shape->locked; });
+    QList<ShapeRef> asShown;
+    for (const ShapeRef &shape : shapes)
+        asShown.append(shown(document, shape));
+    if (asShown.size() == 1) {
+        const Shape &shape = *asShown.constFirst();
+        frame.m_box = shape.box;
+        if (const QList<QPointF> points = scenePoints(shape); isLinear(shape.kind) && points.size() == 2) {
+            frame.m_isLine = true;
+            frame.m_ends = QLineF(points.front(), points.back());
+        }
+        return frame;
+    }
+    const QRectF bounds = boundsOf(asShown);
+    frame.m_box = {bounds.x(), bounds.y(), bounds.width(), bounds.height(), 0};
+    return frame;
+}
+
+QList<Handle> SelectionFrame::handles(double pixelsPerUnit) const
+{
+    if (!m_hasHandles)
+        return {};
+    if (m_isLine)
+        return {Handle::Start, Handle::End};
+    QList<Handle> result = {Handle::Rotate};
+    const QRectF frame = padded(pixelsPerUnit);
+    if (frame.width() * pixelsPerUnit >= roomForSides)
+        result << Handle::Top << Handle::Bottom;
+    if (frame.height() * pixelsPerUnit >= roomForSides)
+        result << Handle::Left << Handle::Right;
+    return result << Handle::TopLeft << Handle::TopRight << Handle::BottomRight << Handle::BottomLeft;
+}
+
+QPointF SelectionFrame::position(Handle handle, double pixelsPerUnit) const
+{
+    if (handle == Handle::Start)
+        return m_ends.p1();
+    if (handle == Handle::End)
+        return m_ends.p2();
+    const QRectF frame = padded(pixelsPerUnit);
+    QPointF local;
+    if (handle == Handle::Rotate) {
+        local = {frame.center().x(), frame.top() - rotateDistance / pixelsPerUnit};
+    } else {
+        const QPoint place = placeOf(handle);
+        local = frame.center() + QPointF(place.x() * frame.width() / 2, place.y() * frame.height() / 2);
+    }
+    return rotated(local, centerOf(m_box), m_box.angle);
+}
+
+QList<QPointF> SelectionFrame::outline(double pixelsPerUnit) const
+{
+    return {position(Handle::TopLeft, pixelsPerUnit), position(Handle::TopRight, pixelsPerUnit),
+            position(Handle::BottomRight, pixelsPerUnit), position(Handle::BottomLeft, pixelsPerUnit)};
+}
+
+std::optional<Handle> SelectionFrame::handleAt(QPointF scene, double pixelsPerUnit) const
+{
+    std::optional<Handle> nearest;
+    double least = grabRadius;
+    for (const Handle handle : handles(pixelsPerUnit)) {
+        const QPointF away = (position(handle, pixelsPerUnit) - scene) * pixelsPerUnit;
+        const double distance = std::hypot(away.x(), away.y());
+        if (distance > least)
+            continue;
+        nearest = handle;
+        least = distance;
+    }
+    return nearest;
+}
+
+double SelectionFrame::direction(Handle handle) const
+{
+    const QPoint place = placeOf(handle);
+    return normalizedAngle(angleTo({0, 0}, place) + m_box.angle);
+}
+
+QRectF SelectionFrame::padded(double pixelsPerUnit) const
+{
+    const double around = padding / pixelsPerUnit;
+    return frameOf(m_box).adjusted(-around, -around, around, around);
+}
+
+} // namespace sketchroom

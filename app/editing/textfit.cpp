@@ -1,0 +1,42 @@
+#include "app/editing/textfit.h"
+
+#include "app/canvas/textlayout.h"
+#include "app/editing/transform.h"
+#include "common/model/geometry.h"
+
+#include <algorithm>
+
+namespace sketchroom {
+
+Box fittedBox(const Shape &shape, const QString &text, const Font &font)
+{
+    const QRectF frame = frameOf(shape.box);
+    const QSizeF growth = measureText(text, font, 0) - frame.size();
+    const Box upright = {frame.x(), frame.y(), frame.width(), frame.height(), shape.box.angle};
+    const auto inScene = [&](double x, double y) { return rotated({x, y}, {0, 0}, shape.box.angle); };
+    const Box higher = resized(upright, Handle::Bottom, inScene(0, growth.height()), {});
+    switch (font.align) {
+    case Align::Left:
+        return resized(higher, Handle::Right, inScene(growth.width(), 0), {});
+    case Align::Right:
+        return resized(higher, Handle::Left, inScene(-growth.width(), 0), {});
+    case Align::Center:
+        break;
+    }
+    return resized(higher, Handle::Right, inScene(growth.width() / 2, 0), {.fromCenter = true});
+}
+
+QList<RegisterValue> placedIn(const Shape &shape, const Box &box)
+{
+    if (shape.kind != Kind::Text)
+        return {{Register::Box, box}};
+    const QRectF before = frameOf(shape.box);
+    const QRectF after = frameOf(box);
+    const double scale = before.height() > 0 ? after.height() / before.height() : 1;
+    Font font = shape.font;
+    font.size = std::clamp(font.size * scale, info(Register::Font).min, info(Register::Font).max);
+    return {{Register::Box, Box{after.x(), after.y(), after.width(), after.height(), box.angle}},
+            {Register::Font, font}};
+}
+
+} // namespace sketchroom

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "common/model/registers.h"
+
+namespace sketchroom {
+
+/// The box of a text shape that fits this text in this font, whose lines break at line feeds only. Its top stays, and
+/// the side that the text is aligned to.
+Box fittedBox(const Shape &shape, const QString &text, const Font &font);
+
+/// The registers that put a shape into a box. A text's letters grow with it, and are never mirrored.
+QList<RegisterValue> placedIn(const Shape &shape, const Box &box);
+
+} // namespace sketchroom
