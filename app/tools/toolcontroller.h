@@ -2,6 +2,7 @@
 
 #include "app/tools/boardinput.h"
 #include "app/tools/toolid.h"
+#include "common/base/ids.h"
 
 #include <QObject>
 
@@ -56,8 +57,15 @@ public:
 Q_SIGNALS:
     void toolChanged(sketchroom::ToolId tool);
     void keepsToolChanged(bool keep);
+    /// Something could not be done: a sentence for a quiet message.
+    void noticed(const QString &sentence);
 
 private:
+    void useTool(ToolId tool);
+    void finishDrawing(const ShapeId &id);
+    void modifierChanged(int key, bool down);
+    void escape();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

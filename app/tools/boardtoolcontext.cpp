@@ -1,0 +1,156 @@
+#include "app/tools/boardtoolcontext.h"
+
+#include "app/canvas/boardscene.h"
+#include "app/canvas/boardview.h"
+#include "app/editing/attachments.h"
+#include "app/editing/newshape.h"
+#include "app/editing/textfit.h"
+#include "app/editing/transform.h"
+#include "app/tools/selectionoverlay.h"
+#include "common/model/geometry.h"
+
+#include <algorithm>
+
+namespace sketchroom {
+
+namespace {
+
+constexpr double hitPixels = 6;
+
+template <class Predicate>
+ShapeRef firstOf(const QList<ShapeRef> &shapes, Predicate wanted)
+{
+    const auto found = std::find_if(shapes.begin(), shapes.end(), wanted);
+    return found == shapes.end() ? nullptr : *found;
+}
+
+} // namespace
+
+BoardToolContext::BoardToolContext(BoardSession &session, BoardScene &scene, BoardView &view)
+    : m_session(session)
+    , m_scene(scene)
+    , m_view(view)
+    , m_selection(session)
+    , m_commands(session, m_selection, m_style)
+    , m_editor(scene, view)
+    , m_overlay(new SelectionOverlay(scene, view, m_selection, this))
+{
+    connect(&m_commands, &ShapeCommands::noticed, this, &BoardToolContext::noticed);
+    connect(&m_editor, &TextEditor::refused, this, &BoardToolContext::tell);
+    connect(&m_editor, &TextEditor::started, this, [this] { m_overlay->hide(); });
+    connect(&m_editor, &TextEditor::finished, this, [this](const ShapeId &created) {
+        m_overlay->show();
+        if (!created.isEmpty())
+            Q_EMIT drawingFinished(created);
+    });
+}
+
+BoardToolContext::~BoardToolContext() = default;
+
+const Document &BoardToolContext::document() const
+{
+    return m_session.document();
+}
+
+const Limits &BoardToolContext::limits() const
+{
+    return m_session.limits();
+}
+
+bool BoardToolContext::submit(const QList<Op> &ops, const QString &label, const GestureId &gesture)
+{
+    const Result<void> done = m_session.submit(ops, label, gesture);
+    if (!done)
+        tell(done.error());
+    return done.has_value();
+}
+
+void BoardToolContext::tell(const Error &error)
+{
+    // That somebody has deleted what one is dragging can be seen.
+    if (error.code != ErrorCode::Gone)
+        Q_EMIT noticed(error.message);
+}
+
+GestureId BoardToolContext::newGesture()
+{
+    return m_session.newGesture();
+}
+
+ShapeId BoardToolContext::newShapeId()
+{
+    return m_session.newShapeId();
+}
+
+double BoardToolContext::pixelsPerUnit() const
+{
+    return m_view.zoom();
+}
+
+ShapeRef BoardToolContext::shapeAt(QPointF at) const
+{
+    return firstOf(m_scene.shapesAt(at, hitPixels / m_view.zoom()),
+                   [](const ShapeRef &shape) { return !shape->locked; });
+}
+
+ShapeRef BoardToolContext::attachableAt(QPointF at) const
+{
+    const double reach = hitPixels / m_view.zoom();
+    QList<ShapeRef> shapes = m_scene.shapesTouching(QRectF(at, at).adjusted(-reach, -reach, reach, reach));
+    std::reverse(shapes.begin(), shapes.end());
+    return firstOf(shapes, [&](const ShapeRef &shape) {
+        const QRectF frame = frameOf(shape->box).adjusted(-reach, -reach, reach, reach);
+        return isAttachable(shape->kind) && frame.contains(rotated(at, centerOf(shape->box), -shape->box.angle));
+    });
+}
+
+QList<ShapeRef> BoardToolContext::shapesInside(const QRectF &area) const
+{
+    QList<ShapeRef> shapes = m_scene.shapesInside(area);
+    shapes.removeIf([](const ShapeRef &shape) { return shape->locked; });
+    return shapes;
+}
+
+void BoardToolContext::finishDrawing(const ShapeId &id)
+{
+    Q_EMIT drawingFinished(id);
+}
+
+void BoardToolContext::editText(const ShapeId &id)
+{
+    if (const ShapeRef shape = document().find(id))
+        m_editor.edit(shape);
+}
+
+void BoardToolContext::typeText(QPointF at)
+{
+    Shape draft = newShape(Kind::Text, newShapeId(), document(), m_style);
+    draft.box = {};
+    draft.box = fittedBox(draft, {}, draft.font);
+    // The pointer is in the middle of the first line's height.
+    draft.box = translated(draft.box, at - QPointF(draft.box.x, centerOf(draft.box).y()));
+    m_editor.type(draft);
+}
+
+void BoardToolContext::panBy(QPointF pixels)
+{
+    m_view.panBy(pixels);
+}
+
+void BoardToolContext::setCursor(const QCursor &cursor)
+{
+    m_cursor = cursor;
+    m_view.refreshCursor();
+}
+
+void BoardToolContext::showRubberBand(const QRectF &area)
+{
+    m_overlay->setRubberBand(area);
+}
+
+void BoardToolContext::setHandlesShown(bool shown)
+{
+    m_overlay->setHandlesShown(shown);
+}
+
+} // namespace sketchroom

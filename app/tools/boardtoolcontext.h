@@ -1,0 +1,71 @@
+#pragma once
+
+#include "app/editing/selection.h"
+#include "app/editing/shapecommands.h"
+#include "app/editing/stylestate.h"
+#include "app/tools/texteditor.h"
+#include "app/tools/toolcontext.h"
+#include "app/tools/toolid.h"
+
+#include <QCursor>
+#include <QPointer>
+
+namespace sketchroom {
+
+class BoardScene;
+class BoardView;
+class SelectionOverlay;
+
+/// What the tools touch, on a real board: session, scene and view, and the state of editing that belongs to them.
+class BoardToolContext final : public QObject, public ToolContext
+{
+    Q_OBJECT
+
+public:
+    BoardToolContext(BoardSession &session, BoardScene &scene, BoardView &view);
+    ~BoardToolContext() override;
+
+    TextEditor &textEditor() { return m_editor; }
+    QCursor cursor() const { return m_cursor; }
+
+    const Document &document() const override;
+    const Limits &limits() const override;
+    bool submit(const QList<Op> &ops, const QString &label, const GestureId &gesture) override;
+    GestureId newGesture() override;
+    ShapeId newShapeId() override;
+    Selection &selection() override { return m_selection; }
+    const StyleState &style() const override { return m_style; }
+    StyleState &style() { return m_style; }
+    ShapeCommands &commands() override { return m_commands; }
+    double pixelsPerUnit() const override;
+    ShapeRef shapeAt(QPointF at) const override;
+    ShapeRef attachableAt(QPointF at) const override;
+    QList<ShapeRef> shapesInside(const QRectF &area) const override;
+    void finishDrawing(const ShapeId &id) override;
+    void editText(const ShapeId &id) override;
+    void typeText(QPointF at) override;
+    void panBy(QPointF pixels) override;
+    void setCursor(const QCursor &cursor) override;
+    void showRubberBand(const QRectF &area) override;
+    void setHandlesShown(bool shown) override;
+
+Q_SIGNALS:
+    /// A drawing tool is done with a shape; empty: nothing came of it.
+    void drawingFinished(const sketchroom::ShapeId &id);
+    void noticed(const QString &sentence);
+
+private:
+    void tell(const Error &error);
+
+    BoardSession &m_session;
+    BoardScene &m_scene;
+    BoardView &m_view;
+    Selection m_selection;
+    StyleState m_style;
+    ShapeCommands m_commands;
+    TextEditor m_editor;
+    QPointer<SelectionOverlay> m_overlay; ///< the scene may go first, and takes it along
+    QCursor m_cursor;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,96 @@
+#include "app/tools/gesture.h"
+
+#include "app/tools/toolcontext.h"
+#include "common/model/diff.h"
+
+namespace sketchroom {
+
+namespace {
+
+constexpr int msBetweenEdits = 16;
+/// Above this many operations the pause grows with their number, to stay under the host's limit of bytes a second.
+constexpr qsizetype opsPerMs = 30;
+
+} // namespace
+
+Gesture::Gesture(ToolContext &context, const QString &label, std::function<QList<Op>()> collect)
+    : m_context(context)
+    , m_label(label)
+    , m_collect(std::move(collect))
+    , m_id(context.newGesture())
+{
+    m_pause.setSingleShot(true);
+    m_pause.setTimerType(Qt::PreciseTimer);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (m_dirty)
+            send();
+    });
+}
+
+void Gesture::touch()
+{
+    m_dirty = true;
+    if (!m_pause.isActive())
+        send();
+}
+
+void Gesture::flush()
+{
+    if (m_dirty)
+        send();
+}
+
+void Gesture::cancel()
+{
+    m_dirty = false;
+    m_pause.stop();
+    QList<Op> ops;
+    for (auto entry = m_touched.cbegin(); entry != m_touched.cend(); ++entry) {
+        const Touched &touched = *entry;
+        const ShapeRef now = m_context.document().find(entry.key());
+        if (!touched.before) {
+            if (now)
+                ops.append(DeleteOp{entry.key()});
+        } else if (now) {
+            UpdateOp update = makeUpdate(*now, *touched.before);
+            update.set.removeIf([&](const RegisterValue &set) { return !touched.registers.contains(set.reg); });
+            if (!update.set.isEmpty())
+                ops.append(update);
+        } else if (touched.deleted) {
+            ops.append(CreateOp{touched.before});
+        }
+    }
+    if (!ops.isEmpty())
+        m_context.submit(ops, m_label, m_id);
+    m_touched.clear();
+}
+
+void Gesture::send()
+{
+    m_dirty = false;
+    const QList<Op> ops = m_collect();
+    if (ops.isEmpty())
+        return;
+    for (const Op &op : ops)
+        remember(op);
+    m_context.submit(ops, m_label, m_id);
+    m_pause.start(std::max(msBetweenEdits, int(ops.size() / opsPerMs)));
+}
+
+void Gesture::remember(const Op &op)
+{
+    const ShapeId &id = shapeIdOf(op);
+    auto entry = m_touched.find(id);
+    if (entry == m_touched.end())
+        entry = m_touched.insert(id, {m_context.document().find(id), {}, false});
+    if (const auto *update = std::get_if<UpdateOp>(&op)) {
+        for (const RegisterValue &set : update->set)
+            entry->registers.insert(set.reg);
+    } else if (std::holds_alternative<AppendOp>(op)) {
+        entry->registers.insert(Register::Points);
+    } else if (std::holds_alternative<DeleteOp>(op)) {
+        entry->deleted = true;
+    }
+}
+
+} // namespace sketchroom

@@ -1,0 +1,44 @@
+#include "app/tools/select/rubberband.h"
+
+#include "app/editing/groups.h"
+#include "app/editing/selection.h"
+#include "app/tools/drag.h"
+#include "app/tools/toolcontext.h"
+
+namespace sketchroom {
+
+RubberBand::RubberBand(ToolContext &context, const PointerEvent &press)
+    : m_context(context)
+    , m_press(press)
+    , m_before(context.selection().ids())
+    , m_kept(press.modifiers & Qt::ShiftModifier ? m_before : QList<ShapeId>())
+{
+    context.selection().set(m_kept);
+}
+
+std::unique_ptr<SelectState> RubberBand::moved(const PointerEvent &event)
+{
+    if (!isDrag(m_press, event))
+        return nullptr;
+    const QRectF area = QRectF(m_press.scene, event.scene).normalized();
+    QList<ShapeId> ids = m_kept;
+    for (const ShapeRef &shape : withWholeGroups(m_context.document(), m_context.shapesInside(area)))
+        ids.append(shape->id);
+    m_context.selection().set(ids);
+    m_context.showRubberBand(area);
+    return nullptr;
+}
+
+void RubberBand::released(const PointerEvent &event)
+{
+    moved(event);
+    m_context.showRubberBand({});
+}
+
+void RubberBand::cancel()
+{
+    m_context.showRubberBand({});
+    m_context.selection().set(m_before);
+}
+
+} // namespace sketchroom

@@ -1,0 +1,149 @@
+#include "app/tools/selectionoverlay.h"
+
+#include "app/canvas/boardscene.h"
+#include "app/canvas/boardview.h"
+#include "app/canvas/colors.h"
+#include "app/editing/attachments.h"
+#include "app/editing/selection.h"
+#include "common/model/geometry.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace sketchroom {
+
+namespace {
+
+constexpr double zOrder = 1000;
+constexpr double lineWidth = 1.5; // all in pixels of the view
+constexpr double handleSize = 8;
+constexpr double handleCorner = 2;
+constexpr double margin = 40;
+constexpr int bandOpacity = 24; // of 255
+/// Frames around each of very many shapes would say nothing, and cost time.
+constexpr qsizetype mostOutlines = 1000;
+
+QPen cosmetic(const QColor &color, double width)
+{
+    QPen pen(color, width);
+    pen.setCosmetic(true);
+    pen.setJoinStyle(Qt::MiterJoin);
+    return pen;
+}
+
+/// What is selected of one shape: its box, or the way of a line.
+QPolygonF selectedOutline(const Shape &shape)
+{
+    if (isLinear(shape.kind))
+        return scenePoints(shape);
+    const std::array<QPointF, 4> corners = cornersOf(shape.box);
+    return QPolygonF(QList<QPointF>(corners.begin(), corners.end())) << corners.front();
+}
+
+} // namespace
+
+SelectionOverlay::SelectionOverlay(BoardScene &scene, BoardView &view, Selection &selection, QObject *parent)
+    : m_scene(scene)
+    , m_view(view)
+    , m_selection(selection)
+{
+    setParent(parent);
+    setZValue(zOrder);
+    setAcceptedMouseButtons(Qt::NoButton);
+    scene.addItem(this);
+    connect(&selection, &Selection::changed, this, &SelectionOverlay::refresh);
+    connect(&view, &BoardView::viewChanged, this, [this] {
+        if (m_view.zoom() != m_zoom)
+            refresh();
+    });
+    connect(&scene.session(), &BoardSession::documentReset, this, &SelectionOverlay::refresh);
+    connect(&scene.session(), &BoardSession::documentChanged, this, [this](const ChangeSet &changes) {
+        // A selected arrow may follow a shape that is not selected.
+        const auto concerns = [this](const Change &change) {
+            return m_selection.contains(change.id()) || (m_frame && m_frame->isLine());
+        };
+        if (std::any_of(changes.begin(), changes.end(), concerns))
+            refresh();
+    });
+}
+
+void SelectionOverlay::setHandlesShown(bool shown)
+{
+    if (m_handlesShown == shown)
+        return;
+    m_handlesShown = shown;
+    update();
+}
+
+void SelectionOverlay::setRubberBand(const QRectF &area)
+{
+    if (m_band == area)
+        return;
+    m_band = area;
+    refresh();
+}
+
+void SelectionOverlay::refresh()
+{
+    prepareGeometryChange();
+    m_zoom = m_view.zoom();
+    const QList<ShapeRef> shapes = m_selection.shapes();
+    const Document &document = m_scene.session().document();
+    m_frame = SelectionFrame::around(document, shapes);
+    m_outlines.clear();
+    if (shapes.size() > 1 || (m_frame && m_frame->isLine())) {
+        for (const ShapeRef &shape : shapes.first(std::min(shapes.size(), mostOutlines)))
+            m_outlines.append(selectedOutline(*shown(document, shape)));
+    }
+
+    m_bounds = m_band;
+    if (m_frame)
+        m_bounds = m_bounds.united(QPolygonF(m_frame->outline(m_zoom)).boundingRect());
+    const double around = margin / m_zoom;
+    m_bounds.adjust(-around, -around, around, around);
+    update();
+}
+
+void SelectionOverlay::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+{
+    const QColor accent = m_view.palette().color(QPalette::Highlight);
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(cosmetic(accent, 1));
+    for (const QPolygonF &outline : m_outlines)
+        painter->drawPolyline(outline);
+    if (m_frame) {
+        painter->setPen(cosmetic(accent, lineWidth));
+        if (!m_frame->isLine())
+            painter->drawPolygon(QPolygonF(m_frame->outline(m_zoom)));
+        if (m_handlesShown) {
+            for (const Handle handle : m_frame->handles(m_zoom))
+                paintHandle(*painter, handle);
+        }
+    }
+    if (!m_band.isNull()) {
+        QColor fill = accent;
+        fill.setAlpha(bandOpacity);
+        painter->setPen(cosmetic(accent, 1));
+        painter->setBrush(fill);
+        painter->drawRect(m_band);
+    }
+}
+
+void SelectionOverlay::paintHandle(QPainter &painter, Handle handle) const
+{
+    painter.save();
+    painter.setBrush(m_scene.isDark() ? boardColor(true) : QColor(Qt::white));
+    painter.translate(m_frame->position(handle, m_zoom));
+    painter.rotate(m_frame->box().angle);
+    painter.scale(1 / m_zoom, 1 / m_zoom);
+    const QRectF square(-handleSize / 2, -handleSize / 2, handleSize, handleSize);
+    if (placeOf(handle).isNull())
+        painter.drawEllipse(square);
+    else
+        painter.drawRoundedRect(square, handleCorner, handleCorner);
+    painter.restore();
+}
+
+} // namespace sketchroom

@@ -1,0 +1,197 @@
+#include "app/tools/selecttool.h"
+
+#include "app/editing/groups.h"
+#include "app/editing/selection.h"
+#include "app/editing/shapecommands.h"
+#include "app/tools/cursors.h"
+#include "app/tools/select/enddragging.h"
+#include "app/tools/select/pressing.h"
+#include "app/tools/select/resizing.h"
+#include "app/tools/select/rotating.h"
+#include "app/tools/select/rubberband.h"
+#include "app/tools/toolcontext.h"
+#include "common/model/geometry.h"
+
+#include <QKeyEvent>
+
+namespace sketchroom {
+
+namespace {
+
+bool isWithin(const Box &box, QPointF scene)
+{
+    return frameOf(box).contains(rotated(scene, centerOf(box), -box.angle));
+}
+
+QCursor cursorFor(const SelectionFrame &frame, Handle handle)
+{
+    if (handle == Handle::Rotate)
+        return rotateCursor();
+    if (handle == Handle::Start || handle == Handle::End)
+        return Qt::PointingHandCursor;
+    return resizeCursor(frame.direction(handle));
+}
+
+} // namespace
+
+void SelectTool::activate()
+{
+    m_context.setCursor(Qt::ArrowCursor);
+}
+
+std::optional<SelectionFrame> SelectTool::frame() const
+{
+    return SelectionFrame::around(m_context.document(), m_context.selection().shapes());
+}
+
+std::unique_ptr<SelectState> SelectTool::stateFor(const PointerEvent &press)
+{
+    const std::optional<SelectionFrame> frame = this->frame();
+    if (frame) {
+        if (const auto handle = frame->handleAt(press.scene, m_context.pixelsPerUnit()))
+            return stateFor(press, *frame, *handle);
+    }
+    if (const ShapeRef shape = m_context.shapeAt(press.scene)) {
+        if (!shape->groups.contains(m_enteredGroup))
+            m_enteredGroup.clear();
+        return std::make_unique<Pressing>(m_context, press, clickTargets(m_context.document(), *shape, m_enteredGroup));
+    }
+    m_enteredGroup.clear();
+    if (frame && !frame->isLine() && isWithin(frame->box(), press.scene))
+        return std::make_unique<Pressing>(m_context, press, QList<ShapeId>());
+    return std::make_unique<RubberBand>(m_context, press);
+}
+
+std::unique_ptr<SelectState> SelectTool::stateFor(const PointerEvent &press, const SelectionFrame &frame, Handle handle)
+{
+    if (handle == Handle::Rotate)
+        return std::make_unique<Rotating>(m_context, press, frame);
+    if (handle == Handle::Start || handle == Handle::End)
+        return std::make_unique<EndDragging>(m_context, press, handle);
+    return std::make_unique<Resizing>(m_context, press, frame, handle);
+}
+
+void SelectTool::pressed(const PointerEvent &event)
+{
+    m_nudges.clear();
+    m_state = stateFor(event);
+}
+
+void SelectTool::moved(const PointerEvent &event)
+{
+    if (!m_state)
+        return;
+    if (std::unique_ptr<SelectState> next = m_state->moved(event))
+        m_state = std::move(next);
+}
+
+void SelectTool::released(const PointerEvent &event)
+{
+    if (!m_state)
+        return;
+    m_state->released(event);
+    becomeIdle();
+    hovered(event);
+}
+
+void SelectTool::hovered(const PointerEvent &event)
+{
+    const std::optional<SelectionFrame> frame = this->frame();
+    if (const auto handle = frame ? frame->handleAt(event.scene, m_context.pixelsPerUnit()) : std::nullopt)
+        m_context.setCursor(cursorFor(*frame, *handle));
+    else
+        m_context.setCursor(m_context.shapeAt(event.scene) ? Qt::SizeAllCursor : Qt::ArrowCursor);
+}
+
+void SelectTool::doubleClicked(const PointerEvent &event)
+{
+    cancel();
+    const ShapeRef shape = m_context.shapeAt(event.scene);
+    if (!shape)
+        return m_context.typeText(event.scene);
+    const QByteArray group = groupWithin(*shape, m_enteredGroup);
+    if (!group.isEmpty()) {
+        m_enteredGroup = group;
+        m_context.selection().set(clickTargets(m_context.document(), *shape, m_enteredGroup));
+    } else if (info(Register::Text).usedBy(shape->kind)) {
+        m_context.selection().set({shape->id});
+        m_context.editText(shape->id);
+    }
+}
+
+bool SelectTool::keyPressed(const QKeyEvent &event)
+{
+    if (m_state)
+        return false;
+    if (event.matches(QKeySequence::SelectAll)) {
+        m_context.commands().selectAll();
+        return true;
+    }
+    if (event.modifiers() == Qt::ControlModifier && event.key() == Qt::Key_D) {
+        m_context.commands().duplicate();
+        return true;
+    }
+    switch (event.key()) {
+    case Qt::Key_Delete:
+    case Qt::Key_Backspace:
+        m_context.commands().deleteSelected();
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return editSelectedText();
+    default:
+        return nudge(event);
+    }
+}
+
+bool SelectTool::nudge(const QKeyEvent &event)
+{
+    QPointF direction;
+    if (event.key() == Qt::Key_Left)
+        direction = {-1, 0};
+    else if (event.key() == Qt::Key_Right)
+        direction = {1, 0};
+    else if (event.key() == Qt::Key_Up)
+        direction = {0, -1};
+    else if (event.key() == Qt::Key_Down)
+        direction = {0, 1};
+    else
+        return false;
+    if (!event.isAutoRepeat() || m_nudges.isEmpty())
+        m_nudges = m_context.newGesture();
+    const QPointF by = direction * (event.modifiers() & Qt::ShiftModifier ? 10 : 1);
+    m_context.commands().nudge(by.x(), by.y(), m_nudges);
+    return true;
+}
+
+void SelectTool::keyReleased(const QKeyEvent &event)
+{
+    if (!event.isAutoRepeat())
+        m_nudges.clear();
+}
+
+bool SelectTool::editSelectedText()
+{
+    const QList<ShapeRef> shapes = m_context.selection().shapes();
+    if (shapes.size() != 1 || shapes.front()->locked || !info(Register::Text).usedBy(shapes.front()->kind))
+        return false;
+    m_context.editText(shapes.front()->id);
+    return true;
+}
+
+bool SelectTool::cancel()
+{
+    if (!m_state)
+        return false;
+    m_state->cancel();
+    becomeIdle();
+    return true;
+}
+
+void SelectTool::becomeIdle()
+{
+    m_state.reset();
+    m_context.setHandlesShown(true);
+}
+
+} // namespace sketchroom

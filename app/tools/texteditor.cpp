@@ -1,0 +1,198 @@
+#include "app/tools/texteditor.h"
+
+#include "app/canvas/boardscene.h"
+#include "app/canvas/boardview.h"
+#include "app/canvas/colors.h"
+#include "app/canvas/shapegeometry.h"
+#include "app/connection/boardsession.h"
+#include "app/editing/newshape.h"
+#include "app/editing/textfit.h"
+#include "app/tools/backdrop.h"
+#include "app/tools/textitem.h"
+#include "common/model/geometry.h"
+
+#include <QGuiApplication>
+#include <QInputMethod>
+#include <QTextCursor>
+
+namespace sketchroom {
+
+namespace {
+
+constexpr double zOfText = 1001;
+
+constexpr auto fallbackColor = Color::rgb(0x1e1e1e);
+
+/// An invisible outline does not make a text invisible.
+QColor colorOf(const Shape &shape, bool dark)
+{
+    const QColor color = toQColor(shape.stroke, dark);
+    return color.alpha() > 0 ? color : toQColor(fallbackColor, dark);
+}
+
+Qt::Alignment toQt(Align align)
+{
+    return align == Align::Left ? Qt::AlignLeft : align == Align::Center ? Qt::AlignHCenter : Qt::AlignRight;
+}
+
+double topOf(const QRectF &area, double height, VAlign valign)
+{
+    if (valign == VAlign::Top)
+        return area.top();
+    return valign == VAlign::Middle ? area.center().y() - height / 2 : area.bottom() - height;
+}
+
+} // namespace
+
+TextEditor::TextEditor(BoardScene &scene, BoardView &view)
+    : m_scene(scene)
+    , m_view(view)
+    , m_session(scene.session())
+{
+    connect(&m_session, &BoardSession::documentChanged, this, &TextEditor::follow);
+    connect(&m_session, &BoardSession::documentReset, this, &TextEditor::follow);
+}
+
+TextEditor::~TextEditor() = default;
+
+void TextEditor::edit(const ShapeRef &shape)
+{
+    finish();
+    m_isNew = false;
+    start(*shape);
+}
+
+void TextEditor::type(const Shape &draft)
+{
+    finish();
+    m_isNew = true;
+    start(draft);
+}
+
+void TextEditor::start(const Shape &shape)
+{
+    m_shape = shape;
+    m_scene.setHidden({shape.id});
+    m_item = new TextItem;
+    m_item->setParent(this);
+    m_backdrop = new Backdrop;
+    m_backdrop->setParent(this);
+    m_scene.addItem(m_backdrop);
+    m_item->setZValue(zOfText);
+    m_item->setPlainText(shape.text);
+    m_scene.addItem(m_item);
+    connect(m_item, &TextItem::textEdited, this, &TextEditor::layOut);
+    connect(m_item, &TextItem::left, this, &TextEditor::finish);
+    layOut();
+
+    m_view.setFocus();
+    m_item->setFocus();
+    QTextCursor caret = m_item->textCursor();
+    caret.select(QTextCursor::Document);
+    m_item->setTextCursor(caret);
+    Presence presence;
+    presence.typing = shape.id;
+    m_session.setPresence(presence);
+    Q_EMIT started();
+}
+
+void TextEditor::finish()
+{
+    if (!m_item)
+        return;
+    QGuiApplication::inputMethod()->commit();
+    // The end may come from one of the item's own events, and taking it off the scene would bring another one.
+    TextItem *item = m_item;
+    m_item.clear();
+    item->disconnect(this);
+    const QString text = item->toPlainText().left(m_session.limits().textLength);
+    item->hide();
+    item->deleteLater();
+    m_backdrop->deleteLater();
+    m_scene.setHidden({});
+    Presence presence;
+    presence.typing = ShapeId();
+    m_session.setPresence(presence);
+
+    const QList<Op> ops = opsFor(text);
+    Result<void> done;
+    if (!ops.isEmpty())
+        done = m_session.submit(ops, m_isNew ? tr("Write text") : tr("Edit text"));
+    if (!done)
+        Q_EMIT refused(done.error());
+    Q_EMIT finished(m_isNew && m_session.document().contains(m_shape.id) ? m_shape.id : ShapeId());
+}
+
+QList<Op> TextEditor::opsFor(const QString &text) const
+{
+    const bool isEmpty = text.trimmed().isEmpty();
+    if (m_isNew)
+        return isEmpty ? QList<Op>() : creationOf({withText(text)});
+    if (m_shape.kind == Kind::Text && isEmpty)
+        return {DeleteOp{m_shape.id}};
+    if (text == m_shape.text)
+        return {};
+    UpdateOp update{m_shape.id, {{Register::Text, text}}};
+    if (m_shape.kind == Kind::Text)
+        update.set.append({Register::Box, withText(text).box});
+    return {update};
+}
+
+Shape TextEditor::withText(const QString &text) const
+{
+    Shape shape = m_shape;
+    shape.text = text;
+    if (shape.kind == Kind::Text)
+        shape.box = fittedBox(m_shape, text, m_shape.font);
+    return shape;
+}
+
+void TextEditor::follow()
+{
+    if (!m_item || m_isNew)
+        return;
+    const ShapeRef now = m_session.document().find(m_shape.id);
+    if (now && *now == m_shape)
+        return;
+    if (!now)
+        return finish(); // somebody has deleted it
+    const QString before = m_shape.text;
+    m_shape = *now;
+    m_shape.text = before;
+    layOut();
+}
+
+void TextEditor::layOut()
+{
+    const QString typed = m_item->toPlainText();
+    const Shape shape = withText(typed.isEmpty() ? QString(u' ') : typed);
+    const GeometryRef geometry = makeGeometry(shape);
+    const Font &font = geometry->text.font;
+    const QFont letters = toQFont(font);
+    const double scale = font.size / letters.pixelSize();
+
+    TextItem::Format format;
+    format.font = letters;
+    format.alignment = toQt(font.align);
+    format.lineHeight = geometry->text.lineHeight() / scale;
+    format.width = geometry->textArea.width() / scale;
+    format.wraps = shape.kind != Kind::Text && shape.kind != Kind::Frame;
+    m_item->setFormat(format);
+    m_item->setDefaultTextColor(colorOf(shape, m_scene.isDark()));
+
+    const double top = topOf(geometry->textArea, geometry->text.size.height(), font.valign);
+    const double raise = geometry->text.ascent - m_item->firstBaseline() * scale;
+    QTransform place;
+    const QPointF center = centerOf(shape.box);
+    place.translate(center.x(), center.y());
+    place.rotate(shape.box.angle);
+    place.translate(geometry->textArea.left(), top + raise);
+    place.scale(scale, scale);
+    m_item->setTransform(place);
+
+    Shape behind = shape;
+    behind.text.clear();
+    m_backdrop->setShape(behind, m_scene.isDark());
+}
+
+} // namespace sketchroom

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "common/model/document.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace sketchroom {
+
+class Backdrop;
+class BoardScene;
+class BoardSession;
+class BoardView;
+class TextItem;
+
+/// Edits the text or the label of a shape on the board, in its own font, place and rotation. What was typed goes into
+/// the document as one edit when it ends: by Escape, Ctrl+Enter or a click elsewhere.
+class TextEditor final : public QObject
+{
+    Q_OBJECT
+
+public:
+    TextEditor(BoardScene &scene, BoardView &view);
+    ~TextEditor() override;
+
+    bool isActive() const { return !m_item.isNull(); }
+    /// A shape of the document that can hold text.
+    void edit(const ShapeRef &shape);
+    /// A text shape that is put into the document if something is typed.
+    void type(const Shape &draft);
+    void finish();
+
+Q_SIGNALS:
+    void started();
+    /// `created`: the new text's id; empty where none was made.
+    void finished(const sketchroom::ShapeId &created);
+    void refused(const sketchroom::Error &error);
+
+private:
+    void start(const Shape &shape);
+    void follow();
+    void layOut();
+    QList<Op> opsFor(const QString &text) const;
+    Shape withText(const QString &text) const;
+
+    BoardScene &m_scene;
+    BoardView &m_view;
+    BoardSession &m_session;
+    QPointer<TextItem> m_item;
+    QPointer<Backdrop> m_backdrop; ///< the shape without its label, since the board paints nothing of it meanwhile
+    Shape m_shape;
+    bool m_isNew = false;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QFont>
+#include <QGraphicsTextItem>
+
+namespace sketchroom {
+
+/// The field that a text is typed into on the board: plain text, which ends on Escape and Ctrl+Enter.
+class TextItem final : public QGraphicsTextItem
+{
+    Q_OBJECT
+
+public:
+    TextItem();
+
+    /// Lines of this height, in the item's units; `wrapWidth` above 0 breaks lines there, else lines break at line
+    /// feeds only and are aligned in `width`.
+    struct Format
+    {
+        QFont font;
+        Qt::Alignment alignment;
+        double lineHeight = 0;
+        double width = 0;
+        bool wraps = false;
+    };
+    void setFormat(const Format &format);
+    /// From the top of the item to the first line's baseline.
+    double firstBaseline() const;
+
+    QRectF boundingRect() const override;
+
+Q_SIGNALS:
+    void textEdited();
+    /// Nothing more is to be typed.
+    void left();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+};
+
+} // namespace sketchroom

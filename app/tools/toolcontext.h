@@ -1,0 +1,57 @@
+#pragma once
+
+#include "common/model/document.h"
+#include "common/protocol/limits.h"
+
+#include <QPointF>
+#include <QRectF>
+
+class QCursor;
+
+namespace sketchroom {
+
+class Selection;
+class ShapeCommands;
+class StyleState;
+
+/// All that a tool may touch.
+class ToolContext
+{
+public:
+    virtual ~ToolContext() = default;
+
+    virtual const Document &document() const = 0;
+    virtual const Limits &limits() const = 0;
+    /// Returns whether the edit was made; if not, the user is told why.
+    virtual bool submit(const QList<Op> &ops, const QString &label, const GestureId &gesture) = 0;
+    virtual GestureId newGesture() = 0;
+    virtual ShapeId newShapeId() = 0;
+
+    virtual Selection &selection() = 0;
+    virtual const StyleState &style() const = 0;
+    virtual ShapeCommands &commands() = 0;
+
+    virtual double pixelsPerUnit() const = 0;
+    /// The topmost shape within some pixels of a point of the scene; locked shapes are looked through. Null: none.
+    virtual ShapeRef shapeAt(QPointF scene) const = 0;
+    /// The topmost shape that an arrow's end at `scene` would be attached to, also where it is not filled.
+    virtual ShapeRef attachableAt(QPointF scene) const = 0;
+    /// The shapes that are not locked and lie in the area whole.
+    virtual QList<ShapeRef> shapesInside(const QRectF &area) const = 0;
+
+    /// A drawing tool has made this shape: it is selected, and Select comes into use, unless the user keeps the tool.
+    virtual void finishDrawing(const ShapeId &id) = 0;
+    /// Edits the text, or the label, of a shape in place.
+    virtual void editText(const ShapeId &id) = 0;
+    /// Types a new text whose first line begins at `scene`.
+    virtual void typeText(QPointF scene) = 0;
+
+    /// Moves what the view shows, in pixels.
+    virtual void panBy(QPointF pixels) = 0;
+    virtual void setCursor(const QCursor &cursor) = 0;
+    /// A null rectangle: none.
+    virtual void showRubberBand(const QRectF &area) = 0;
+    virtual void setHandlesShown(bool shown) = 0;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,257 @@
+#include "app/tools/toolcontroller.h"
+
+#include "app/canvas/boardview.h"
+#include "app/tools/boardtoolcontext.h"
+#include "app/tools/tool.h"
+#include "app/tools/toolregistry.h"
+
+#include <QKeyEvent>
+
+#include <vector>
+
+namespace sketchroom {
+
+namespace {
+
+Qt::KeyboardModifier modifierOf(int key)
+{
+    switch (key) {
+    case Qt::Key_Shift:
+        return Qt::ShiftModifier;
+    case Qt::Key_Alt:
+        return Qt::AltModifier;
+    case Qt::Key_Control:
+        return Qt::ControlModifier;
+    default:
+        return Qt::NoModifier;
+    }
+}
+
+} // namespace
+
+struct ToolController::Private
+{
+    Private(BoardSession &boardSession, BoardScene &scene, BoardView &boardView)
+        : session(boardSession)
+        , view(&boardView)
+        , context(boardSession, scene, boardView)
+    {
+        for (const ToolInfo &info : sketchroom::tools())
+            tools.push_back(info.make(context));
+    }
+
+    Tool &tool() const { return *tools.at(size_t(current)); }
+
+    void showPointer(const PointerEvent &event)
+    {
+        pointer = event.view;
+        Presence presence;
+        presence.cursor = std::optional(event.scene);
+        session.setPresence(presence);
+    }
+
+    /// Lets go of the drag in progress; returns its newest event.
+    std::optional<PointerEvent> endDrag() { return std::exchange(drag, std::nullopt); }
+
+    BoardSession &session;
+    QPointer<BoardView> view; ///< may go first when a window takes all down
+    BoardToolContext context;
+    std::vector<std::unique_ptr<Tool>> tools; ///< in the order of ToolId
+    ToolId current = ToolId::Select;
+    bool keepsTool = false;
+    std::optional<PointerEvent> drag; ///< the newest event of the drag in progress
+    std::optional<QPointF> pointer;   ///< in the view; empty: elsewhere
+};
+
+ToolController::ToolController(BoardSession &session, BoardScene &scene, BoardView &view, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(session, scene, view))
+{
+    connect(&d->context, &BoardToolContext::noticed, this, &ToolController::noticed);
+    connect(&d->context, &BoardToolContext::drawingFinished, this, &ToolController::finishDrawing);
+    connect(&selection(), &Selection::changed, this, [this] {
+        Presence presence;
+        presence.selection = selection().ids();
+        d->session.setPresence(presence);
+    });
+    view.setInput(this);
+    useTool(ToolId::Select);
+}
+
+ToolController::~ToolController()
+{
+    if (d->view)
+        d->view->setInput(nullptr);
+}
+
+ToolId ToolController::tool() const
+{
+    return d->current;
+}
+
+void ToolController::setTool(ToolId tool)
+{
+    finishTextEditing();
+    if (const auto last = d->endDrag())
+        d->tool().released(*last);
+    if (tool == d->current)
+        return;
+    if (tool != ToolId::Select && tool != ToolId::Hand)
+        selection().clear();
+    useTool(tool);
+    Q_EMIT toolChanged(tool);
+}
+
+void ToolController::useTool(ToolId tool)
+{
+    d->current = tool;
+    d->tool().activate();
+    Presence presence;
+    presence.tool = toolInfo(tool).key;
+    d->session.setPresence(presence);
+}
+
+bool ToolController::keepsTool() const
+{
+    return d->keepsTool;
+}
+
+void ToolController::setKeepsTool(bool keep)
+{
+    if (d->keepsTool == keep)
+        return;
+    d->keepsTool = keep;
+    Q_EMIT keepsToolChanged(keep);
+}
+
+void ToolController::finishDrawing(const ShapeId &id)
+{
+    if (d->keepsTool)
+        return;
+    setTool(ToolId::Select);
+    selection().set({id});
+}
+
+Selection &ToolController::selection() const
+{
+    return d->context.selection();
+}
+
+StyleState &ToolController::style() const
+{
+    return d->context.style();
+}
+
+ShapeCommands &ToolController::commands() const
+{
+    return d->context.commands();
+}
+
+QPointF ToolController::pastePosition() const
+{
+    return d->pointer ? d->view->toScene(*d->pointer) : d->view->visibleScene().center();
+}
+
+bool ToolController::isEditingText() const
+{
+    return d->context.textEditor().isActive();
+}
+
+void ToolController::finishTextEditing()
+{
+    d->context.textEditor().finish();
+}
+
+// ---- pointer ----
+
+void ToolController::pointerPressed(const PointerEvent &event)
+{
+    d->showPointer(event);
+    if (event.button != Qt::LeftButton)
+        return;
+    finishTextEditing();
+    d->drag = event;
+    d->tool().pressed(event);
+}
+
+void ToolController::pointerMoved(const PointerEvent &event)
+{
+    d->showPointer(event);
+    if (!d->drag)
+        return;
+    d->drag = event;
+    d->tool().moved(event);
+}
+
+void ToolController::pointerReleased(const PointerEvent &event)
+{
+    d->showPointer(event);
+    if (event.button == Qt::LeftButton && d->endDrag())
+        d->tool().released(event);
+}
+
+void ToolController::pointerHovered(const PointerEvent &event)
+{
+    d->showPointer(event);
+    d->tool().hovered(event);
+}
+
+void ToolController::pointerDoubleClicked(const PointerEvent &event)
+{
+    if (event.button == Qt::LeftButton)
+        d->tool().doubleClicked(event);
+}
+
+void ToolController::pointerLeft()
+{
+    d->pointer.reset();
+    Presence presence;
+    presence.cursor = std::optional<QPointF>();
+    d->session.setPresence(presence);
+}
+
+QCursor ToolController::cursor() const
+{
+    return d->context.cursor();
+}
+
+// ---- keys ----
+
+bool ToolController::keyPressed(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        escape();
+        return true;
+    }
+    modifierChanged(event->key(), true);
+    return d->tool().keyPressed(*event);
+}
+
+bool ToolController::keyReleased(QKeyEvent *event)
+{
+    modifierChanged(event->key(), false);
+    d->tool().keyReleased(*event);
+    return false;
+}
+
+void ToolController::modifierChanged(int key, bool down)
+{
+    const Qt::KeyboardModifier modifier = modifierOf(key);
+    if (!d->drag || modifier == Qt::NoModifier)
+        return;
+    // Constraints take effect at once, not only when the pointer moves again.
+    d->drag->modifiers.setFlag(modifier, down);
+    d->tool().moved(*d->drag);
+}
+
+void ToolController::escape()
+{
+    if (d->endDrag() && d->tool().cancel())
+        return;
+    if (!selection().isEmpty())
+        selection().clear();
+    else
+        setTool(ToolId::Select);
+}
+
+} // namespace sketchroom
