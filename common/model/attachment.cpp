@@ -2,6 +2,8 @@
 
 #include "common/model/geometry.h"
 
+#include <algorithm>
+
 namespace sketchroom {
 
 namespace {
@@ -55,7 +57,11 @@ struct Sound
         return found == coming.cend() ? std::nullopt : std::optional(*found);
     }
     bool isFrame(const ShapeId &id) const { return kindOf(id) == Kind::Frame; }
-    bool isDangling(const Binding &binding) const { return binding && !kindOf(binding->shape); }
+    bool isDangling(const Binding &binding) const
+    {
+        const auto kind = binding ? kindOf(binding->shape) : std::nullopt;
+        return binding && (!kind || !canBeAttachedTo(*kind));
+    }
 
     Op operator()(const CreateOp &op) const
     {
@@ -97,6 +103,30 @@ struct Sound
 };
 
 } // namespace
+
+QList<Op> inOrderOfReferences(const QList<Op> &ops)
+{
+    struct Rank
+    {
+        int operator()(const CreateOp &op) const
+        {
+            if (op.shape->kind == Kind::Frame)
+                return 1;
+            return canBeAttachedTo(op.shape->kind) ? 2 : 3;
+        }
+        int operator()(const UpdateOp &) const { return 4; }
+        int operator()(const AppendOp &) const { return 4; }
+        int operator()(const DeleteOp &) const { return 5; }
+    };
+    QSet<ShapeId> ids;
+    for (const Op &op : ops)
+        ids.insert(shapeIdOf(op));
+    QList<Op> sorted = ops;
+    if (ids.size() == ops.size())
+        std::stable_sort(sorted.begin(), sorted.end(),
+                         [](const Op &a, const Op &b) { return std::visit(Rank{}, a) < std::visit(Rank{}, b); });
+    return sorted;
+}
 
 Op withSoundReferences(const Op &op, const Document &document, const QHash<ShapeId, Kind> &coming)
 {

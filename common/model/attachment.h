@@ -20,8 +20,17 @@ constexpr bool canBeFramed(Kind kind)
     return kind != Kind::Frame;
 }
 
-/// `op` without references to what is not on the board: a parent that is no frame there becomes "", an attachment to a
-/// missing shape null. `coming`: shapes that the same edit creates, which count as there.
+/// Whether an arrow can be attached to a shape of this kind: not to lines and ink.
+constexpr bool canBeAttachedTo(Kind kind)
+{
+    return numbersPerPoint(kind) == 0;
+}
+/// The same operations, so that what is referred to is created before what refers to it, and deleted after that has
+/// let go: they may then go out in several edits. As they were where a shape is meant more than once.
+QList<Op> inOrderOfReferences(const QList<Op> &ops);
+
+/// `op` without references to what is not on the board: a parent that is no frame there becomes "", an attachment to
+/// what is missing or cannot be attached to null. `coming`: shapes that the same edit creates, which count as there.
 Op withSoundReferences(const Op &op, const Document &document, const QHash<ShapeId, Kind> &coming);
 /// What becomes of a shape that refers to `gone`, which is about to be deleted: a child stays, unframed; an arrow keeps
 /// the place that it had followed to, unattached.

@@ -1,5 +1,7 @@
 #include "common/sync/roomclient.h"
 
+#include "common/model/attachment.h"
+
 #include <QCoreApplication>
 
 namespace sketchroom {
@@ -49,20 +51,22 @@ Result<QList<QList<Op>>> RoomClient::split(const QList<Op> &ops) const
 {
     QList<QList<Op>> parts;
     qint64 bytes = 0;
-    for (const Op &op : ops) {
+    for (const Op &op : inOrderOfReferences(ops)) {
         const qint64 size = bytesOfTheRest + std::visit(WireSize{}, op);
+        // Numbers seldom take that much, so what is estimated to be up to twice too large still has its chance.
+        if (size > 2 * m_limits.frameBytes)
+            return failure(
+                ErrorCode::Limit,
+                Sentences::tr("One shape is too large for the room: it takes about %1 KiB.").arg(size / 1024));
         if (parts.isEmpty() || parts.back().size() >= m_limits.opsPerEdit || bytes + size > m_limits.frameBytes) {
             parts.emplaceBack();
             bytes = 0;
         }
         parts.back().append(op);
         bytes += size;
-        // Numbers seldom take that much, so what is estimated to be up to twice too large still has its chance.
-        if (size > 2 * m_limits.frameBytes)
-            return failure(
-                ErrorCode::Limit,
-                Sentences::tr("One shape is too large for the room: it takes about %1 KiB.").arg(size / 1024));
     }
+    if (parts.size() == 1)
+        parts = {ops};
     return parts;
 }
 
@@ -102,28 +106,28 @@ Result<RoomClient::Outcome> RoomClient::edit(const QList<Op> &ops, const QString
     return outcome;
 }
 
-RoomClient::Outcome RoomClient::performUndo(const std::optional<UndoHistory::Step> &step, const GestureId &gesture,
-                                            qint64 nowMs)
+RoomClient::Outcome RoomClient::performStep(const std::optional<UndoHistory::Step> &step, Report report,
+                                            const GestureId &gesture, qint64 nowMs)
 {
     if (!step)
         return {};
     auto outcome = perform(step->ops, gesture, nowMs);
-    if (!outcome) {
-        Outcome refused;
-        refused.notices.append(outcome.error().message);
-        return refused;
-    }
-    return *outcome;
+    (m_undo.*report)(outcome ? outcome->changes : ChangeSet());
+    if (outcome)
+        return *outcome;
+    Outcome refused;
+    refused.notices.append(outcome.error().message);
+    return refused;
 }
 
 RoomClient::Outcome RoomClient::undo(const GestureId &gesture, qint64 nowMs)
 {
-    return performUndo(m_undo.undo(m_replica.visible()), gesture, nowMs);
+    return performStep(m_undo.nextUndo(m_replica.visible()), &UndoHistory::undone, gesture, nowMs);
 }
 
 RoomClient::Outcome RoomClient::redo(const GestureId &gesture, qint64 nowMs)
 {
-    return performUndo(m_undo.redo(m_replica.visible()), gesture, nowMs);
+    return performStep(m_undo.nextRedo(m_replica.visible()), &UndoHistory::redone, gesture, nowMs);
 }
 
 // ---- the connection ----

@@ -83,7 +83,9 @@ private:
 
     Result<Outcome> perform(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs);
     Result<QList<QList<Op>>> split(const QList<Op> &ops) const;
-    Outcome performUndo(const std::optional<UndoHistory::Step> &step, const GestureId &gesture, qint64 nowMs);
+    using Report = void (UndoHistory::*)(const ChangeSet &changes);
+    Outcome performStep(const std::optional<UndoHistory::Step> &step, Report report, const GestureId &gesture,
+                        qint64 nowMs);
     Outcome finishSnapshot();
     /// The room is here as the host has it: what it did not get is sent.
     void sync(Outcome &outcome);

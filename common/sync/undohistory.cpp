@@ -1,5 +1,6 @@
 #include "common/sync/undohistory.h"
 
+#include "common/model/attachment.h"
 #include "common/model/diff.h"
 
 namespace sketchroom {
@@ -17,6 +18,11 @@ std::optional<Change> backwards(const Change &change, const Document &document)
         return std::nullopt;
     if (change.added())
         return differing(*now, *change.after).isEmpty() ? std::optional(Change{now, nullptr, {}}) : std::nullopt;
+    if (change.before->kind != change.after->kind || now->kind != change.after->kind) {
+        // Deleted, and made anew as another kind, in one step.
+        const bool ours = now->kind == change.after->kind && differing(*now, *change.after).isEmpty();
+        return ours ? std::optional(Change{now, change.before, {}}) : std::nullopt;
+    }
     auto restored = std::make_shared<Shape>(*now);
     for (const RegisterInfo &row : registers()) {
         if (change.registers.contains(row.reg) && row.same(*now, *change.after))
@@ -24,6 +30,24 @@ std::optional<Change> backwards(const Change &change, const Document &document)
     }
     const RegisterSet changed = differing(*now, *restored);
     return changed.isEmpty() ? std::nullopt : std::optional(Change{now, restored, changed});
+}
+
+/// Without updates that would write nothing new, as where a frame to return to is gone.
+QList<Op> withEffect(QList<Op> ops, const Document &document)
+{
+    QHash<ShapeId, Kind> coming;
+    for (const Op &op : std::as_const(ops)) {
+        if (const auto *create = std::get_if<CreateOp>(&op))
+            coming.insert(create->shape->id, create->shape->kind);
+    }
+    ops.removeIf([&](const Op &op) {
+        if (!std::holds_alternative<UpdateOp>(op))
+            return false;
+        const ShapeRef now = document.find(shapeIdOf(op));
+        const auto after = applyToShape(now, withSoundReferences(op, document, coming), {});
+        return after && *after == now;
+    });
+    return ops;
 }
 
 } // namespace
@@ -44,33 +68,49 @@ void UndoHistory::record(const ChangeSet &changes, const GestureId &gesture, con
         m_done.push_back({gesture, label, made});
 }
 
-std::optional<UndoHistory::Step> UndoHistory::undo(const Document &document)
+std::optional<UndoHistory::Step> UndoHistory::next(Entries &entries, const Document &document)
 {
-    return takeBack(m_done, m_undone, document);
-}
-
-std::optional<UndoHistory::Step> UndoHistory::redo(const Document &document)
-{
-    return takeBack(m_undone, m_done, document);
-}
-
-std::optional<UndoHistory::Step> UndoHistory::takeBack(std::deque<Entry> &from, std::deque<Entry> &to,
-                                                       const Document &document)
-{
-    while (!from.empty()) {
-        const Entry entry = std::move(from.back());
-        from.pop_back();
+    for (; !entries.empty(); entries.pop_back()) {
         ChangeSet back;
-        for (const Change &change : entry.changes) {
+        for (const Change &change : entries.back().changes) {
             if (const auto step = backwards(change, document))
                 back.append(*step);
         }
-        if (back.isEmpty())
-            continue;
-        to.push_back({{}, entry.label, back});
-        return Step{toOps(back), entry.label};
+        const QList<Op> ops = withEffect(inOrderOfReferences(toOps(back)), document);
+        if (!ops.isEmpty())
+            return Step{ops, entries.back().label};
     }
     return std::nullopt;
+}
+
+void UndoHistory::move(Entries &from, Entries &to, const ChangeSet &changes)
+{
+    const QString label = from.back().label;
+    from.pop_back();
+    // What really changed, not what was asked for: a deletion also releases what referred to the shape.
+    const ChangeSet made = coalesced(changes);
+    if (!made.isEmpty())
+        to.push_back({{}, label, made});
+}
+
+std::optional<UndoHistory::Step> UndoHistory::nextUndo(const Document &document)
+{
+    return next(m_done, document);
+}
+
+void UndoHistory::undone(const ChangeSet &changes)
+{
+    move(m_done, m_undone, changes);
+}
+
+std::optional<UndoHistory::Step> UndoHistory::nextRedo(const Document &document)
+{
+    return next(m_undone, document);
+}
+
+void UndoHistory::redone(const ChangeSet &changes)
+{
+    move(m_undone, m_done, changes);
 }
 
 void UndoHistory::clear()

@@ -22,10 +22,14 @@ public:
         QList<Op> ops;
         QString label;
     };
-    /// The operations that undo the newest step that still has an effect on `document`; steps without one are skipped.
-    /// Empty when there is nothing to undo. The caller applies them and does not record() them.
-    std::optional<Step> undo(const Document &document);
-    std::optional<Step> redo(const Document &document);
+    /// The operations that undo the newest step that still has an effect on `document`; steps without one are dropped.
+    /// Nothing when there is nothing to undo. The caller applies them, and reports with undone() what that changed
+    /// (nothing, where they were refused), instead of record().
+    std::optional<Step> nextUndo(const Document &document);
+    void undone(const ChangeSet &changes);
+    /// The same for the newest step that was undone.
+    std::optional<Step> nextRedo(const Document &document);
+    void redone(const ChangeSet &changes);
 
     bool canUndo() const { return !m_done.empty(); }
     bool canRedo() const { return !m_undone.empty(); }
@@ -40,10 +44,12 @@ private:
         QString label;
         ChangeSet changes; ///< coalesced: one a shape
     };
-    std::optional<Step> takeBack(std::deque<Entry> &from, std::deque<Entry> &to, const Document &document);
+    using Entries = std::deque<Entry>; ///< oldest first
+    static std::optional<Step> next(Entries &entries, const Document &document);
+    static void move(Entries &from, Entries &to, const ChangeSet &changes);
 
-    std::deque<Entry> m_done;
-    std::deque<Entry> m_undone;
+    Entries m_done;
+    Entries m_undone;
 };
 
 } // namespace sketchroom

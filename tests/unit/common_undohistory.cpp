@@ -44,14 +44,18 @@ struct Board
         history.record(applied->changes, gesture, label);
     }
     void theirs(const QList<Op> &ops) { QVERIFY(document.apply(ops, other)); }
-    bool undo() { return perform(history.undo(document)); }
-    bool redo() { return perform(history.redo(document)); }
-
-private:
-    bool perform(const std::optional<UndoHistory::Step> &step)
+    bool undo()
     {
+        const auto step = history.nextUndo(document);
         if (step)
-            document.applyLeniently(step->ops, me);
+            history.undone(document.apply(step->ops, me)->changes);
+        return step.has_value();
+    }
+    bool redo()
+    {
+        const auto step = history.nextRedo(document);
+        if (step)
+            history.redone(document.apply(step->ops, me)->changes);
         return step.has_value();
     }
 };
@@ -170,6 +174,28 @@ private Q_SLOTS:
         board.mine({DeleteOp{"s"}});
         QVERIFY(board.undo());
         QCOMPARE(picture(board.document), before);
+    }
+
+    void undoOfADeletionRestoresWhatWasReleasedByIt()
+    {
+        Board board;
+        board.mine({create("f", Kind::Frame), create("s"), UpdateOp{"s", {{Register::Parent, "f"_ba}}}});
+        board.mine({DeleteOp{"f"}});
+        QCOMPARE(board.document.find("s")->parent, ""_ba);
+        QVERIFY(board.undo());
+        QCOMPARE(board.document.find("s")->parent, "f"_ba);
+    }
+
+    void redoRestoresWhatUndoHasReleased()
+    {
+        Board board;
+        board.mine({create("f", Kind::Frame), create("s"), UpdateOp{"s", {{Register::Parent, "f"_ba}}}});
+        board.theirs({recolour("s", 0xff0000)}); // so undo takes only the frame away
+        QVERIFY(board.undo());
+        QVERIFY(!board.document.contains("f"));
+        QCOMPARE(board.document.find("s")->parent, ""_ba);
+        QVERIFY(board.redo());
+        QCOMPARE(board.document.find("s")->parent, "f"_ba);
     }
 
     void aNewEditEndsRedo()

@@ -1,0 +1,140 @@
+#include "tests/simulation/workload.h"
+
+#include "common/model/zindex.h"
+#include "tests/support/randomshapes.h"
+
+namespace sketchroom::simulation {
+
+namespace {
+
+/// Few ids, so that people meet: the same id is created, deleted and created again.
+ShapeId someId(Random &random)
+{
+    return "s" + QByteArray::number(random.below(60));
+}
+
+ShapeRef anyShape(const Document &board, Random &random)
+{
+    return *std::next(board.inPaintOrder().begin(), random.below(quint32(board.size())));
+}
+
+ShapeRef newShape(const Document &board, const ShapeId &id, Kind kind, Random &random)
+{
+    Shape shape = testing::randomShape(id, kind, random);
+    shape.z = zBetween(board.topZ(), {}).value_or(shape.z);
+    shape.parent.clear();
+    shape.from.reset();
+    shape.to.reset();
+    return std::make_shared<const Shape>(shape);
+}
+
+QList<Op> draw(const Document &board, Random &random)
+{
+    return {CreateOp{newShape(board, someId(random), testing::randomKind(random), random)}};
+}
+
+QList<Op> change(const Document &board, Random &random)
+{
+    const ShapeRef shape = anyShape(board, random);
+    UpdateOp update{shape->id, {}};
+    for (const RegisterInfo &row : registers()) {
+        const bool refers = row.reg == Register::Parent || row.reg == Register::From || row.reg == Register::To;
+        if (row.usedBy(shape->kind) && !refers && random.chance(0.12))
+            update.set.append({row.reg, testing::randomValue(row.reg, shape->kind, random)});
+    }
+    return {update};
+}
+
+QList<Op> moveSome(const Document &board, Random &random)
+{
+    QList<Op> ops;
+    const double by = random.below(40);
+    for (const ShapeRef &shape : board.inPaintOrder()) {
+        if (!random.chance(0.3))
+            continue;
+        Box box = shape->box;
+        box.x += by;
+        ops.append(UpdateOp{shape->id, {{Register::Box, box}}});
+    }
+    return ops;
+}
+
+QList<Op> drawOn(const Document &board, Random &random)
+{
+    for (const ShapeRef &shape : board.inPaintOrder()) {
+        const int perPoint = numbersPerPoint(shape->kind);
+        if (perPoint == 0 || random.chance(0.5))
+            continue;
+        // Sometimes at a length that was true a moment ago.
+        const qsizetype at =
+            random.chance(0.1) ? qMax<qsizetype>(0, shape->points.size() - perPoint) : shape->points.size();
+        return {AppendOp{shape->id, at, PointList(perPoint, random.real())}};
+    }
+    return draw(board, random);
+}
+
+QList<Op> frameOrAttach(const Document &board, Random &random)
+{
+    QList<Op> ops;
+    const ShapeRef target = anyShape(board, random);
+    for (const ShapeRef &shape : board.inPaintOrder()) {
+        if (shape == target || !random.chance(0.3))
+            continue;
+        if (shape->kind == Kind::Arrow)
+            ops.append(UpdateOp{shape->id,
+                                {{random.chance(0.5) ? Register::From : Register::To,
+                                  Binding(Anchor{target->id, random.real(), random.real()})}}});
+        else if (target->kind == Kind::Frame)
+            ops.append(UpdateOp{shape->id, {{Register::Parent, target->id}}});
+    }
+    return ops;
+}
+
+/// A frame, something in it, and an arrow between two of them: as a paste brings them.
+QList<Op> paste(const Document &board, Random &random)
+{
+    const QByteArray tag = "p" + QByteArray::number(random.below(1000));
+    Shape frame = *newShape(board, tag + "f", Kind::Frame, random);
+    Shape note = *newShape(board, tag + "n", Kind::Note, random);
+    Shape arrow = *newShape(board, tag + "a", Kind::Arrow, random);
+    note.parent = arrow.parent = frame.id;
+    note.groups = arrow.groups = {tag + "g"};
+    arrow.from = Anchor{note.id, 0.5, 0.5};
+    arrow.to = Anchor{frame.id, 0, 1};
+    QList<Op> ops;
+    for (const Shape &shape : {arrow, note, frame})
+        ops.append(CreateOp{std::make_shared<const Shape>(shape)});
+    return ops;
+}
+
+QList<Op> deleteSome(const Document &board, Random &random)
+{
+    QList<Op> ops{DeleteOp{anyShape(board, random)->id}};
+    for (const ShapeRef &shape : board.inPaintOrder()) {
+        if (random.chance(0.05))
+            ops.append(DeleteOp{shape->id});
+    }
+    return ops;
+}
+
+} // namespace
+
+QList<Op> randomEdit(const Document &board, Random &random)
+{
+    const quint32 what = board.isEmpty() ? 0 : random.below(100);
+    if (what < 22)
+        return draw(board, random);
+    if (what < 50)
+        return change(board, random);
+    if (what < 62)
+        return moveSome(board, random);
+    if (what < 74)
+        return drawOn(board, random);
+    if (what < 84)
+        return frameOrAttach(board, random);
+    if (what < 88)
+        return paste(board, random);
+    return deleteSome(board, random);
+}
+
+} // namespace sketchroom::simulation
