@@ -116,7 +116,7 @@ void Room::close(SessionId session, LeaveReason reason)
         return;
     m_presence.remove(peer->info.peer);
     sayAll(LeftMessage{peer->info.peer, reasonName(reason)});
-    settle();
+    checkpointIfEmpty();
 }
 
 void Room::cut(SessionId session)
@@ -182,7 +182,7 @@ void Room::stop(qint64 retryMs)
         m_output.append({everybody, Deliver{encode(HostMessage(ByeMessage{retryMs}))}});
         m_output.append({everybody, Hangup{CloseCode::Stopping, tr("The host is stopping.")}});
     }
-    settle();
+    checkpointIfEmpty();
 }
 
 RoomSummary Room::summary() const

@@ -141,6 +141,7 @@ private:
     void committed(const Result<void> &outcome);
     /// What has waited for everything to be stored, if it is: people are let in, an empty room leaves a checkpoint.
     void settle();
+    void checkpointIfEmpty();
     void publish(const Batch &batch);
     void takeBack(const Batch &batch);
     bool isCheckpointDue() const;

@@ -98,7 +98,13 @@ std::optional<Error> Room::clearBoard(const Live &owner)
 
 void Room::announce(SessionId session, const Live &owner, const RoomActionMessage &message)
 {
-    m_waiting.acts.push_back({session, {info(), owner.info.peer, message.action, message.peer, message.role}});
+    // Only what was looked at is passed on.
+    RoomMessage news{info(), owner.info.peer, message.action, {}, {}};
+    if (sessionOf(message.peer))
+        news.peer = message.peer;
+    if (message.action == RoomVerb::Role)
+        news.role = message.role;
+    m_waiting.acts.push_back({session, news});
     m_waiting.record = m_record;
 }
 

@@ -74,7 +74,12 @@ void Room::settle()
         return;
     if (somebodyWaits())
         admitWaiting(m_document.shapes());
-    if (m_sessions.empty() && m_bytesSinceCheckpoint > 0)
+    checkpointIfEmpty();
+}
+
+void Room::checkpointIfEmpty()
+{
+    if (m_sessions.empty() && !m_committing && m_waiting.isEmpty() && m_bytesSinceCheckpoint > 0)
         leaveCheckpoint(m_document.shapes());
 }
 

@@ -1,2 +1,4 @@
 sketchroom_test(tst_server_roomedits server_roomedits.cpp sketchroom_host)
     sketchroom_test(tst_server_sqlite server_sqlite.cpp sketchroom_host)
+sketchroom_test(tst_server_roomjoin server_roomjoin.cpp sketchroom_host)
+sketchroom_test(tst_server_roompeople server_roompeople.cpp sketchroom_host)

@@ -180,7 +180,7 @@ private Q_SLOTS:
         QCOMPARE(f.room->committedShapes()->size(), 1);
     }
 
-    void E9_editIsAtomic()
+    void E2_editIsAtomic()
     {
         RoomFixture f;
         f.join(1);
@@ -191,7 +191,7 @@ private Q_SLOTS:
         QCOMPARE(f.room->committedShapes()->first()->box, Shape::defaults(Kind::Rect).box);
     }
 
-    void E10_appendAtAnotherLengthIsAConflict()
+    void E9_appendAtAnotherLengthIsAConflict()
     {
         RoomFixture f;
         f.join(1);
@@ -203,7 +203,7 @@ private Q_SLOTS:
         QCOMPARE(f.room->committedShapes()->first()->points.size(), 9);
     }
 
-    void E11_createIsToldWithTheHostsStamps()
+    void E8_createIsToldWithTheHostsStamps()
     {
         RoomFixture f;
         f.join(1);
@@ -211,13 +211,13 @@ private Q_SLOTS:
         forged.id = "a";
         forged.by = "somebody-else";
         forged.made = 1;
-        f.edit(1, 1, {CreateOp{std::make_shared<const Shape>(forged)}});
+        f.edit(1, 1, {f.create(forged)});
         const ShapeRef told = std::get<CreateOp>(f.edits(1).first().ops.first()).shape;
         QCOMPARE(told->by, f.clientOf(1));
         QCOMPARE(told->made, f.clock.wallMs());
     }
 
-    void E12_whatTheCodecRefusesIsRejected()
+    void E13_whatTheCodecRefusesIsRejected()
     {
         RoomFixture f;
         f.join(1);
@@ -260,7 +260,7 @@ private Q_SLOTS:
         QCOMPARE(f.last<LeftMessage>(2).peer, f.peerOf(1));
     }
 
-    void L3_aCalmSecondIsForgiven()
+    void L2_aCalmSecondIsForgiven()
     {
         RoomOptions options;
         options.limits.bytesPerSecond = 1'000;

@@ -111,10 +111,16 @@ public:
     {
         Shape shape = Shape::defaults(kind);
         shape.id = id;
-        return CreateOp{std::make_shared<const Shape>(shape)};
+        return create(shape);
     }
+    static Op create(const Shape &shape) { return CreateOp{std::make_shared<const Shape>(shape)}; }
     static Op move(const ShapeId &id, double x) { return UpdateOp{id, {{Register::Box, Box{x, 0, 10, 10, 0}}}}; }
 
+    void tick()
+    {
+        room->tick();
+        collect();
+    }
     /// Carries out what the room wants done.
     void collect()
     {

@@ -1,0 +1,353 @@
+#include "tests/unit/server_roomfixture.h"
+
+using namespace sketchroom;
+using namespace Qt::StringLiterals;
+
+/// Coming into a room, and coming back to it. Rules of PROTOCOL.md in the names.
+class TestRoomJoin final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void T9_messageBeforeTheJoinIsMalformed()
+    {
+        RoomFixture f;
+        f.open(1);
+        f.send(1, ChatMessage{u"hello"_s});
+        QCOMPARE(f.lastError(1), "bad-message"_ba);
+        QCOMPARE(f.closedWith(1), int(CloseCode::Malformed));
+    }
+
+    void T9_secondJoinIsMalformed()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.join(2);
+        f.send(1, f.joinOf("client-1"));
+        QCOMPARE(f.closedWith(1), int(CloseCode::Malformed));
+        QCOMPARE(f.last<LeftMessage>(2).reason, "closed"_ba);
+    }
+
+    void T9_joinMustComeInTime()
+    {
+        RoomFixture f;
+        f.open(1);
+        QCOMPARE(f.room->nextTickMs(), f.clock.steadyMs() + f.options.joinMs);
+        f.clock.advance(f.options.joinMs - 1);
+        f.tick();
+        QCOMPARE(f.closedWith(1), 0);
+        f.clock.advance(1);
+        f.tick();
+        QCOMPARE(f.closedWith(1), int(CloseCode::NoJoin));
+        QVERIFY(!f.room->hasSessions());
+    }
+
+    void T5_unknownTypeLeavesTheConnection()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.room->refuse(1, {ErrorCode::UnknownType, u"What?"_s});
+        f.collect();
+        QCOMPARE(f.lastError(1), "unknown-type"_ba);
+        QCOMPARE(f.closedWith(1), 0);
+    }
+
+    void T7_malformedMessageEndsTheConnectionAndNobodyElseNotices()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.join(2);
+        f.room->refuse(1, {ErrorCode::BadJson, u"No."_s});
+        f.collect();
+        QCOMPARE(f.closedWith(1), int(CloseCode::Malformed));
+        QCOMPARE(f.closedWith(2), 0);
+        f.edit(2, 1, {f.create("a")});
+        QCOMPARE(f.edits(2).size(), 1);
+    }
+
+    void J2_newerConnectionOfAClientReplacesTheOlder()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.join(2);
+        const PeerId old = f.peerOf(1);
+        f.join(3, f.joinOf("client-1"));
+        QCOMPARE(f.closedWith(1), int(CloseCode::Replaced));
+        QCOMPARE(f.last<LeftMessage>(2).peer, old);
+        QCOMPARE(f.last<LeftMessage>(2).reason, "replaced"_ba);
+        QCOMPARE(f.last<JoinedMessage>(2).peer.peer, f.peerOf(3));
+        QVERIFY(f.peerOf(3) != old);
+        QCOMPARE(f.first<WelcomeMessage>(3).role, Role::Owner);
+        QCOMPARE(f.first<WelcomeMessage>(3).peers.size(), 1);
+    }
+
+    void J3_firstJoinMakesTheRoomAndItsOwner()
+    {
+        RoomFixture f;
+        QVERIFY(!f.room->isStored());
+        f.join(1);
+        QVERIFY(f.room->isStored());
+        QCOMPARE(f.first<WelcomeMessage>(1).role, Role::Owner);
+        QCOMPARE(f.first<WelcomeMessage>(1).room, (RoomInfo{"r1", u"r1"_s, false}));
+        f.join(2);
+        QCOMPARE(f.first<WelcomeMessage>(2).role, Role::Editor);
+        f.start();
+        f.join(2);
+        QCOMPARE(f.first<WelcomeMessage>(2).role, Role::Editor);
+        f.join(1);
+        QCOMPARE(f.first<WelcomeMessage>(1).role, Role::Owner);
+    }
+
+    void J3_hostThatMakesNoRoomsSaysSo()
+    {
+        RoomOptions options;
+        options.createRooms = false;
+        RoomFixture f(options);
+        f.join(1);
+        QCOMPARE(f.lastError(1), "not-found"_ba);
+        QCOMPARE(f.closedWith(1), int(CloseCode::NoRoom));
+        QVERIFY(!f.room->isStored());
+    }
+
+    void J4_otherVersionIsRefused()
+    {
+        RoomFixture f;
+        JoinMessage message = f.joinOf("client-1");
+        message.protocol = 2;
+        f.join(1, message);
+        QCOMPARE(f.lastError(1), "version"_ba);
+        QCOMPARE(f.closedWith(1), int(CloseCode::Malformed));
+    }
+
+    void J5_fullRoomTakesNobodyButAClientThatIsInIt()
+    {
+        RoomOptions options;
+        options.limits.peersPerRoom = 1;
+        RoomFixture f(options);
+        f.join(1);
+        f.join(2);
+        QCOMPARE(f.closedWith(2), int(CloseCode::Rate));
+        f.join(3, f.joinOf("client-1"));
+        QCOMPARE(f.all<WelcomeMessage>(3).size(), 1);
+    }
+
+    void J6_nameIsTidiedAndCut()
+    {
+        RoomFixture f;
+        f.join(1);
+        JoinMessage message = f.joinOf("client-2");
+        message.name = u"  Ann \n Lee "_s + u"x"_s.repeated(100);
+        f.join(2, message);
+        const QString name = f.last<JoinedMessage>(1).peer.name;
+        QVERIFY(name.startsWith(u"Ann Lee xxx"_s));
+        QCOMPARE(name.size(), 40);
+        message.client = "client-3";
+        message.name = u" "_s;
+        f.join(3, message);
+        QVERIFY(!f.last<JoinedMessage>(1).peer.name.isEmpty());
+    }
+
+    void J7_welcomeTellsOfTheOthersAndTheChat()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.send(1, ChatMessage{u"hello"_s});
+        f.join(2);
+        const auto welcome = f.first<WelcomeMessage>(2);
+        QCOMPARE(welcome.peers.size(), 1);
+        QCOMPARE(welcome.peers.first().peer, f.peerOf(1));
+        QCOMPARE(welcome.chat.size(), 1);
+        QCOMPARE(welcome.chat.first().text, u"hello"_s);
+        QCOMPARE(welcome.limits, f.options.limits);
+        f.start();
+        f.join(3);
+        QCOMPARE(f.first<WelcomeMessage>(3).chat.size(), 1);
+    }
+
+    void J9_resumeBringsExactlyWhatWasMissed()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.join(2);
+        const QByteArray epoch = f.first<WelcomeMessage>(2).epoch;
+        f.edit(1, 1, {f.create("a")});
+        f.room->close(2, Room::LeaveReason::Closed);
+        f.edit(1, 2, {f.create("b")});
+        f.edit(1, 3, {f.create("c")});
+        f.join(3, resuming("client-2", epoch, 1));
+        QCOMPARE(f.first<WelcomeMessage>(3).sync, WelcomeMessage::Sync::Tail);
+        QVERIFY(f.all<SnapshotMessage>(3).isEmpty());
+        QCOMPARE(f.edits(3).size(), 2);
+        QCOMPARE(f.edits(3).first().seq, 2);
+        f.join(4, resuming("client-4", epoch, 3)); // nothing missing
+        QCOMPARE(f.first<WelcomeMessage>(4).sync, WelcomeMessage::Sync::Tail);
+        QVERIFY(f.edits(4).isEmpty());
+    }
+
+    void J9_resumeWorksAfterARestart()
+    {
+        RoomFixture f;
+        f.join(1);
+        const QByteArray epoch = f.first<WelcomeMessage>(1).epoch;
+        f.edit(1, 1, {f.create("a")});
+        f.edit(1, 2, {f.create("b")});
+        f.start();
+        f.join(1, resuming("client-1", epoch, 1));
+        QCOMPARE(f.first<WelcomeMessage>(1).sync, WelcomeMessage::Sync::Tail);
+        QCOMPARE(f.edits(1).size(), 1);
+    }
+
+    void J9_resumeFurtherBackThanMemoryIsReadFromTheLogWhileThatIsWorthIt()
+    {
+        RoomOptions options;
+        options.recentBytes = 100; // less than one edit
+        RoomFixture f(options);
+        f.join(1);
+        const QByteArray epoch = f.first<WelcomeMessage>(1).epoch;
+        QList<Op> many;
+        for (int i = 0; i < 10; ++i)
+            many.append(f.create("s" + QByteArray::number(i)));
+        f.edit(1, 1, many);
+        for (int id = 2; id <= 30; ++id)
+            f.edit(1, id, {f.move("s1", id)});
+        f.options.recentBytes = 1;
+        f.log.reads = 0;
+        f.join(2, resuming("client-2", epoch, 30 - 5));
+        QCOMPARE(f.log.reads, 1);
+        // The log was asked, but five edits are more than memory is to hold: a snapshot.
+        QCOMPARE(f.first<WelcomeMessage>(2).sync, WelcomeMessage::Sync::Snapshot);
+        f.join(3, resuming("client-3", epoch, 1)); // more edits than shapes
+        QCOMPARE(f.log.reads, 1);
+        QCOMPARE(f.first<WelcomeMessage>(3).sync, WelcomeMessage::Sync::Snapshot);
+    }
+
+    void J9_resumeOfAnotherHistoryGetsASnapshot_data()
+    {
+        QTest::addColumn<bool>("sameEpoch");
+        QTest::addColumn<qint64>("seq");
+        QTest::newRow("other epoch") << false << qint64(1);
+        QTest::newRow("seq that was never") << true << qint64(99);
+        QTest::newRow("negative seq") << true << qint64(-1);
+    }
+    void J9_resumeOfAnotherHistoryGetsASnapshot()
+    {
+        QFETCH(bool, sameEpoch);
+        QFETCH(qint64, seq);
+        RoomFixture f;
+        f.join(1);
+        f.edit(1, 1, {f.create("a")});
+        const QByteArray epoch = sameEpoch ? f.first<WelcomeMessage>(1).epoch : "other"_ba;
+        f.join(2, resuming("client-2", epoch, seq));
+        QCOMPARE(f.first<WelcomeMessage>(2).sync, WelcomeMessage::Sync::Snapshot);
+        QCOMPARE(f.snapshotIds(2), QList<ShapeId>{"a"});
+    }
+
+    void J10_snapshotComesInFramesThatTellHowFarItIs()
+    {
+        RoomFixture f;
+        f.join(1);
+        for (int edit = 1; edit <= 3; ++edit) {
+            QList<Op> ops;
+            for (int i = 0; i < 1'000; ++i) {
+                Shape shape = Shape::defaults(Kind::Rect);
+                shape.id = QByteArray::number(edit) + '-' + QByteArray::number(i);
+                shape.text = u"some words "_s.repeated(20);
+                ops.append(f.create(shape));
+            }
+            f.edit(1, edit, ops);
+        }
+        f.join(2);
+        const auto frames = f.all<SnapshotMessage>(2);
+        QVERIFY(frames.size() > 2);
+        qint64 sent = 0;
+        for (const SnapshotMessage &frame : frames) {
+            sent += frame.shapes.size();
+            QCOMPARE(frame.sent, sent);
+            QCOMPARE(frame.total, 3'000);
+            QCOMPARE(frame.done, sent == 3'000);
+            QVERIFY(encode(HostMessage(frame)).size() <= snapshotFrameBytes);
+        }
+        f.join(3);
+        QCOMPARE(f.first<SnapshotMessage>(3).total, 3'000);
+    }
+
+    void J13_roomThatCannotBeStoredIsNotMade()
+    {
+        RoomFixture f;
+        f.log.failing = true;
+        f.join(1);
+        QCOMPARE(f.closedWith(1), int(CloseCode::Storage));
+        QVERIFY(!f.room->isStored());
+        f.log.failing = false;
+        f.join(2);
+        QCOMPARE(f.first<WelcomeMessage>(2).role, Role::Owner);
+    }
+
+    void X2_peerThatDoesNotReadGetsTheRoomAnew()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.join(2);
+        f.edit(1, 1, {f.create("a")});
+        f.edit(2, 4, {f.move("a", 1)});
+        f.room->cut(2);
+        f.forget(2);
+        f.edit(1, 2, {f.create("b")});
+        QVERIFY(f.edits(2).isEmpty());
+        f.send(1, ChatMessage{u"still there?"_s});
+        QCOMPARE(f.all<ChatLineMessage>(2).size(), 1);
+        f.room->restart(2);
+        f.collect();
+        const auto resync = f.first<ResyncMessage>(2);
+        QCOMPARE(resync.seq, 3);
+        QCOMPARE(resync.lastEdit, 4);
+        QCOMPARE(resync.reason, "slow"_ba);
+        QCOMPARE(f.snapshotIds(2).size(), 2);
+        f.edit(1, 3, {f.create("c")});
+        QCOMPARE(f.edits(2).size(), 1);
+        QCOMPARE(f.edits(2).first().seq, 4);
+    }
+
+    void X2_resyncWaitsForWhatIsBeingStored()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.join(2);
+        f.room->cut(2);
+        f.log.held = true;
+        f.edit(1, 1, {f.create("a")});
+        f.room->restart(2);
+        f.collect();
+        QVERIFY(f.all<ResyncMessage>(2).isEmpty());
+        f.releaseCommit();
+        QCOMPARE(f.first<ResyncMessage>(2).seq, 1);
+        QCOMPARE(f.snapshotIds(2), QList<ShapeId>{"a"});
+        QVERIFY(f.edits(2).isEmpty());
+    }
+
+    void stoppingSaysByeToEverybodyAlsoBeforeTheirJoin()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.open(2);
+        f.edit(1, 1, {f.create("a")});
+        f.room->stop(1'500);
+        f.collect();
+        for (const SessionId session : {1, 2}) {
+            QCOMPARE(f.last<ByeMessage>(session).retryMs, 1'500);
+            QCOMPARE(f.closedWith(session), int(CloseCode::Stopping));
+        }
+        QCOMPARE(f.log.checkpoints, QList<qint64>{1});
+    }
+
+private:
+    static JoinMessage resuming(const ClientId &client, const QByteArray &epoch, qint64 seq)
+    {
+        JoinMessage message = RoomFixture::joinOf(client);
+        message.resume = {epoch, seq};
+        return message;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRoomJoin)
+#include "server_roomjoin.moc"
