@@ -1,12 +1,10 @@
 #include "app/canvas/boardscene.h"
 
 #include "app/canvas/boardpicture.h"
-#include "app/canvas/colors.h"
-#include "app/canvas/shapepainter.h"
+#include "app/canvas/peeroverlay.h"
+#include "app/canvas/tilecache.h"
 #include "app/connection/boardsession.h"
 #include "common/model/geometry.h"
-
-#include <QPainter>
 
 #include <algorithm>
 
@@ -24,11 +22,17 @@ BoardScene::BoardScene(BoardSession &session, QObject *parent)
     : QGraphicsScene(parent)
     , m_session(session)
     , m_picture(std::make_unique<BoardPicture>(session.document()))
+    , m_tiles(std::make_unique<TileCache>(*m_picture))
 {
     setSceneRect(-reach, -reach, 2 * reach, 2 * reach);
     setItemIndexMethod(NoIndex);
+    m_tiles->setGrid(m_gridShown);
     connect(&session, &BoardSession::documentChanged, this, &BoardScene::applyChanges);
     connect(&session, &BoardSession::documentReset, this, &BoardScene::reset);
+    connect(m_tiles.get(), &TileCache::improved, this, [this](const QRectF &area) { update(area); });
+    connect(m_tiles.get(), &TileCache::settled, this, &BoardScene::settled);
+    // Connected after the scene itself, so that it sees shapes where they are shown.
+    new PeerOverlay(*this);
 }
 
 BoardScene::~BoardScene() = default;
@@ -80,8 +84,7 @@ QRectF BoardScene::drawingBounds() const
 
 void BoardScene::setHidden(const QSet<ShapeId> &ids)
 {
-    for (const QRectF &area : m_picture->setHidden(ids))
-        update(area);
+    repaint(m_picture->setHidden(ids));
 }
 
 void BoardScene::setDark(bool dark)
@@ -89,6 +92,7 @@ void BoardScene::setDark(bool dark)
     if (m_dark == dark)
         return;
     m_dark = dark;
+    m_tiles->setDark(dark);
     update();
 }
 
@@ -97,31 +101,43 @@ void BoardScene::setGridShown(bool shown)
     if (m_gridShown == shown)
         return;
     m_gridShown = shown;
+    m_tiles->setGrid(shown);
     update();
 }
 
 void BoardScene::applyChanges(const ChangeSet &changes)
 {
-    for (const QRectF &area : m_picture->apply(changes))
-        update(area);
+    repaint(m_picture->apply(changes));
 }
 
 void BoardScene::reset()
 {
     m_picture->reset();
+    m_tiles->clear();
     update();
+}
+
+void BoardScene::repaint(const QList<QRectF> &areas)
+{
+    for (const QRectF &area : areas) {
+        m_tiles->invalidate(area);
+        update(area);
+    }
+}
+
+void BoardScene::setVisibleArea(const QRectF &area)
+{
+    m_tiles->setVisibleArea(area);
+}
+
+bool BoardScene::isSettled() const
+{
+    return m_tiles->isSettled();
 }
 
 void BoardScene::drawBackground(QPainter *painter, const QRectF &rect)
 {
-    painter->fillRect(rect, boardColor(m_dark));
-    PaintOptions options;
-    options.dark = m_dark;
-    options.clip = rect;
-    options.pixelsPerUnit = std::abs(painter->deviceTransform().m11());
-    painter->setRenderHint(QPainter::Antialiasing);
-    for (const ShapeRef &shape : m_picture->shown(rect))
-        paintShape(*painter, *shape, *m_picture->geometry().get(shape), options);
+    m_tiles->paint(*painter, rect);
 }
 
 } // namespace sketchroom

@@ -9,6 +9,7 @@ namespace sketchroom {
 
 class BoardPicture;
 class BoardSession;
+class TileCache;
 
 /// The board on the screen. The shapes of the document are not items: they are painted as the scene's background, so
 /// that tens of thousands of them cost nothing; items are what lies over them for a while (selection frames, handles,
@@ -40,6 +41,13 @@ public:
     bool isDark() const { return m_dark; }
     void setGridShown(bool shown);
     bool isGridShown() const { return m_gridShown; }
+    /// What the window shows; it is painted ahead.
+    void setVisibleArea(const QRectF &area);
+    /// Whether all that is shown is sharp: no part of it is still being painted.
+    bool isSettled() const;
+
+Q_SIGNALS:
+    void settled();
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
@@ -47,10 +55,12 @@ protected:
 private:
     void applyChanges(const ChangeSet &changes);
     void reset();
+    void repaint(const QList<QRectF> &areas);
     QList<ShapeRef> original(const QList<ShapeRef> &shown) const;
 
     BoardSession &m_session;
     std::unique_ptr<BoardPicture> m_picture;
+    std::unique_ptr<TileCache> m_tiles;
     bool m_dark = false;
     bool m_gridShown = true;
 };

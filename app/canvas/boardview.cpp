@@ -95,6 +95,12 @@ void BoardView::setZoom(double zoom, QPointF viewAnchor)
 void BoardView::place(QPointF scene, QPointF view)
 {
     scrollTo(scene * m_zoom - view);
+    announce();
+}
+
+void BoardView::announce()
+{
+    m_scene.setVisibleArea(visibleScene());
     Q_EMIT viewChanged();
 }
 
@@ -110,7 +116,7 @@ void BoardView::panBy(QPointF pixels)
 {
     m_zoomAnchor.reset();
     scrollTo(QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value()) - m_panRest - pixels);
-    Q_EMIT viewChanged();
+    announce();
 }
 
 void BoardView::centerOnScene(QPointF scene)
@@ -158,7 +164,7 @@ void BoardView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
     m_zoomAnchor.reset();
-    Q_EMIT viewChanged();
+    announce();
 }
 
 void BoardView::setGridShown(bool shown)

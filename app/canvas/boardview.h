@@ -80,6 +80,7 @@ private:
     void endPan();
     bool editsItemAt(QPointF view) const;
     void place(QPointF scene, QPointF view);
+    void announce();
     void scrollTo(QPointF topLeft);
     QPointF viewCenter() const;
 

@@ -118,43 +118,58 @@ QRectF SpatialIndex::bounds() const
     return all;
 }
 
-QList<ShapeRef> SpatialIndex::query(const QRectF &area) const
+/// Calls `visit` with each entry that touches the area, once, until it returns false; returns whether it never did.
+template <class Visit>
+bool SpatialIndex::visit(const QRectF &area, Visit visit) const
 {
-    QList<ShapeRef> found;
     for (size_t i = 0; i < m_levels.size(); ++i) {
         const Level &level = m_levels[i];
         const Cells asked = cellsAt(int(i), area);
+        const double size = cellSize(int(i));
+        const auto visitCell = [&](const Cell &cell, qint32 x, qint32 y) {
+            return std::all_of(cell.begin(), cell.end(), [&](const Entry *entry) {
+                // A shape in several of the cells is reported by the first of them only.
+                const bool first = std::max(cellAt(entry->bounds.left(), size), asked.left) == x &&
+                                   std::max(cellAt(entry->bounds.top(), size), asked.top) == y;
+                return !first || !touches(entry->bounds, area) || visit(*entry);
+            });
+        };
         const double askedCount = (double(asked.right) - asked.left + 1) * (double(asked.bottom) - asked.top + 1);
         if (askedCount > double(level.size())) {
             // Zoomed out, most of the cells asked for are empty: walk those that are not.
-            for (auto it = level.cbegin(); it != level.cend(); ++it)
-                collect(it.value(), qint32(it.key() >> 32), qint32(quint32(it.key())), asked, area, found);
+            for (auto it = level.cbegin(); it != level.cend(); ++it) {
+                const auto x = qint32(it.key() >> 32);
+                const auto y = qint32(quint32(it.key()));
+                const bool within = x >= asked.left && x <= asked.right && y >= asked.top && y <= asked.bottom;
+                if (within && !visitCell(*it, x, y))
+                    return false;
+            }
             continue;
         }
         for (qint32 x = asked.left; x <= asked.right; ++x) {
             for (qint32 y = asked.top; y <= asked.bottom; ++y) {
                 const auto cell = level.constFind(key(x, y));
-                if (cell != level.cend())
-                    collect(*cell, x, y, asked, area, found);
+                if (cell != level.cend() && !visitCell(*cell, x, y))
+                    return false;
             }
         }
     }
+    return true;
+}
+
+QList<ShapeRef> SpatialIndex::query(const QRectF &area) const
+{
+    QList<ShapeRef> found;
+    visit(area, [&](const Entry &entry) {
+        found.append(entry.shape);
+        return true;
+    });
     return found;
 }
 
-void SpatialIndex::collect(const Cell &cell, qint32 x, qint32 y, const Cells &asked, const QRectF &area,
-                           QList<ShapeRef> &found) const
+bool SpatialIndex::touchesAny(const QRectF &area) const
 {
-    if (x < asked.left || x > asked.right || y < asked.top || y > asked.bottom)
-        return;
-    const double size = cellSize(asked.level);
-    for (const Entry *entry : cell) {
-        // A shape in several of the cells is reported by the first of them only.
-        const bool first = std::max(cellAt(entry->bounds.left(), size), asked.left) == x &&
-                           std::max(cellAt(entry->bounds.top(), size), asked.top) == y;
-        if (first && touches(entry->bounds, area))
-            found.append(entry->shape);
-    }
+    return !visit(area, [](const Entry &) { return false; });
 }
 
 } // namespace sketchroom

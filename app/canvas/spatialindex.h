@@ -27,6 +27,8 @@ public:
     QRectF bounds() const;
     /// The shapes whose bounds touch `area`, each once, in no order.
     QList<ShapeRef> query(const QRectF &area) const;
+    /// Whether query() would find any.
+    bool touchesAny(const QRectF &area) const;
 
 private:
     struct Entry
@@ -50,8 +52,8 @@ private:
     static Cells cellsAt(int level, const QRectF &area);
     static quint64 key(qint32 x, qint32 y) { return (quint64(quint32(x)) << 32) | quint32(y); }
     void unlink(const Entry *entry);
-    void collect(const Cell &cell, qint32 x, qint32 y, const Cells &asked, const QRectF &area,
-                 QList<ShapeRef> &found) const;
+    template <class Visit>
+    bool visit(const QRectF &area, Visit visit) const;
 
     QHash<ShapeId, std::shared_ptr<Entry>> m_entries;
     std::vector<Level> m_levels;

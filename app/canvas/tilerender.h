@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/canvas/geometrycache.h"
+
+#include <QImage>
+#include <QList>
+#include <QPoint>
+#include <QRect>
+
+namespace sketchroom {
+
+/// What all tiles look like alike.
+struct TileLook
+{
+    bool dark = false;
+    bool grid = false;
+    double devicePixelRatio = 1;
+    bool operator==(const TileLook &) const = default;
+};
+
+inline constexpr int tileSize = 256; // device pixels
+
+/// Everything that a tile is painted from. Shares nothing with the board but immutable shapes, so that it can be
+/// painted on any thread while the board changes.
+struct TileJob
+{
+    TileLook look;
+    double scale = 1;       ///< device pixels a scene unit
+    QPoint tile;            ///< tile (x, y) begins x * tileSize device pixels right of scene point (0, 0)
+    QList<ShapeRef> shapes; ///< in no order
+};
+
+/// The tile in device pixels, counted from scene point (0, 0).
+QRect tilePixels(QPoint tile);
+/// A tile's pixels in scene units, and a bit more: what is painted over its edge.
+QRectF tileScene(const QRect &pixels, double scale);
+
+QImage paintTile(const TileJob &job, GeometryCache &geometry);
+/// Paints anew what lies in `area`, in pixels of the tile.
+void repairTile(QImage &image, const QRect &area, const TileJob &job, GeometryCache &geometry);
+
+} // namespace sketchroom
