@@ -160,6 +160,8 @@ void BoardPicture::refresh(const ShapeId &id, QList<QRectF> &dirty)
         return;
     }
     const ShapeRef after = followed(stored, [this](const ShapeId &target) { return m_document.find(target); });
+    if (before && *before == *after)
+        return;
     const QRectF bounds = roomyBounds(*after);
     if (before)
         replace(before, after, bounds, dirty);

@@ -1,6 +1,7 @@
 #include "app/canvas/colors.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace sketchroom {
 
@@ -17,8 +18,8 @@ QColor inverted(const QColor &color)
     const double b = invert(color.blueF());
     // Inverting turns the hue by half a circle; this turns it back without touching the luminance.
     const double gray = 0.426 * r + 1.43 * g + 0.144 * b;
-    const auto channel = [](double value) { return float(std::clamp(value, 0.0, 1.0)); };
-    return QColor::fromRgbF(channel(gray - r), channel(gray - g), channel(gray - b), color.alphaF());
+    const auto channel = [](double value) { return int(std::lround(255 * std::clamp(value, 0.0, 1.0))); };
+    return {channel(gray - r), channel(gray - g), channel(gray - b), color.alpha()};
 }
 
 } // namespace

@@ -110,8 +110,9 @@ void roughen(ShapeGeometry &geometry, const Shape &shape)
 QRectF paintedBounds(const ShapeGeometry &geometry, const Shape &shape)
 {
     QRectF stroked = geometry.outline.controlPointRect() | geometry.marks.controlPointRect();
-    // controlPointRect() has no width for a straight line, and is lost in a union then.
-    const double half = std::max(shape.width, 1.0) / 2 * 1.5;
+    // Half of the width, the corner of a mitred join, and the pixel that a hairline may spread to. (Without it a
+    // straight line would have no width, and be lost in a union.)
+    const double half = shape.width * 0.75 + 1;
     stroked.adjust(-half, -half, half, half);
     QRectF bounds = geometry.area.controlPointRect() | geometry.solid.controlPointRect();
     if (!geometry.hatch.isEmpty())

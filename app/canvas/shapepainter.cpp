@@ -68,7 +68,8 @@ private:
     QPen outlinePen() const
     {
         QPen pen = solidPen(m_stroke, m_shape.width);
-        if (m_shape.rough == 0 && !isLinear(m_shape.kind) && m_shape.corner <= 0)
+        const bool upright = m_shape.kind == Kind::Rect || m_shape.kind == Kind::Frame;
+        if (upright && m_shape.rough == 0 && m_shape.corner <= 0)
             pen.setJoinStyle(Qt::MiterJoin);
         // In units of the width; the round caps make each dash longer by one.
         const double width = std::max(m_shape.width, 0.1);
