@@ -1,13 +1,17 @@
 #pragma once
 
+#include "app/canvas/touchgesture.h"
 #include "app/tools/pointerevent.h"
 
 #include <QGraphicsView>
 
 #include <optional>
 
+class QInputEvent;
 class QNativeGestureEvent;
+class QSinglePointEvent;
 class QTabletEvent;
+class QTouchEvent;
 
 namespace sketchroom {
 
@@ -75,6 +79,12 @@ private:
 
     PointerEvent pointerEvent(const QSinglePointEvent &event) const;
     bool penEvent(QTabletEvent *event);
+    bool touchEvent(QTouchEvent *event);
+    void act(const TouchGesture::Press &press, const QInputEvent &event);
+    void act(const TouchGesture::Move &move, const QInputEvent &event);
+    void act(const TouchGesture::Release &release, const QInputEvent &event);
+    void act(const TouchGesture::Pinch &pinch, const QInputEvent &event);
+    PointerEvent fingerEvent(QPointF at, const QInputEvent &event) const;
     bool nativeGesture(QNativeGestureEvent *event);
     void startPan(QPointF at);
     void endPan();
@@ -101,6 +111,7 @@ private:
     QPointF m_panFrom;
     Target m_target = Target::None;
     bool m_penDown = false;
+    TouchGesture m_touch;
 };
 
 } // namespace sketchroom

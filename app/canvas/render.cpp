@@ -1,7 +1,7 @@
 #include "app/canvas/render.h"
 
-#include "common/model/attachment.h"
 #include "app/canvas/shapepainter.h"
+#include "common/model/attachment.h"
 
 #include <QHash>
 #include <QPainter>

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "app/canvas/boardscene.h"
+#include "app/canvas/boardview.h"
+#include "app/canvas/render.h"
+#include "app/connection/boardsession.h"
+#include "app/connection/localroom.h"
+#include "common/base/clock.h"
+
+#include <QPainter>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace sketchroom::testing {
+
+/// A board in a real window, on a room in this process.
+struct CanvasBoard
+{
+    SystemClock clock;
+    Random random{1};
+    BoardSession session{"client-of-tests", clock, random};
+    BoardScene scene{session};
+    BoardView view{scene};
+
+    CanvasBoard()
+    {
+        session.setLink(std::make_unique<LocalRoom>(clock, random), BoardSession::Board::Replace);
+        scene.setGridShown(false);
+        view.resize(800, 600);
+        view.show();
+    }
+
+    bool ready()
+    {
+        return QTest::qWaitForWindowExposed(&view) &&
+               QTest::qWaitFor([&] { return session.link()->state() == RoomLink::State::Connected; });
+    }
+
+    static Shape shape(const ShapeId &id, Kind kind, const Box &box)
+    {
+        Shape shape = Shape::defaults(kind);
+        shape.id = id;
+        shape.z = "a" + id;
+        shape.box = box;
+        return shape;
+    }
+
+    bool add(const Shape &shape)
+    {
+        return session.submit({CreateOp{std::make_shared<Shape>(shape)}}, QStringLiteral("Draw")).has_value();
+    }
+    bool set(const ShapeId &id, Register reg, const Value &value)
+    {
+        return session.submit({UpdateOp{id, {{reg, value}}}}, QStringLiteral("Change")).has_value();
+    }
+
+    /// What the window shows, in device pixels.
+    QImage grab() { return view.viewport()->grab().toImage().convertToFormat(QImage::Format_RGB32); }
+    /// The same by the reference renderer.
+    QImage reference(bool dark = false)
+    {
+        const double ratio = view.devicePixelRatioF();
+        QImage image(view.viewport()->size() * ratio, QImage::Format_RGB32);
+        image.fill(dark ? QColor(0x12, 0x12, 0x12) : QColor(Qt::white));
+        QPainter painter(&image);
+        painter.scale(ratio, ratio);
+        painter.setTransform(view.viewportTransform(), true);
+        RenderOptions options;
+        options.dark = dark;
+        options.board = &session.document();
+        renderShapes(painter, session.document().shapes(), options);
+        return image;
+    }
+};
+
+/// The share of pixels that differ by more than an eye would notice.
+inline double difference(const QImage &a, const QImage &b)
+{
+    if (a.size() != b.size())
+        return 1;
+    qint64 differing = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x) {
+            const QRgb p = a.pixel(x, y);
+            const QRgb q = b.pixel(x, y);
+            const int apart =
+                qMax(qAbs(qRed(p) - qRed(q)), qMax(qAbs(qGreen(p) - qGreen(q)), qAbs(qBlue(p) - qBlue(q))));
+            differing += apart > 24 ? 1 : 0;
+        }
+    }
+    return double(differing) / (double(a.width()) * a.height());
+}
+
+} // namespace sketchroom::testing
