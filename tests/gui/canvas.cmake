@@ -1,3 +1,11 @@
 foreach(name scene view)
   sketchroom_test(tst_gui_canvas_${name} canvas_${name}.cpp sketchroom_app LABELS gui)
+  # The same on finer screens.
+  foreach(percent 150 200)
+    math(EXPR hundredths "${percent} % 100")
+    math(EXPR units "${percent} / 100")
+    set(scaled tst_gui_canvas_${name}_at_${percent})
+    add_test(NAME ${scaled} COMMAND tst_gui_canvas_${name})
+    set_tests_properties(${scaled} PROPERTIES ENVIRONMENT QT_SCALE_FACTOR=${units}.${hundredths} TIMEOUT 120 LABELS gui)
+  endforeach()
 endforeach()

@@ -11,6 +11,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
+
 namespace sketchroom::testing {
 
 /// A board in a real window, on a room in this process.
@@ -56,6 +58,12 @@ struct CanvasBoard
 
     /// What the window shows, in device pixels.
     QImage grab() { return view.viewport()->grab().toImage().convertToFormat(QImage::Format_RGB32); }
+    /// The colour that the window shows at a place in its own pixels.
+    QColor seenAt(QPointF place)
+    {
+        const QImage image = grab();
+        return image.pixelColor((place * view.devicePixelRatioF()).toPoint());
+    }
     /// The same by the reference renderer.
     QImage reference(bool dark = false)
     {
@@ -63,8 +71,10 @@ struct CanvasBoard
         QImage image(view.viewport()->size() * ratio, QImage::Format_RGB32);
         image.fill(dark ? QColor(0x12, 0x12, 0x12) : QColor(Qt::white));
         QPainter painter(&image);
-        painter.scale(ratio, ratio);
-        painter.setTransform(view.viewportTransform(), true);
+        // The board is painted on whole pixels, also where a pixel of the window is one and a half of the screen's.
+        const QTransform toWindow = view.viewportTransform();
+        painter.translate(std::round(toWindow.dx() * ratio), std::round(toWindow.dy() * ratio));
+        painter.scale(toWindow.m11() * ratio, toWindow.m22() * ratio);
         RenderOptions options;
         options.dark = dark;
         options.board = &session.document();
