@@ -14,6 +14,7 @@ constexpr auto sheet = R"css(
 * { outline: 0; }
 QWidget { color: @text; }
 QDialog, QMessageBox, QMainWindow { background: @panel; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: @text; color: @panel; border: 0; padding: 4px 8px; }
 
 QFrame[role="panel"] { background: @panel; border: 1px solid @border; border-radius: 10px; }
@@ -25,6 +26,7 @@ QLabel { background: transparent; }
 QLabel[role="title"] { font-size: 17px; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="caption"], QLabel[role="hint"] { color: @muted; }
+QLabel[role="letter"] { color: @disabled; font-size: 9px; }
 QLabel[role="error"] { color: @danger; }
 QLabel[role="warning"] { color: @warning; }
 
@@ -37,6 +39,7 @@ QToolButton[role="option"] { background: @control; }
 QToolButton[role="option"]:hover { background: @hover; }
 QToolButton[role="option"]:checked { background: @accentSoft; border-color: @accent; }
 QToolButton[role="option"]:disabled { background: @control; }
+QToolButton[role="link"] { color: @accentText; padding: 2px 6px; }
 QToolButton[role="row"] { padding: 6px 8px; text-align: left; }
 QToolButton::menu-indicator { image: none; width: 0; }
 

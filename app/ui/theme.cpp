@@ -63,7 +63,6 @@ QPalette toPalette(const ThemeColors &colors)
     palette.setColor(QPalette::HighlightedText, Qt::white);
     palette.setColor(QPalette::Link, colors.accentText);
     palette.setColor(QPalette::LinkVisited, colors.accentText);
-    palette.setColor(QPalette::PlaceholderText, colors.muted);
     palette.setColor(QPalette::AlternateBase, colors.control);
     palette.setColor(QPalette::ToolTipBase, colors.text);
     palette.setColor(QPalette::ToolTipText, colors.panel);

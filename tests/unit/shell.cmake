@@ -1,2 +1,3 @@
 sketchroom_test(tst_shell_address shell_address.cpp sketchroom_app)
 sketchroom_test(tst_shell_identity shell_identity.cpp sketchroom_app)
+sketchroom_test(tst_shell_settings shell_settings.cpp sketchroom_app)

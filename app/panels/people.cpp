@@ -1,0 +1,185 @@
+#include "app/panels/people.h"
+
+#include "app/canvas/colors.h"
+#include "app/panels/avatar.h"
+#include "app/panels/colorrow.h"
+#include "app/ui/elidedlabel.h"
+#include "app/ui/widgets.h"
+
+#include <QLineEdit>
+
+namespace sketchroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype mostDiscs = 4;
+constexpr qsizetype mostDiscsCompact = 2;
+
+QString roleText(Role role)
+{
+    switch (role) {
+    case Role::Owner:
+        return PeopleList::tr("Owner");
+    case Role::Viewer:
+        return PeopleList::tr("Viewer");
+    case Role::Editor:
+        return {};
+    }
+    Q_UNREACHABLE();
+}
+
+Avatar *avatarOf(const Person &person)
+{
+    auto *const avatar = new Avatar;
+    avatar->setPerson(person.name, toQColor(person.color, false));
+    return avatar;
+}
+
+void deleteItems(QLayout *layout)
+{
+    while (QLayoutItem *const item = layout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+} // namespace
+
+QList<Person> peopleIn(const BoardSession &session)
+{
+    QList<Person> people;
+    for (const auto &[id, peer] : session.peers())
+        people.append({id, peer.info.name, peer.info.color, peer.info.role, false});
+    std::stable_sort(people.begin(), people.end(),
+                     [](const Person &a, const Person &b) { return a.name.localeAwareCompare(b.name) < 0; });
+    const PeerInfo self = session.self();
+    people.prepend({self.peer, self.name, self.color, self.role, true});
+    return people;
+}
+
+PeopleBar::PeopleBar(BoardSession &session, QAction *invite, QWidget *parent)
+    : QFrame(parent)
+    , m_session(session)
+    , m_discs(new QWidget)
+{
+    setRole(this, "panel"_ba);
+    setAccessibleName(tr("People"));
+    setCursor(Qt::ArrowCursor);
+    auto *const discs = new QHBoxLayout(m_discs);
+    discs->setContentsMargins(gridStep / 2, 0, gridStep / 2, 0);
+    discs->setSpacing(gridStep / 4);
+    auto *const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(gridStep / 2, gridStep / 2, gridStep / 2, gridStep / 2);
+    layout->setSpacing(gridStep / 4);
+    layout->addWidget(m_discs);
+    layout->addWidget(makeBarButton(invite));
+    connect(&session, &BoardSession::peopleChanged, this, &PeopleBar::refresh);
+    refresh();
+}
+
+void PeopleBar::setCompact(bool compact)
+{
+    if (std::exchange(m_compact, compact) != compact)
+        refresh();
+}
+
+void PeopleBar::refresh()
+{
+    const QList<Person> people = peopleIn(m_session);
+    const qsizetype most = m_compact ? mostDiscsCompact : mostDiscs;
+    // "+1" would take as much room as the person that it stands for.
+    const qsizetype shown = people.size() <= most + 1 ? people.size() : most;
+    deleteItems(m_discs->layout());
+    const auto add = [this](Avatar *disc) {
+        connect(disc, &Avatar::clicked, this, &PeopleBar::listWanted);
+        m_discs->layout()->addWidget(disc);
+    };
+    for (const Person &person : people.first(shown)) {
+        Avatar *const disc = avatarOf(person);
+        if (person.self)
+            disc->setToolTip(tr("%1 (you)").arg(person.name));
+        add(disc);
+    }
+    if (shown < people.size()) {
+        auto *const more = new Avatar;
+        more->setCount(int(people.size() - shown));
+        add(more);
+    }
+}
+
+PeopleList::PeopleList(BoardSession &session, const Identity &identity, QWidget *parent)
+    : QFrame(parent)
+    , m_session(session)
+    , m_identity(identity)
+    , m_name(new QLineEdit(identity.name))
+    , m_rows(new QVBoxLayout)
+{
+    setRole(this, "panel"_ba);
+    setAccessibleName(tr("People in this room"));
+    setCursor(Qt::ArrowCursor);
+    setFixedWidth(gridStep * 32);
+    setFocusProxy(m_name);
+    m_name->setAccessibleName(tr("Your name"));
+    m_name->setPlaceholderText(tr("Your name"));
+    m_name->setMaxLength(Limits{}.nameLength);
+    auto *const colors = new PersonColorRow(identity.color);
+
+    auto *const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(gridStep * 2, gridStep * 2, gridStep * 2, gridStep * 2);
+    layout->setSpacing(gridStep);
+    layout->addWidget(makeLabel(tr("You"), "caption"_ba));
+    layout->addWidget(m_name);
+    layout->addWidget(colors);
+    layout->addWidget(makeSeparator(Qt::Horizontal));
+    layout->addWidget(makeLabel(tr("In this room"), "caption"_ba));
+    layout->addLayout(m_rows);
+    m_rows->setSpacing(gridStep / 2);
+
+    connect(m_name, &QLineEdit::editingFinished, this, &PeopleList::rename);
+    connect(colors, &PersonColorRow::colorChosen, this, &PeopleList::chooseColor);
+    connect(&session, &BoardSession::peopleChanged, this, &PeopleList::refresh);
+    refresh();
+}
+
+void PeopleList::refresh()
+{
+    deleteItems(m_rows);
+    for (const Person &person : peopleIn(m_session)) {
+        auto *const row = new QWidget;
+        auto *const layout = new QHBoxLayout(row);
+        layout->setContentsMargins(0, 0, 0, 0);
+        Avatar *const disc = avatarOf(person);
+        disc->setFocusPolicy(Qt::NoFocus);
+        disc->setAttribute(Qt::WA_TransparentForMouseEvents);
+        layout->addWidget(disc);
+        auto *const name = new ElidedLabel(QByteArray());
+        name->setText(person.self ? tr("%1 (you)").arg(person.name) : person.name);
+        layout->addWidget(name, 1);
+        if (const QString role = roleText(person.role); !role.isEmpty() && !m_session.peers().empty())
+            layout->addWidget(makeLabel(role, "caption"_ba));
+        m_rows->addWidget(row);
+    }
+}
+
+void PeopleList::rename()
+{
+    const QString name = cleanName(m_name->text());
+    if (name.isEmpty()) {
+        m_name->setText(m_identity.name);
+        return;
+    }
+    if (name == m_identity.name)
+        return;
+    m_identity.name = name;
+    Q_EMIT identityChosen(name, m_identity.color);
+}
+
+void PeopleList::chooseColor(Color color)
+{
+    m_identity.color = color;
+    Q_EMIT identityChosen(m_identity.name, color);
+}
+
+} // namespace sketchroom

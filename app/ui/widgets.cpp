@@ -1,0 +1,89 @@
+#include "app/ui/widgets.h"
+
+#include "app/ui/icons.h"
+
+#include <QAction>
+
+namespace sketchroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void dressBarButton(QToolButton *button)
+{
+    button->setFixedSize(barButtonSize, barButtonSize);
+    button->setIconSize(QSize(barIconSize, barIconSize));
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAutoRaise(true);
+}
+
+} // namespace
+
+void setRole(QWidget *widget, const QByteArray &role)
+{
+    widget->setProperty("role", QString::fromLatin1(role));
+}
+
+QLabel *makeLabel(const QString &text, const QByteArray &role, Wrap wrap)
+{
+    auto *const label = new QLabel(text);
+    setRole(label, role);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(wrap == Wrap::Yes);
+    return label;
+}
+
+QFrame *makePanel(const QString &accessibleName, QBoxLayout::Direction direction)
+{
+    auto *const panel = new QFrame;
+    setRole(panel, "panel"_ba);
+    panel->setAccessibleName(accessibleName);
+    panel->setCursor(Qt::ArrowCursor);
+    auto *const layout = new QBoxLayout(direction, panel);
+    layout->setContentsMargins(gridStep / 2, gridStep / 2, gridStep / 2, gridStep / 2);
+    layout->setSpacing(gridStep / 4);
+    return panel;
+}
+
+QFrame *makeSeparator(Qt::Orientation orientation)
+{
+    auto *const line = new QFrame;
+    setRole(line, "separator"_ba);
+    if (orientation == Qt::Vertical)
+        line->setFixedSize(1, barButtonSize - 2 * gridStep);
+    else
+        line->setFixedHeight(1);
+    return line;
+}
+
+QToolButton *makeBarButton(QAction *action)
+{
+    auto *const button = new QToolButton;
+    dressBarButton(button);
+    button->setDefaultAction(action);
+    const auto tellName = [button, action] { button->setAccessibleName(QString(action->text()).remove(u'&')); };
+    QObject::connect(action, &QAction::changed, button, tellName);
+    tellName();
+    return button;
+}
+
+QToolButton *makeIconButton(const QString &icon, const QString &name)
+{
+    auto *const button = new QToolButton;
+    dressBarButton(button);
+    button->setIcon(themedIcon(icon));
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    return button;
+}
+
+QString toolTipOf(const QString &text, const QKeySequence &shortcut)
+{
+    const QString plain = QString(text).remove(u'&').remove(u'…');
+    if (shortcut.isEmpty())
+        return plain;
+    return plain + u" — "_s + shortcut.toString(QKeySequence::NativeText);
+}
+
+} // namespace sketchroom

@@ -1,0 +1,104 @@
+#include "app/ui/settings.h"
+#include "app/ui/theme.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace sketchroom;
+
+namespace {
+
+const Option<bool> flag{"test/flag", true};
+const Option<QStringList> list{"test/list", {}};
+
+} // namespace
+
+class TestSettings final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsNotStoredIsTheFallback();
+    void whatIsStoredIsThereAfterARestart();
+    void foldersDoNotSeeEachOther();
+    void theEnvironmentNamesTheFolder();
+    void aDamagedFileGivesFallbacks();
+    void everyColorOfTheStyleSheetIsReplaced_data();
+    void everyColorOfTheStyleSheetIsReplaced();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void TestSettings::whatIsNotStoredIsTheFallback()
+{
+    const Settings settings(m_folder.filePath(u"empty"_s));
+    QCOMPARE(settings.value(flag), true);
+    QCOMPARE(settings.value(themeOption), ThemeChoice::System);
+    QVERIFY(settings.value(list).isEmpty());
+}
+
+void TestSettings::whatIsStoredIsThereAfterARestart()
+{
+    const QString folder = m_folder.filePath(u"kept"_s);
+    {
+        Settings settings(folder);
+        settings.set(flag, false);
+        settings.set(list, {u"ws://a/rooms/x"_s, u"김"_s});
+        settings.set(themeOption, ThemeChoice::Dark);
+    }
+    const Settings settings(folder);
+    QCOMPARE(settings.value(flag), false);
+    QCOMPARE(settings.value(list), QStringList({u"ws://a/rooms/x"_s, u"김"_s}));
+    QCOMPARE(settings.value(themeOption), ThemeChoice::Dark);
+}
+
+void TestSettings::foldersDoNotSeeEachOther()
+{
+    Settings one(m_folder.filePath(u"one"_s));
+    const Settings other(m_folder.filePath(u"other"_s));
+    one.set(flag, false);
+    QCOMPARE(other.value(flag), true);
+}
+
+void TestSettings::theEnvironmentNamesTheFolder()
+{
+    qputenv("SKETCHROOM_CONFIG_DIR", "/some/where");
+    QCOMPARE(Settings::defaultFolder(), u"/some/where"_s);
+    qunsetenv("SKETCHROOM_CONFIG_DIR");
+    QVERIFY(Settings::defaultFolder() != u"/some/where"_s);
+    QVERIFY(!Settings::defaultFolder().isEmpty());
+}
+
+void TestSettings::aDamagedFileGivesFallbacks()
+{
+    const QString folder = m_folder.filePath(u"damaged"_s);
+    QVERIFY(QDir().mkpath(folder));
+    QFile file(folder + u"/settings.ini"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[[[\0\x01 = @Variant(nonsense)\nflag"_ba);
+    file.close();
+    QCOMPARE(Settings(folder).value(flag), true);
+}
+
+void TestSettings::everyColorOfTheStyleSheetIsReplaced_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestSettings::everyColorOfTheStyleSheetIsReplaced()
+{
+    QFETCH(bool, dark);
+    const ThemeColors &colors = dark ? Theme::dark() : Theme::light();
+    const QString sheet = toStyleSheet(colors);
+    QVERIFY(sheet.contains(colors.panel.name()));
+    QVERIFY(!sheet.contains(u'@'));
+    QVERIFY(!sheet.contains(QColor().name() + u';'));
+}
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "shell_settings.moc"
