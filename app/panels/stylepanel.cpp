@@ -1,0 +1,263 @@
+#include "app/panels/stylepanel.h"
+
+#include "app/connection/boardsession.h"
+#include "app/editing/shapecommands.h"
+#include "app/panels/stylecontrols.h"
+#include "app/tools/toolcontroller.h"
+#include "app/ui/theme.h"
+#include "app/ui/widgets.h"
+
+#include <QScrollArea>
+#include <QScrollBar>
+
+namespace sketchroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int padding = gridStep * 3 / 2;
+
+std::optional<Kind> kindDrawnBy(ToolId tool)
+{
+    switch (tool) {
+    case ToolId::Pen:
+        return Kind::Ink;
+    case ToolId::Line:
+        return Kind::Line;
+    case ToolId::Arrow:
+        return Kind::Arrow;
+    case ToolId::Rectangle:
+        return Kind::Rect;
+    case ToolId::Ellipse:
+        return Kind::Ellipse;
+    case ToolId::Triangle:
+        return Kind::Triangle;
+    case ToolId::Diamond:
+        return Kind::Diamond;
+    case ToolId::Text:
+        return Kind::Text;
+    case ToolId::Select:
+    case ToolId::Hand:
+    case ToolId::Eraser:
+        return std::nullopt;
+    }
+    Q_UNREACHABLE();
+}
+
+bool holdsText(const ShapeRef &shape)
+{
+    return !shape->text.isEmpty();
+}
+
+void discard(StyleControl *control)
+{
+    if (!control)
+        return;
+    control->hide();
+    control->deleteLater();
+}
+
+bool isWritten(Kind kind)
+{
+    return kind == Kind::Text || kind == Kind::Note;
+}
+
+} // namespace
+
+StylePanel::StylePanel(BoardSession &session, ToolController &tools, const Actions &actions, const Theme &theme,
+                       QWidget *parent)
+    : QFrame(parent)
+    , m_session(session)
+    , m_tools(tools)
+    , m_theme(theme)
+    , m_scroll(new QScrollArea)
+    , m_controlsLayout(new QVBoxLayout)
+    , m_actions(new QWidget)
+{
+    setRole(this, "panel"_ba);
+    setAccessibleName(tr("Style"));
+    setCursor(Qt::ArrowCursor);
+    auto *const actionRows = new QVBoxLayout(m_actions);
+    actionRows->setContentsMargins(0, 0, 0, 0);
+    actionRows->setSpacing(padding);
+    actionRows->addWidget(makeActionRow(tr("Layers"), actions.layers));
+    actionRows->addWidget(makeActionRow(tr("Actions"), actions.shapes));
+
+    auto *const content = new QWidget;
+    auto *const layout = new QVBoxLayout(content);
+    layout->setContentsMargins(padding, padding, padding, padding);
+    layout->setSpacing(padding);
+    m_controlsLayout->setSpacing(padding);
+    layout->addLayout(m_controlsLayout);
+    layout->addWidget(m_actions);
+    layout->addStretch();
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto *const whole = new QVBoxLayout(this);
+    whole->setContentsMargins(1, 1, 1, 1);
+    whole->addWidget(m_scroll);
+
+    connect(&tools.selection(), &Selection::changed, this, &StylePanel::refresh);
+    connect(&tools, &ToolController::toolChanged, this, &StylePanel::refresh);
+    connect(&tools.style(), &StyleState::changed, this, &StylePanel::refresh);
+    connect(&session, &BoardSession::documentReset, this, &StylePanel::refresh);
+    connect(&session, &BoardSession::documentChanged, this, [this](const ChangeSet &changes) {
+        const Selection &selection = m_tools.selection();
+        if (std::any_of(changes.begin(), changes.end(),
+                        [&](const Change &change) { return selection.contains(change.id()); }))
+            refresh();
+    });
+    connect(&theme, &Theme::changed, this, [this] {
+        for (StyleControl *const control : std::as_const(m_controls))
+            control->setDark(m_theme.isDark());
+    });
+    refresh();
+}
+
+QWidget *StylePanel::makeActionRow(const QString &caption, const QList<QAction *> &actions)
+{
+    constexpr int side = gridStep * 4;
+    auto *const part = new QWidget;
+    auto *const layout = new QVBoxLayout(part);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gridStep / 2);
+    layout->addWidget(makeLabel(caption, "caption"_ba));
+    auto *const row = new QHBoxLayout;
+    row->setSpacing(gridStep / 2);
+    for (QAction *const action : actions) {
+        QToolButton *const button = makeBarButton(action);
+        setRole(button, "option"_ba);
+        button->setFixedSize(side, side);
+        row->addWidget(button);
+    }
+    row->addStretch();
+    layout->addLayout(row);
+    return part;
+}
+
+QSize StylePanel::sizeHint() const
+{
+    const QSize content = m_scroll->widget()->sizeHint();
+    return {content.width() + 2, content.height() + 2};
+}
+
+QList<Register> StylePanel::shownRegisters() const
+{
+    return m_offered;
+}
+
+bool StylePanel::offers(const RegisterInfo &row) const
+{
+    const auto uses = [&](Kind kind) { return row.usedBy(kind); };
+    if (row.control == Control::None || !std::any_of(m_kinds.begin(), m_kinds.end(), uses))
+        return false;
+    // Not what would change nothing that can be seen now.
+    if (row.control == Control::Hatch) {
+        const auto fill = valueOf(Register::Fill);
+        const Color *const color = fill ? std::get_if<Color>(&*fill) : nullptr;
+        return !color || !color->none;
+    }
+    if (row.control == Control::Font)
+        return std::any_of(m_kinds.begin(), m_kinds.end(), isWritten) ||
+               std::any_of(m_shapes.begin(), m_shapes.end(), holdsText);
+    return true;
+}
+
+std::optional<Value> StylePanel::valueOf(Register reg) const
+{
+    if (m_shapes.isEmpty())
+        return m_kinds.isEmpty() ? std::nullopt : std::optional(m_tools.style().value(reg, m_kinds.first()));
+    const RegisterInfo &row = info(reg);
+    std::optional<Value> common;
+    for (const ShapeRef &shape : m_shapes) {
+        if (!row.usedBy(shape->kind))
+            continue;
+        if (common && *common != row.get(*shape))
+            return std::nullopt;
+        common = row.get(*shape);
+    }
+    return common;
+}
+
+void StylePanel::refresh()
+{
+    const bool wasWanted = isWanted();
+    m_shapes = m_tools.selection().shapes();
+    m_kinds.clear();
+    for (const ShapeRef &shape : std::as_const(m_shapes)) {
+        if (!m_kinds.contains(shape->kind))
+            m_kinds.append(shape->kind);
+    }
+    if (m_shapes.isEmpty()) {
+        if (const auto kind = kindDrawnBy(m_tools.tool()))
+            m_kinds.append(*kind);
+    }
+    if (isWanted())
+        rebuild();
+    if (wasWanted != isWanted())
+        Q_EMIT wantedChanged();
+}
+
+void StylePanel::rebuild()
+{
+    QList<Register> offered;
+    for (const RegisterInfo &row : registers()) {
+        if (offers(row))
+            offered.append(row.reg);
+    }
+    const bool linear = std::all_of(m_kinds.begin(), m_kinds.end(), isLinear);
+    if (offered != m_offered || linear != m_linear)
+        setControls(offered, linear);
+    m_actions->setVisible(!m_shapes.isEmpty());
+    showValues();
+}
+
+void StylePanel::setControls(const QList<Register> &offered, bool linear)
+{
+    // Controls that stay are not made anew: one of them may just have been pressed.
+    QMap<Register, StyleControl *> old;
+    for (StyleControl *const control : std::as_const(m_controls))
+        old.insert(control->reg(), control);
+    if (linear != m_linear)
+        discard(old.take(Register::Corner));
+    m_controls.clear();
+    for (const Register reg : offered) {
+        StyleControl *control = old.take(reg);
+        if (!control)
+            control = makeControl(reg, linear);
+        m_controls.append(control);
+        m_controlsLayout->removeWidget(control);
+        m_controlsLayout->addWidget(control);
+    }
+    std::for_each(old.begin(), old.end(), discard);
+    m_offered = offered;
+    m_linear = linear;
+    updateGeometry();
+}
+
+StyleControl *StylePanel::makeControl(Register reg, bool linear)
+{
+    StyleControl *const control = makeStyleControl(info(reg).control, reg, linear);
+    control->setDark(m_theme.isDark());
+    connect(control, &StyleControl::chosen, this, &StylePanel::choose);
+    connect(control, &StyleControl::dragStarted, this, [this] { m_gesture = m_session.newGesture(); });
+    connect(control, &StyleControl::dragEnded, this, [this] { m_gesture.clear(); });
+    return control;
+}
+
+void StylePanel::showValues()
+{
+    for (StyleControl *const control : std::as_const(m_controls))
+        control->showValue(valueOf(control->reg()));
+}
+
+void StylePanel::choose(const RegisterValue &style)
+{
+    m_tools.commands().setStyle(style);
+}
+
+} // namespace sketchroom

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "common/model/registers.h"
+
+#include <QFrame>
+
+class QBoxLayout;
+class QScrollArea;
+
+namespace sketchroom {
+
+class BoardSession;
+class StyleControl;
+class Theme;
+class ToolController;
+
+/// How the selected shapes look, or else what the tool in use is about to draw. Shows the controls of the registers
+/// that those kinds have, from the register table.
+class StylePanel final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    struct Actions
+    {
+        QList<QAction *> layers;
+        QList<QAction *> shapes;
+    };
+    StylePanel(BoardSession &session, ToolController &tools, const Actions &actions, const Theme &theme,
+               QWidget *parent = nullptr);
+
+    /// Whether there is anything to choose now.
+    bool isWanted() const { return !m_kinds.isEmpty(); }
+    /// The registers that it offers controls for now.
+    QList<Register> shownRegisters() const;
+
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void wantedChanged();
+
+private:
+    void refresh();
+    void rebuild();
+    void setControls(const QList<Register> &offered, bool linear);
+    StyleControl *makeControl(Register reg, bool linear);
+    void showValues();
+    bool offers(const RegisterInfo &row) const;
+    std::optional<Value> valueOf(Register reg) const;
+    QWidget *makeActionRow(const QString &caption, const QList<QAction *> &actions);
+    void choose(const RegisterValue &style);
+
+    BoardSession &m_session;
+    ToolController &m_tools;
+    const Theme &m_theme;
+    QScrollArea *m_scroll;
+    QBoxLayout *m_controlsLayout;
+    QWidget *m_actions;
+    QList<StyleControl *> m_controls;
+    QList<Kind> m_kinds;       ///< of the shapes, or of what the tool draws
+    QList<Register> m_offered; ///< what m_controls were made for
+    bool m_linear = false;
+    QList<ShapeRef> m_shapes; ///< the selected ones
+    QByteArray m_gesture;     ///< of a slider that is being dragged
+};
+
+} // namespace sketchroom
