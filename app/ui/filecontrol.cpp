@@ -1,0 +1,207 @@
+#include "app/ui/filecontrol.h"
+
+#include "app/canvas/boardview.h"
+#include "app/editing/selection.h"
+#include "app/files/formats.h"
+#include "app/files/insertdrawing.h"
+#include "app/rooms/roomcontrol.h"
+#include "app/ui/exportdialog.h"
+#include "app/ui/loaddialog.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+
+namespace sketchroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Option<QString> folderOption{"files/folder", {}};
+
+QString withSuffix(const QString &path, const QString &suffix)
+{
+    return QFileInfo(path).suffix().isEmpty() ? QString(path + u'.' + suffix) : path;
+}
+
+} // namespace
+
+FileControl::FileControl(RoomControl &rooms, Selection &selection, BoardView &view, QWidget &window)
+    : QObject(&window)
+    , m_rooms(rooms)
+    , m_session(rooms.session())
+    , m_selection(selection)
+    , m_view(view)
+    , m_window(window)
+{
+    connect(&m_session, &BoardSession::documentChanged, this, [this] {
+        if (m_rooms.isAlone() && !m_modified)
+            setFile(m_path, true);
+    });
+    connect(&m_session, &BoardSession::documentReset, this, [this] { setFile({}, false); });
+}
+
+QString FileControl::fileName() const
+{
+    return QFileInfo(m_path).fileName();
+}
+
+void FileControl::setFile(const QString &path, bool modified)
+{
+    m_path = path;
+    m_modified = modified;
+    Q_EMIT changed();
+}
+
+void FileControl::complain(const QString &title, const QString &sentence)
+{
+    auto *const box = new QMessageBox(QMessageBox::Warning, title, sentence, QMessageBox::Ok, &m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+bool FileControl::mayLoseBoard()
+{
+    if (!m_modified || !m_rooms.isAlone() || m_session.document().isEmpty())
+        return true;
+    const QString name = m_path.isEmpty() ? tr("this drawing") : u'“' + fileName() + u'”';
+    QMessageBox box(QMessageBox::Question, tr("Unsaved drawing"), tr("Save %1 before it is closed?").arg(name),
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &m_window);
+    box.setInformativeText(tr("You are drawing alone: nobody else has what you have drawn since."));
+    box.setDefaultButton(QMessageBox::Save);
+    switch (box.exec()) {
+    case QMessageBox::Save:
+        return saveAsking();
+    case QMessageBox::Discard:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void FileControl::newBoard()
+{
+    if (mayLoseBoard())
+        m_rooms.drawAlone();
+}
+
+void FileControl::open()
+{
+    const QString folder = m_rooms.settings().value(folderOption);
+    const QString path = QFileDialog::getOpenFileName(&m_window, tr("Open a drawing"), folder, openFilters());
+    if (!path.isEmpty())
+        openPath(path);
+}
+
+void FileControl::openPath(const QString &path)
+{
+    if (!mayLoseBoard())
+        return;
+    m_rooms.settings().set(folderOption, QFileInfo(path).absolutePath());
+    auto *const dialog = new LoadDialog(path, &m_window);
+    connect(dialog, &LoadDialog::loaded, this, [this, path](const Drawing &drawing) {
+        if (m_rooms.isAlone())
+            takeAsBoard(drawing, path);
+        else
+            insert(drawing);
+        if (!drawing.notes.isEmpty())
+            Q_EMIT noticed(drawing.notes.join(u' '));
+    });
+    connect(dialog, &LoadDialog::failed, this,
+            [this](const QString &sentence) { complain(tr("The drawing cannot be opened"), sentence); });
+    dialog->start();
+}
+
+void FileControl::takeAsBoard(const Drawing &drawing, const QString &path)
+{
+    m_rooms.drawAlone([this, drawing, path] {
+        insert(drawing);
+        setFile(path, false);
+    });
+}
+
+void FileControl::insert(const Drawing &drawing)
+{
+    const QPointF center = m_view.visibleScene().center();
+    const bool wasEmpty = m_session.document().isEmpty();
+    const QList<Op> ops = makeInsertOps(drawing, m_session.document(), center, m_rooms.random());
+    if (ops.isEmpty())
+        return;
+    if (const auto done = m_session.submit(ops, tr("Open a drawing")); !done) {
+        complain(tr("The drawing cannot be put onto the board"), done.error().message);
+        return;
+    }
+    if (wasEmpty)
+        m_view.zoomToFit();
+}
+
+void FileControl::save()
+{
+    saveAsking();
+}
+
+bool FileControl::saveAsking()
+{
+    if (!m_path.isEmpty() && formatOf(m_path) == &fileFormats().front())
+        return saveTo(m_path);
+    const QString folder = m_rooms.settings().value(folderOption);
+    const QString base = m_path.isEmpty() ? tr("drawing") : QFileInfo(m_path).completeBaseName();
+    const QString chosen = QFileDialog::getSaveFileName(&m_window, tr("Save the drawing"), folder + u'/' + base,
+                                                        fileFormats().front().filter());
+    if (chosen.isEmpty())
+        return false;
+    return saveTo(withSuffix(chosen, fileFormats().front().suffixes.first()));
+}
+
+void FileControl::saveAs()
+{
+    const QString old = std::exchange(m_path, {});
+    if (!saveAsking())
+        m_path = old;
+}
+
+bool FileControl::saveTo(const QString &path)
+{
+    if (const auto written = writeDrawing(path, m_session.document().shapes()); !written) {
+        complain(tr("The drawing cannot be saved"), written.error().message);
+        return false;
+    }
+    m_rooms.settings().set(folderOption, QFileInfo(path).absolutePath());
+    setFile(path, false);
+    Q_EMIT noticed(tr("Saved as “%1”.").arg(fileName()));
+    return true;
+}
+
+void FileControl::exportPng()
+{
+    exportAs(tr("Export as PNG"), u"png"_s);
+}
+
+void FileControl::exportSvg()
+{
+    exportAs(tr("Export as SVG"), u"svg"_s);
+}
+
+void FileControl::exportAs(const QString &title, const QString &suffix)
+{
+    ExportDialog dialog(title, !m_selection.isEmpty(), suffix == "png"_L1, &m_window);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    const QString folder = m_rooms.settings().value(folderOption);
+    const QString base = m_path.isEmpty() ? tr("drawing") : QFileInfo(m_path).completeBaseName();
+    const QString chosen = QFileDialog::getSaveFileName(&m_window, title, folder + u'/' + base + u'.' + suffix,
+                                                        formatWithSuffix(suffix)->filter());
+    if (chosen.isEmpty())
+        return;
+    const QList<ShapeRef> shapes = dialog.onlySelection() ? m_selection.shapes() : m_session.document().shapes();
+    const QString path = withSuffix(chosen, suffix);
+    ExportOptions options = dialog.options();
+    options.board = &m_session.document();
+    if (const auto written = writeDrawing(path, shapes, options); !written)
+        complain(tr("The drawing cannot be exported"), written.error().message);
+    else
+        Q_EMIT noticed(tr("Exported as “%1”.").arg(QFileInfo(path).fileName()));
+}
+
+} // namespace sketchroom

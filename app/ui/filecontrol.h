@@ -1,0 +1,61 @@
+#pragma once
+
+#include "app/connection/boardsession.h"
+
+class QWidget;
+
+namespace sketchroom {
+
+class BoardView;
+class RoomControl;
+class Selection;
+struct Drawing;
+
+/// The File menu: new, open, save and export, with their dialogs; and which file the board is.
+class FileControl final : public QObject
+{
+    Q_OBJECT
+
+public:
+    FileControl(RoomControl &rooms, Selection &selection, BoardView &view, QWidget &window);
+
+    void newBoard();
+    /// Asks which file. Drawing alone it becomes the board; in a room it is put onto the board.
+    void open();
+    void openPath(const QString &path);
+    void save();
+    void saveAs();
+    void exportPng();
+    void exportSvg();
+
+    /// Asks what to do with a board that nobody else has and that is not saved. Returns whether it may go.
+    bool mayLoseBoard();
+    bool isModified() const { return m_modified; }
+    /// The name of the file without its folder; empty: none.
+    QString fileName() const;
+
+Q_SIGNALS:
+    /// The file or whether it is saved.
+    void changed();
+    /// A sentence for a quiet message.
+    void noticed(const QString &sentence);
+
+private:
+    void insert(const Drawing &drawing);
+    void takeAsBoard(const Drawing &drawing, const QString &path);
+    bool saveTo(const QString &path);
+    bool saveAsking();
+    void exportAs(const QString &title, const QString &suffix);
+    void setFile(const QString &path, bool modified);
+    void complain(const QString &title, const QString &sentence);
+
+    RoomControl &m_rooms;
+    BoardSession &m_session;
+    Selection &m_selection;
+    BoardView &m_view;
+    QWidget &m_window;
+    QString m_path;
+    bool m_modified = false;
+};
+
+} // namespace sketchroom
