@@ -1,4 +1,88 @@
-int main()
+#include "app/rooms/roomcontrol.h"
+#include "app/rooms/roomdialogs.h"
+#include "app/ui/filecontrol.h"
+#include "app/ui/mainwindow.h"
+#include "app/ui/startoptions.h"
+#include "app/ui/theme.h"
+
+#include <QApplication>
+#include <QLockFile>
+#include <QTextStream>
+
+using namespace sketchroom;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int badUse = 2;
+
+/// Bad use, --help and --version are answered without a screen.
+std::optional<int> answerWithoutWindow(const Result<StartOptions> &options, int argc, char **argv)
 {
-    return 0;
+    if (!options) {
+        QTextStream(stderr) << u"sketchroom: "_s << options.error().message << Qt::endl;
+        return badUse;
+    }
+    if (options->showHelp || options->showVersion) {
+        const QCoreApplication core(argc, argv);
+        QTextStream(stdout) << (options->showHelp ? startHelp() : u"sketchroom " SKETCHROOM_VERSION "\n"_s);
+        return 0;
+    }
+    return std::nullopt;
+}
+
+/// A host takes two connections of one client for one and the same, so a second window that runs from the same settings
+/// is a client of its own.
+Identity identityFor(const StartOptions &options, Settings &settings, Random &random, QLockFile &firstOnly)
+{
+    Identity identity = loadIdentity(settings, random);
+    firstOnly.setStaleLockTime(0);
+    if (!firstOnly.tryLock())
+        identity.client = makeId(random);
+    if (!options.name.isEmpty())
+        identity.name = cleanName(options.name);
+    return identity;
+}
+
+void begin(const StartOptions &options, RoomControl &rooms, MainWindow &window)
+{
+    rooms.drawAlone();
+    if (options.join) {
+        rooms.join(*options.join);
+    } else if (!options.host.isEmpty()) {
+        if (const auto hosted = rooms.host(options.host); !hosted)
+            window.notify(hosted.error().message);
+    } else if (!options.file.isEmpty()) {
+        window.files().openPath(options.file);
+    } else {
+        window.dialogs().showPicker();
+    }
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    QCoreApplication::setApplicationName(u"sketchroom"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(SKETCHROOM_VERSION));
+    const auto options = parseStartOptions(arguments);
+    if (const auto code = answerWithoutWindow(options, argc, argv))
+        return *code;
+
+    const QApplication application(argc, argv);
+    Settings settings(Settings::defaultFolder());
+    Theme theme(*qApp, settings.value(themeOption));
+    const SystemClock clock;
+    Random random = Random::fromSystem();
+    QLockFile firstOnly(settings.folder() + u"/client.lock"_s);
+    const Identity identity = identityFor(*options, settings, random, firstOnly);
+    BoardSession session(identity.client, clock, random);
+    RoomControl rooms(session, identity, settings, clock, random);
+    MainWindow window(rooms, theme);
+    window.show();
+    begin(*options, rooms, window);
+    return QApplication::exec();
 }

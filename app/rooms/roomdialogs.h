@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QObject>
+
+class QWidget;
+
+namespace sketchroom {
+
+class FileControl;
+class RoomControl;
+
+/// The Room menu: the dialogs in which the user chooses a room, hosts one, invites others and leaves.
+class RoomDialogs final : public QObject
+{
+    Q_OBJECT
+
+public:
+    RoomDialogs(RoomControl &rooms, FileControl &files, QWidget &window);
+
+    void showPicker();
+    void showHost();
+    /// How others get into this room; drawing alone, the dialog that hosts one.
+    void showInvitation();
+    void leaveRoom();
+
+    /// Before the window closes: asks where a session is hosted that others are in. Returns whether it may end.
+    bool mayEndSession();
+
+private:
+    RoomControl &m_rooms;
+    FileControl &m_files;
+    QWidget &m_window;
+};
+
+} // namespace sketchroom

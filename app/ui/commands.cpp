@@ -1,0 +1,156 @@
+#include "app/ui/commands.h"
+
+#include "app/canvas/boardview.h"
+#include "app/connection/boardsession.h"
+#include "app/editing/selection.h"
+#include "app/tools/toolcontroller.h"
+#include "app/tools/toolregistry.h"
+#include "app/ui/commandtable.h"
+#include "app/ui/icons.h"
+#include "app/ui/theme.h"
+#include "app/ui/widgets.h"
+
+#include <QActionGroup>
+#include <QMenu>
+
+namespace sketchroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<QKeySequence> keysOf(const CommandInfo &info)
+{
+    QList<QKeySequence> keys;
+    for (const QString &key : QString::fromLatin1(info.keys).split(u' ', Qt::SkipEmptyParts))
+        keys.append(QKeySequence(key, QKeySequence::PortableText));
+    return keys;
+}
+
+/// A command that changes shapes ends the typing of a text first, so that it sees the text too.
+bool endsTyping(MenuId menu)
+{
+    return menu == MenuId::File || menu == MenuId::Edit || menu == MenuId::Arrange;
+}
+
+QString withLabel(const QString &verb, const QString &label)
+{
+    return label.isEmpty() ? verb : Commands::tr("%1: %2").arg(verb, label);
+}
+
+} // namespace
+
+Commands::Commands(const CommandTargets &targets, QWidget &window)
+    : QObject(&window)
+    , m_targets(targets)
+{
+    makeCommands(window);
+    makeTools(window);
+    watch();
+    refresh();
+}
+
+void Commands::makeCommands(QWidget &window)
+{
+    for (const CommandInfo &info : commandTable()) {
+        auto *const action = new QAction(tr(info.text), this);
+        if (*info.icon)
+            action->setIcon(themedIcon(QString::fromLatin1(info.icon)));
+        action->setShortcuts(keysOf(info));
+        action->setCheckable(info.checked);
+        action->setToolTip(toolTipOf(action->text(), action->shortcut()));
+        connect(action, &QAction::triggered, this, [this, &info] { run(info); });
+        m_actions.insert(info.id, action);
+        window.addAction(action);
+    }
+}
+
+void Commands::makeTools(QWidget &window)
+{
+    static const QList<ToolId> groupStarts{ToolId::Pen, ToolId::Rectangle, ToolId::Text};
+    auto *const group = new QActionGroup(this);
+    QMap<ToolId, QAction *> byTool;
+    for (const ToolInfo &info : tools()) {
+        if (groupStarts.contains(info.id))
+            m_toolActions.append(nullptr);
+        auto *const action = new QAction(themedIcon(QString::fromLatin1(info.icon)), info.translatedName(), group);
+        action->setShortcut(QKeySequence(QString(QLatin1Char(info.letter))));
+        action->setToolTip(toolTipOf(action->text(), action->shortcut()));
+        action->setCheckable(true);
+        action->setChecked(info.id == m_targets.tools.tool());
+        connect(action, &QAction::triggered, this, [this, id = info.id] { m_targets.tools.setTool(id); });
+        byTool.insert(info.id, action);
+        m_toolActions.append(action);
+        window.addAction(action);
+    }
+    connect(&m_targets.tools, &ToolController::toolChanged, this,
+            [byTool](ToolId tool) { byTool.value(tool)->setChecked(true); });
+}
+
+void Commands::watch()
+{
+    const auto refreshNow = [this] { refresh(); };
+    connect(&m_targets.tools.selection(), &Selection::changed, this, refreshNow);
+    connect(&m_targets.tools, &ToolController::keepsToolChanged, this, refreshNow);
+    connect(&m_targets.session, &BoardSession::undoChanged, this, refreshNow);
+    connect(&m_targets.session, &BoardSession::stateChanged, this, refreshNow);
+    connect(&m_targets.session, &BoardSession::documentReset, this, refreshNow);
+    connect(&m_targets.theme, &Theme::changed, this, refreshNow);
+    // Edits come many a second, and matter here only when the board becomes empty, or is so no more.
+    connect(&m_targets.session, &BoardSession::documentChanged, this, [this] {
+        if (action(CommandId::SelectAll)->isEnabled() == m_targets.session.document().isEmpty())
+            refresh();
+    });
+}
+
+void Commands::run(const CommandInfo &info)
+{
+    if (endsTyping(info.menu) && m_targets.tools.isEditingText())
+        m_targets.tools.finishTextEditing();
+    info.run(m_targets);
+    refresh();
+}
+
+void Commands::refresh()
+{
+    for (const CommandInfo &info : commandTable()) {
+        QAction *const action = this->action(info.id);
+        action->setEnabled(!info.enabled || info.enabled(m_targets));
+        if (info.checked)
+            action->setChecked(info.checked(m_targets));
+    }
+    const BoardSession &session = m_targets.session;
+    action(CommandId::Undo)->setText(withLabel(tr("&Undo"), session.undoLabel()));
+    action(CommandId::Redo)->setText(withLabel(tr("&Redo"), session.redoLabel()));
+}
+
+QMenu *Commands::makeMenu(QWidget *parent) const
+{
+    auto *const menu = new QMenu(parent);
+    QMap<MenuId, QMenu *> byId;
+    for (const CommandInfo &info : commandTable()) {
+        QMenu *&part = byId[info.menu];
+        if (!part)
+            part = menu->addMenu(menuTitle(info.menu));
+        if (info.startsGroup)
+            part->addSeparator();
+        part->addAction(action(info.id));
+    }
+    return menu;
+}
+
+QList<std::pair<QString, QString>> Commands::keyList() const
+{
+    QList<std::pair<QString, QString>> list;
+    const auto add = [&list](const QAction *action) {
+        if (action && !action->shortcut().isEmpty())
+            list.append({QString(action->text()).remove(u'&').remove(u'…'),
+                         action->shortcut().toString(QKeySequence::NativeText)});
+    };
+    std::for_each(m_toolActions.begin(), m_toolActions.end(), add);
+    for (const CommandInfo &info : commandTable())
+        add(action(info.id));
+    return list;
+}
+
+} // namespace sketchroom

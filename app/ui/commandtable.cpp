@@ -1,0 +1,164 @@
+#include "app/ui/commandtable.h"
+
+#include "app/canvas/boardscene.h"
+#include "app/canvas/boardview.h"
+#include "app/connection/boardsession.h"
+#include "app/editing/shapecommands.h"
+#include "app/rooms/roomdialogs.h"
+#include "app/tools/toolcontroller.h"
+#include "app/ui/filecontrol.h"
+#include "app/ui/theme.h"
+#include "app/ui/windowcommands.h"
+#include "common/model/geometry.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace sketchroom {
+
+namespace {
+
+using Id = CommandId;
+using M = MenuId;
+using T = const CommandTargets &;
+
+bool hasSelection(T t)
+{
+    return !t.tools.selection().isEmpty();
+}
+bool hasShapes(T t)
+{
+    return !t.session.document().isEmpty();
+}
+bool isInRoom(T t)
+{
+    return t.session.link() && !t.session.link()->isLocal();
+}
+bool canReconnect(T t)
+{
+    return isInRoom(t) && (t.session.link()->state() == RoomLink::State::Reconnecting ||
+                           t.session.link()->state() == RoomLink::State::Closed);
+}
+template <ThemeChoice choice>
+bool isTheme(T t)
+{
+    return t.theme.choice() == choice;
+}
+template <ThemeChoice choice>
+void setTheme(T t)
+{
+    t.window.chooseTheme(choice);
+}
+template <void (ShapeCommands::*command)()>
+void shapes(T t)
+{
+    (t.tools.commands().*command)();
+}
+template <void (BoardView::*command)()>
+void view(T t)
+{
+    (t.view.*command)();
+}
+template <void (FileControl::*command)()>
+void files(T t)
+{
+    (t.files.*command)();
+}
+template <void (RoomDialogs::*command)()>
+void rooms(T t)
+{
+    (t.rooms.*command)();
+}
+template <void (WindowCommands::*command)()>
+void window(T t)
+{
+    (t.window.*command)();
+}
+
+#define TEXT(text) QT_TRANSLATE_NOOP("Commands", text)
+
+// clang-format off
+constexpr std::array table{
+    CommandInfo{Id::New, M::File, TEXT("&New board"), "new", "Ctrl+N", files<&FileControl::newBoard>},
+    CommandInfo{Id::Open, M::File, TEXT("&Open…"), "open", "Ctrl+O", files<&FileControl::open>},
+    CommandInfo{Id::Save, M::File, TEXT("&Save"), "save", "Ctrl+S", files<&FileControl::save>, hasShapes, nullptr, true},
+    CommandInfo{Id::SaveAs, M::File, TEXT("Save &as…"), "", "Ctrl+Shift+S", files<&FileControl::saveAs>, hasShapes},
+    CommandInfo{Id::ExportPng, M::File, TEXT("Export &PNG…"), "export", "Ctrl+Shift+E", files<&FileControl::exportPng>, hasShapes, nullptr, true},
+    CommandInfo{Id::ExportSvg, M::File, TEXT("Export S&VG…"), "", "", files<&FileControl::exportSvg>, hasShapes},
+    CommandInfo{Id::CloseWindow, M::File, TEXT("&Close"), "quit", "Ctrl+W Ctrl+Q", window<&WindowCommands::closeWindow>, nullptr, nullptr, true},
+
+    CommandInfo{Id::Undo, M::Edit, TEXT("&Undo"), "undo", "Ctrl+Z", [](T t) { t.session.undo(); }, [](T t) { return t.session.canUndo(); }},
+    CommandInfo{Id::Redo, M::Edit, TEXT("&Redo"), "redo", "Ctrl+Shift+Z Ctrl+Y", [](T t) { t.session.redo(); }, [](T t) { return t.session.canRedo(); }},
+    CommandInfo{Id::Cut, M::Edit, TEXT("Cu&t"), "cut", "Ctrl+X", shapes<&ShapeCommands::cut>, hasSelection, nullptr, true},
+    CommandInfo{Id::Copy, M::Edit, TEXT("&Copy"), "copy", "Ctrl+C", shapes<&ShapeCommands::copy>, hasSelection},
+    CommandInfo{Id::Paste, M::Edit, TEXT("&Paste"), "paste", "Ctrl+V", [](T t) { t.tools.commands().paste(t.tools.pastePosition()); }},
+    CommandInfo{Id::Duplicate, M::Edit, TEXT("&Duplicate"), "duplicate", "Ctrl+D", shapes<&ShapeCommands::duplicate>, hasSelection, nullptr, true},
+    CommandInfo{Id::Delete, M::Edit, TEXT("D&elete"), "delete", "Del Backspace", shapes<&ShapeCommands::deleteSelected>, hasSelection},
+    CommandInfo{Id::SelectAll, M::Edit, TEXT("Select &all"), "select-all", "Ctrl+A", shapes<&ShapeCommands::selectAll>, hasShapes},
+
+    CommandInfo{Id::ZoomIn, M::View, TEXT("Zoom &in"), "zoom-in", "+ = Ctrl++ Ctrl+=", view<&BoardView::zoomIn>},
+    CommandInfo{Id::ZoomOut, M::View, TEXT("Zoom &out"), "zoom-out", "- Ctrl+-", view<&BoardView::zoomOut>},
+    CommandInfo{Id::ResetZoom, M::View, TEXT("Zoom to 1&00 %"), "", "0 Ctrl+0 Shift+0", view<&BoardView::resetZoom>},
+    CommandInfo{Id::ZoomToFit, M::View, TEXT("Zoom to &fit"), "zoom-fit", "Shift+1 Ctrl+9", view<&BoardView::zoomToFit>},
+    CommandInfo{Id::ZoomToSelection, M::View, TEXT("Zoom to &selection"), "", "Shift+2",
+        [](T t) { t.view.zoomToRect(boundsOf(t.tools.selection().shapes())); }, hasSelection},
+    CommandInfo{Id::ShowGrid, M::View, TEXT("Show &grid"), "grid", "Ctrl+'",
+        [](T t) { t.window.showGrid(!t.view.gridShown()); }, nullptr, [](T t) { return t.view.gridShown(); }, true},
+    CommandInfo{Id::ThemeSystem, M::View, TEXT("Theme of the s&ystem"), "theme", "", setTheme<ThemeChoice::System>, nullptr, isTheme<ThemeChoice::System>, true},
+    CommandInfo{Id::ThemeLight, M::View, TEXT("&Light theme"), "", "", setTheme<ThemeChoice::Light>, nullptr, isTheme<ThemeChoice::Light>},
+    CommandInfo{Id::ThemeDark, M::View, TEXT("&Dark theme"), "", "", setTheme<ThemeChoice::Dark>, nullptr, isTheme<ThemeChoice::Dark>},
+    CommandInfo{Id::KeepTool, M::View, TEXT("&Keep the tool after drawing"), "", "Q",
+        [](T t) { t.tools.setKeepsTool(!t.tools.keepsTool()); }, nullptr, [](T t) { return t.tools.keepsTool(); }, true},
+
+    CommandInfo{Id::BringToFront, M::Arrange, TEXT("Bring to &front"), "bring-front", "Ctrl+Shift+] Ctrl+}", shapes<&ShapeCommands::bringToFront>, hasSelection},
+    CommandInfo{Id::BringForward, M::Arrange, TEXT("Bring for&ward"), "bring-forward", "Ctrl+]", shapes<&ShapeCommands::bringForward>, hasSelection},
+    CommandInfo{Id::SendBackward, M::Arrange, TEXT("Send back&ward"), "send-backward", "Ctrl+[", shapes<&ShapeCommands::sendBackward>, hasSelection},
+    CommandInfo{Id::SendToBack, M::Arrange, TEXT("Send to &back"), "send-back", "Ctrl+Shift+[ Ctrl+{", shapes<&ShapeCommands::sendToBack>, hasSelection},
+    CommandInfo{Id::Group, M::Arrange, TEXT("&Group"), "group", "Ctrl+G", shapes<&ShapeCommands::group>, [](T t) { return t.tools.selection().ids().size() > 1; }, nullptr, true},
+    CommandInfo{Id::Ungroup, M::Arrange, TEXT("&Ungroup"), "ungroup", "Ctrl+Shift+G", shapes<&ShapeCommands::ungroup>, [](T t) { return t.tools.commands().canUngroup(); }},
+    CommandInfo{Id::FlipHorizontally, M::Arrange, TEXT("Flip &horizontally"), "flip-horizontal", "Shift+H", shapes<&ShapeCommands::flipHorizontally>, hasSelection, nullptr, true},
+    CommandInfo{Id::FlipVertically, M::Arrange, TEXT("Flip &vertically"), "flip-vertical", "Shift+V", shapes<&ShapeCommands::flipVertically>, hasSelection},
+    CommandInfo{Id::Lock, M::Arrange, TEXT("&Lock"), "lock", "Ctrl+Shift+L", [](T t) { t.tools.commands().setLocked(true); }, hasSelection, nullptr, true},
+    CommandInfo{Id::Unlock, M::Arrange, TEXT("Unlo&ck"), "", "", [](T t) { t.tools.commands().setLocked(false); }, hasSelection},
+
+    CommandInfo{Id::ShowRooms, M::Room, TEXT("&Rooms…"), "room", "Ctrl+R", rooms<&RoomDialogs::showPicker>},
+    CommandInfo{Id::HostSession, M::Room, TEXT("&Host a session…"), "host", "Ctrl+Shift+H", rooms<&RoomDialogs::showHost>},
+    CommandInfo{Id::Invite, M::Room, TEXT("&Invite others…"), "invite", "Ctrl+I", rooms<&RoomDialogs::showInvitation>},
+    CommandInfo{Id::Reconnect, M::Room, TEXT("Re&connect now"), "", "F5", [](T t) { t.session.link()->retryNow(); }, canReconnect, nullptr, true},
+    CommandInfo{Id::LeaveRoom, M::Room, TEXT("&Leave the room"), "quit", "", rooms<&RoomDialogs::leaveRoom>, isInRoom},
+
+    CommandInfo{Id::Shortcuts, M::Help, TEXT("&Keys and shortcuts"), "help", "F1 ?", window<&WindowCommands::showKeys>},
+    CommandInfo{Id::About, M::Help, TEXT("&About Sketchroom"), "info", "", window<&WindowCommands::showAbout>},
+};
+// clang-format on
+
+#undef TEXT
+
+} // namespace
+
+std::span<const CommandInfo> commandTable()
+{
+    return table;
+}
+
+QString menuTitle(MenuId id)
+{
+    switch (id) {
+    case M::File:
+        return QCoreApplication::translate("Commands", "&File");
+    case M::Edit:
+        return QCoreApplication::translate("Commands", "&Edit");
+    case M::View:
+        return QCoreApplication::translate("Commands", "&View");
+    case M::Arrange:
+        return QCoreApplication::translate("Commands", "&Arrange");
+    case M::Room:
+        return QCoreApplication::translate("Commands", "&Room");
+    case M::Help:
+        return QCoreApplication::translate("Commands", "&Help");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace sketchroom

@@ -1,0 +1,200 @@
+#include "app/ui/mainwindow.h"
+
+#include "app/canvas/boardscene.h"
+#include "app/canvas/boardview.h"
+#include "app/panels/emptyhint.h"
+#include "app/panels/notices.h"
+#include "app/panels/people.h"
+#include "app/panels/statuspill.h"
+#include "app/panels/stylepanel.h"
+#include "app/panels/toolbar.h"
+#include "app/panels/zoombar.h"
+#include "app/rooms/roomdialogs.h"
+#include "app/tools/toolcontroller.h"
+#include "app/ui/boardframe.h"
+#include "app/ui/commands.h"
+#include "app/ui/filecontrol.h"
+#include "app/ui/icons.h"
+#include "app/ui/theme.h"
+#include "app/ui/widgets.h"
+#include "app/ui/windowcommands.h"
+
+#include <QCloseEvent>
+#include <QMenu>
+#include <QShortcut>
+
+namespace sketchroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Option<QByteArray> geometryOption{"window/geometry", {}};
+constexpr QSize smallestWindow(480, 360);
+constexpr QSize firstSize(1200, 780);
+
+} // namespace
+
+MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
+    : QMainWindow(parent)
+    , m_rooms(rooms)
+    , m_session(rooms.session())
+    , m_theme(theme)
+    , m_scene(new BoardScene(m_session, this))
+    , m_view(new BoardView(*m_scene))
+    , m_frame(new BoardFrame(m_view, theme))
+    , m_tools(new ToolController(m_session, *m_scene, *m_view, this))
+{
+    setWindowIcon(QIcon(u":/icons/sketchroom.svg"_s));
+    setMinimumSize(smallestWindow);
+    setCentralWidget(m_frame);
+    m_view->setAccessibleName(tr("Board"));
+    makeControls();
+    makePanels();
+    connect(&m_theme, &Theme::changed, this, &MainWindow::applyTheme);
+    connect(m_frame, &BoardFrame::compactChanged, this, &MainWindow::applyCompact);
+    connect(&m_session, &BoardSession::noticed, this, &MainWindow::notify);
+    connect(&m_session, &BoardSession::stateChanged, this, &MainWindow::explainLostRoom);
+    connect(&m_session, &BoardSession::documentReset, m_view, &BoardView::zoomToFit);
+    for (const auto signal : {&BoardSession::peopleChanged, &BoardSession::stateChanged})
+        connect(&m_session, signal, this, &MainWindow::updateTitle);
+    connect(m_files, &FileControl::changed, this, &MainWindow::updateTitle);
+    connect(m_files, &FileControl::noticed, this, &MainWindow::notify);
+    applyTheme();
+    applyCompact();
+    updateTitle();
+    restoreWindow();
+    m_view->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeControls()
+{
+    m_files = new FileControl(m_rooms, m_tools->selection(), *m_view, *this);
+    m_dialogs = new RoomDialogs(m_rooms, *m_files, *this);
+    m_window = new WindowCommands(*this, *m_view, m_theme, m_rooms.settings());
+    m_commands = new Commands({m_session, *m_view, *m_tools, *m_files, *m_dialogs, *m_window, m_theme}, *this);
+    connect(m_window, &WindowCommands::keysWanted, this, [this] { showKeyList(m_commands->keyList(), this); });
+}
+
+void MainWindow::makePanels()
+{
+    using Place = BoardFrame::Place;
+    const auto action = [this](CommandId id) { return m_commands->action(id); };
+    m_notices = new Notices;
+    m_style = new StylePanel(m_session, *m_tools,
+                             {{action(CommandId::SendToBack), action(CommandId::SendBackward),
+                               action(CommandId::BringForward), action(CommandId::BringToFront)},
+                              {action(CommandId::Duplicate), action(CommandId::Delete), action(CommandId::Group),
+                               action(CommandId::Ungroup)}},
+                             m_theme);
+    connect(m_style, &StylePanel::wantedChanged, this, &MainWindow::showStyle);
+    // In the order in which Tab visits them.
+    m_frame->place(new EmptyHint(m_session), Place::Middle);
+    m_frame->place(makeMenuPanel(), Place::TopLeft);
+    m_frame->place(new ToolBar(m_commands->toolActions()), Place::TopCenter);
+    m_frame->place(m_style, Place::Side);
+    makePeople();
+    m_frame->place(
+        new ZoomBar(*m_view, {action(CommandId::ZoomOut), action(CommandId::ResetZoom), action(CommandId::ZoomIn),
+                              action(CommandId::ZoomToFit), action(CommandId::Undo), action(CommandId::Redo)}),
+        Place::BottomLeft);
+    m_frame->place(new StatusPill(m_session, m_theme), Place::BottomRight);
+    m_frame->place(m_notices, Place::Notice);
+}
+
+QWidget *MainWindow::makeMenuPanel()
+{
+    QFrame *const panel = makePanel(tr("Menu"), QBoxLayout::LeftToRight);
+    m_menuButton = makeIconButton(u"menu"_s, tr("Menu"));
+    m_menuButton->setToolTip(toolTipOf(tr("Menu"), QKeySequence(Qt::Key_F10)));
+    m_menuButton->setMenu(m_commands->makeMenu(m_menuButton));
+    m_menuButton->setPopupMode(QToolButton::InstantPopup);
+    const auto *const key = new QShortcut(QKeySequence(Qt::Key_F10), this);
+    connect(key, &QShortcut::activated, m_menuButton, &QToolButton::showMenu);
+    m_styleButton = makeIconButton(u"style"_s, tr("Style"));
+    m_styleButton->setCheckable(true);
+    connect(m_styleButton, &QToolButton::toggled, this, &MainWindow::showStyle);
+    panel->layout()->addWidget(m_menuButton);
+    panel->layout()->addWidget(m_styleButton);
+    return panel;
+}
+
+void MainWindow::makePeople()
+{
+    m_people = new PeopleBar(m_session, m_commands->action(CommandId::Invite));
+    m_peopleList = new PeopleList(m_session, m_rooms.identity(), m_frame);
+    m_peopleList->hide();
+    m_frame->place(m_people, BoardFrame::Place::TopRight);
+    connect(m_people, &PeopleBar::listWanted, this, [this] { m_frame->popUp(m_peopleList, m_people); });
+    connect(m_peopleList, &PeopleList::identityChosen, &m_rooms, &RoomControl::setIdentity);
+}
+
+void MainWindow::notify(const QString &sentence)
+{
+    m_notices->show(sentence);
+}
+
+void MainWindow::applyTheme()
+{
+    m_scene->setDark(m_theme.isDark());
+    m_view->viewport()->update();
+}
+
+void MainWindow::applyCompact()
+{
+    m_styleButton->setVisible(m_frame->isCompact());
+    m_people->setCompact(m_frame->isCompact());
+    m_styleButton->setChecked(false);
+    showStyle();
+}
+
+void MainWindow::showStyle()
+{
+    m_styleButton->setEnabled(m_style->isWanted());
+    m_style->setVisible(m_style->isWanted() && (!m_frame->isCompact() || m_styleButton->isChecked()));
+}
+
+void MainWindow::updateTitle()
+{
+    QString name = m_files->fileName();
+    if (!m_rooms.isAlone() && !m_session.room().title.isEmpty())
+        name = m_session.room().title;
+    if (name.isEmpty())
+        name = tr("New board");
+    setWindowModified(m_rooms.isAlone() && m_files->isModified());
+    setWindowTitle(tr("%1[*] – Sketchroom").arg(name));
+}
+
+void MainWindow::explainLostRoom()
+{
+    const RoomLink *const link = m_session.link();
+    const bool closed = link && link->state() == RoomLink::State::Closed;
+    if (std::exchange(m_wasClosed, closed) == closed || !closed)
+        return;
+    notify(
+        tr("%1 You can go on drawing and save the board; Room ▸ Leave the room makes it yours.").arg(link->problem()));
+}
+
+void MainWindow::restoreWindow()
+{
+    resize(firstSize);
+    restoreGeometry(m_rooms.settings().value(geometryOption));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_tools->isEditingText())
+        m_tools->finishTextEditing();
+    if (!m_dialogs->mayEndSession() || !m_files->mayLoseBoard()) {
+        event->ignore();
+        return;
+    }
+    m_rooms.settings().set(geometryOption, saveGeometry());
+    hide();
+    m_rooms.shutDown();
+    event->accept();
+}
+
+} // namespace sketchroom

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "app/rooms/roomcontrol.h"
+
+#include <QMainWindow>
+
+class QToolButton;
+
+namespace sketchroom {
+
+class BoardFrame;
+class BoardScene;
+class BoardView;
+class Commands;
+class FileControl;
+class Notices;
+class PeopleBar;
+class PeopleList;
+class RoomDialogs;
+class StatusPill;
+class StylePanel;
+class Theme;
+class ToolController;
+class WindowCommands;
+
+/// The window: the board over all of it, the panels that float over the board, and the controls behind the menus.
+/// Only assembles.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    RoomDialogs &dialogs() const { return *m_dialogs; }
+    FileControl &files() const { return *m_files; }
+    ToolController &tools() const { return *m_tools; }
+    BoardView &view() const { return *m_view; }
+    Commands &commands() const { return *m_commands; }
+    void notify(const QString &sentence);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeControls();
+    void makePanels();
+    QWidget *makeMenuPanel();
+    void makePeople();
+    void applyTheme();
+    void applyCompact();
+    void showStyle();
+    void updateTitle();
+    void explainLostRoom();
+    void restoreWindow();
+
+    RoomControl &m_rooms;
+    BoardSession &m_session;
+    Theme &m_theme;
+    BoardScene *m_scene;
+    BoardView *m_view;
+    BoardFrame *m_frame;
+    ToolController *m_tools;
+    FileControl *m_files = nullptr;
+    RoomDialogs *m_dialogs = nullptr;
+    WindowCommands *m_window = nullptr;
+    Commands *m_commands = nullptr;
+    Notices *m_notices = nullptr;
+    PeopleBar *m_people = nullptr;
+    PeopleList *m_peopleList = nullptr;
+    StylePanel *m_style = nullptr;
+    QToolButton *m_menuButton = nullptr;
+    QToolButton *m_styleButton = nullptr; ///< in a small window it shows and hides the style panel
+    bool m_wasClosed = false;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,87 @@
+#include "app/ui/windowcommands.h"
+
+#include "app/canvas/boardview.h"
+#include "app/ui/widgets.h"
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QMessageBox>
+#include <QScrollArea>
+
+namespace sketchroom {
+
+using namespace Qt::StringLiterals;
+
+WindowCommands::WindowCommands(QWidget &window, BoardView &view, Theme &theme, Settings &settings)
+    : QObject(&window)
+    , m_window(window)
+    , m_view(view)
+    , m_theme(theme)
+    , m_settings(settings)
+{
+    m_view.setGridShown(settings.value(gridOption));
+}
+
+void WindowCommands::chooseTheme(ThemeChoice choice)
+{
+    m_settings.set(themeOption, choice);
+    m_theme.setChoice(choice);
+}
+
+void WindowCommands::showGrid(bool shown)
+{
+    m_settings.set(gridOption, shown);
+    m_view.setGridShown(shown);
+}
+
+void WindowCommands::closeWindow()
+{
+    m_window.close();
+}
+
+void WindowCommands::showKeys()
+{
+    Q_EMIT keysWanted();
+}
+
+void WindowCommands::showAbout()
+{
+    auto *const box = new QMessageBox(&m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Sketchroom"));
+    box->setIconPixmap(QIcon(u":/icons/sketchroom.svg"_s).pixmap(QSize(56, 56), m_window.devicePixelRatioF()));
+    box->setText(tr("Sketchroom %1").arg(QStringLiteral(SKETCHROOM_VERSION)));
+    box->setInformativeText(tr("Several people sketch on one board at the same time."));
+    box->open();
+}
+
+void showKeyList(const QList<std::pair<QString, QString>> &lines, QWidget *parent)
+{
+    auto *const dialog = new QDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(WindowCommands::tr("Keys and shortcuts"));
+    auto *const list = new QWidget;
+    auto *const rows = new QGridLayout(list);
+    rows->setContentsMargins(0, 0, gridStep * 2, 0);
+    rows->setHorizontalSpacing(gridStep * 4);
+    rows->setColumnStretch(0, 1);
+    for (const auto &[text, key] : lines) {
+        const int row = rows->rowCount();
+        rows->addWidget(makeLabel(text, {}), row, 0);
+        rows->addWidget(makeLabel(key, "caption"_ba), row, 1, Qt::AlignRight);
+    }
+    auto *const scroll = new QScrollArea;
+    scroll->setWidget(list);
+    scroll->setWidgetResizable(true);
+    auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    auto *const layout = new QVBoxLayout(dialog);
+    layout->setContentsMargins(gridStep * 3, gridStep * 3, gridStep * 2, gridStep * 2);
+    layout->setSpacing(gridStep * 2);
+    layout->addWidget(scroll);
+    layout->addWidget(buttons);
+    dialog->resize(gridStep * 52, gridStep * 64);
+    dialog->open();
+}
+
+} // namespace sketchroom

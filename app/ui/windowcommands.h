@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/ui/theme.h"
+
+class QWidget;
+
+namespace sketchroom {
+
+class BoardView;
+
+inline const Option<bool> gridOption{"view/grid", true};
+
+/// What the View and Help menus do to the window itself.
+class WindowCommands final : public QObject
+{
+    Q_OBJECT
+
+public:
+    WindowCommands(QWidget &window, BoardView &view, Theme &theme, Settings &settings);
+
+    void chooseTheme(ThemeChoice choice);
+    void showGrid(bool shown);
+    void closeWindow();
+    void showKeys();
+    void showAbout();
+
+Q_SIGNALS:
+    void keysWanted();
+
+private:
+    QWidget &m_window;
+    BoardView &m_view;
+    Theme &m_theme;
+    Settings &m_settings;
+};
+
+/// A window with the keys, as `lines` of what they do and how they are called.
+void showKeyList(const QList<std::pair<QString, QString>> &lines, QWidget *parent);
+
+} // namespace sketchroom
