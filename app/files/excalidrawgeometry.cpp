@@ -26,7 +26,7 @@ constexpr double farthest = 1e6;
 
 double inRange(double number)
 {
-    return qBound(-farthest, number, farthest);
+    return qBound(-farthest, number, farthest) + 0.0; // −0 becomes 0, as on its way through a host
 }
 
 double toDegrees(double radians)

@@ -1,0 +1,186 @@
+#include "app/files/formats.h"
+#include "app/files/insertdrawing.h"
+#include "app/files/sketchroomfile.h"
+#include "common/model/geometry.h"
+#include "common/protocol/codec.h"
+#include "tests/support/corpus.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace sketchroom {
+
+namespace {
+
+/// The elements of a file as Qt's own parser sees them, item by item.
+QList<QJsonArray> itemsOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
+    if (root.contains("elements"_L1))
+        return {root.value("elements"_L1).toArray()};
+    QList<QJsonArray> items;
+    const QJsonArray list = root.value(root.contains("libraryItems"_L1) ? "libraryItems"_L1 : "library"_L1).toArray();
+    for (const QJsonValue &item : list)
+        items.append(item.isArray() ? item.toArray() : item["elements"_L1].toArray());
+    return items;
+}
+
+QRectF boxOf(const QJsonObject &element)
+{
+    const double x = element.value("x"_L1).toDouble();
+    const double y = element.value("y"_L1).toDouble();
+    const QJsonArray points = element.value("points"_L1).toArray();
+    if (points.size() < 2)
+        return QRectF(x, y, element.value("width"_L1).toDouble(), element.value("height"_L1).toDouble()).normalized();
+    double left = qInf();
+    double right = -qInf();
+    double top = qInf();
+    double bottom = -qInf();
+    for (const QJsonValue &point : points) {
+        left = qMin(left, point[0].toDouble());
+        right = qMax(right, point[0].toDouble());
+        top = qMin(top, point[1].toDouble());
+        bottom = qMax(bottom, point[1].toDouble());
+    }
+    return {x + left, y + top, right - left, bottom - top};
+}
+
+bool isAlive(const QJsonObject &element)
+{
+    return !element.value("isDeleted"_L1).toBool() && element.value("type"_L1) != u"selection"_s;
+}
+
+QJsonObject keptOf(const Shape &shape)
+{
+    return QJsonDocument::fromJson(shape.ext.json).object().value("excalidraw"_L1).toObject();
+}
+
+} // namespace
+
+class TestCorpus final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyElementArrives_data();
+    void everyElementArrives();
+    void everyShapeIsTakenByABoardAndByTheProtocol_data() { everyElementArrives_data(); }
+    void everyShapeIsTakenByABoardAndByTheProtocol();
+    void everyShapeStandsWhereItsElementStood_data() { everyElementArrives_data(); }
+    void everyShapeStandsWhereItsElementStood();
+    void savedAsOursItIsTheSame_data() { everyElementArrives_data(); }
+    void savedAsOursItIsTheSame();
+};
+
+void TestCorpus::initTestCase()
+{
+    if (testing::corpusFiles().isEmpty())
+        QSKIP("SKETCHROOM_CORPUS does not name a folder with drawings.");
+}
+
+void TestCorpus::everyElementArrives_data()
+{
+    QTest::addColumn<QString>("path");
+    for (const QString &path : testing::corpusFiles())
+        QTest::newRow(qPrintable(QFileInfo(path).completeBaseName())) << path;
+}
+
+void TestCorpus::everyElementArrives()
+{
+    QFETCH(QString, path);
+    const auto drawing = readDrawing(path);
+    QVERIFY2(drawing, drawing ? "" : qPrintable(drawing.error().message));
+    qsizetype elements = 0;
+    for (const QJsonArray &item : itemsOf(path))
+        elements += std::count_if(item.begin(), item.end(), [](const QJsonValue &e) { return isAlive(e.toObject()); });
+    const auto labels = std::count_if(drawing->shapes.begin(), drawing->shapes.end(),
+                                      [](const ShapeRef &shape) { return keptOf(*shape).contains("label"_L1); });
+    QVERIFY(elements > 0);
+    QCOMPARE(drawing->shapes.size() + labels, elements);
+    QCOMPARE(drawing->notes, QStringList());
+}
+
+void TestCorpus::everyShapeIsTakenByABoardAndByTheProtocol()
+{
+    QFETCH(QString, path);
+    const auto drawing = readDrawing(path);
+    QVERIFY(drawing);
+    Document board;
+    Random random(1);
+    const auto applied = board.apply(makeInsertOps(*drawing, board, {}, random), {"someone-1", 1});
+    QVERIFY2(applied, applied ? "" : qPrintable(applied.error().message));
+    QCOMPARE(board.size(), drawing->shapes.size());
+    QByteArray below;
+    for (const ShapeRef &shape : drawing->shapes) {
+        const auto again = decodeShape(encodeShape(*shape), Limits{});
+        QVERIFY2(again, again ? "" : qPrintable(again.error().message));
+        QCOMPARE(*again, *shape);
+        QVERIFY(shape->z > below);
+        below = shape->z;
+    }
+}
+
+void TestCorpus::everyShapeStandsWhereItsElementStood()
+{
+    QFETCH(QString, path);
+    const auto drawing = readDrawing(path);
+    QVERIFY(drawing);
+    qsizetype next = 0;
+    for (const QJsonArray &item : itemsOf(path)) {
+        // An item of a library is moved as a whole.
+        std::optional<QPointF> shift;
+        for (const QJsonValue &value : item) {
+            const QJsonObject element = value.toObject();
+            const bool isLabel = [&] {
+                for (const ShapeRef &shape : drawing->shapes) {
+                    const QJsonObject label = keptOf(*shape).value("label"_L1).toObject();
+                    if (!label.isEmpty() && label == element)
+                        return true;
+                }
+                return false;
+            }();
+            if (!isAlive(element) || isLabel)
+                continue;
+            const Shape &shape = *drawing->shapes.at(next++);
+            const QRectF was = boxOf(element);
+            const QRectF is = frameOf(shape.box);
+            QVERIFY(std::abs(is.width() - was.width()) < 1e-6 && std::abs(is.height() - was.height()) < 1e-6);
+            const double angle = element.value("angle"_L1).toDouble();
+            if (angle != 0 && shape.corner > 0)
+                continue; // a curve turns about its own middle, see files_excalidraw
+            if (!shift)
+                shift = is.topLeft() - was.topLeft();
+            const QPointF off = is.topLeft() - was.topLeft() - *shift;
+            QVERIFY2(std::hypot(off.x(), off.y()) < 1e-6, shape.id.constData());
+            QVERIFY(std::abs(std::remainder(qDegreesToRadians(shape.box.angle) - angle, 2 * M_PI)) < 1e-9);
+        }
+    }
+    QCOMPARE(next, drawing->shapes.size());
+}
+
+void TestCorpus::savedAsOursItIsTheSame()
+{
+    QFETCH(QString, path);
+    const auto drawing = readDrawing(path);
+    QVERIFY(drawing);
+    const auto again = readSketchroom(*writeSketchroom(drawing->shapes));
+    QVERIFY2(again, again ? "" : qPrintable(again.error().message));
+    QCOMPARE(encodeShapes(again->shapes), encodeShapes(drawing->shapes));
+}
+
+} // namespace sketchroom
+
+QTEST_GUILESS_MAIN(sketchroom::TestCorpus)
+#include "files_corpus.moc"
