@@ -1,0 +1,1 @@
+sketchroom_test(bench_files files.cpp sketchroom_app sketchroom_test_support LABELS bench)
