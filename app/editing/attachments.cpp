@@ -1,16 +1,10 @@
 #include "app/editing/attachments.h"
 
-#include "app/canvas/attachment.h"
 #include "app/editing/transform.h"
-#include "common/model/document.h"
+#include "common/model/attachment.h"
 #include "common/model/geometry.h"
 
 namespace sketchroom {
-
-bool isAttachable(Kind kind)
-{
-    return numbersPerPoint(kind) == 0 && kind != Kind::Frame;
-}
 
 Binding bindingTo(const ShapeRef &target, QPointF scene)
 {

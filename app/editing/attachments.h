@@ -8,8 +8,6 @@ namespace sketchroom {
 
 class Document;
 
-/// Whether an arrow can be attached to a shape of this kind.
-bool isAttachable(Kind kind);
 /// What attaches an arrow's end at `scene` to `target`; nothing for a null one.
 Binding bindingTo(const ShapeRef &target, QPointF scene);
 /// The shape as it is shown: an arrow with its attached ends pulled to the shapes they are attached to.

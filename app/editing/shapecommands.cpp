@@ -67,7 +67,7 @@ void ShapeCommands::selectAll()
 void ShapeCommands::deleteSelected()
 {
     QList<Op> ops;
-    for (const ShapeRef &shape : withChildren(m_session.document(), movable()))
+    for (const ShapeRef &shape : movable())
         ops.append(DeleteOp{shape->id});
     submit(ops, tr("Delete"));
 }

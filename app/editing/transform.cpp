@@ -149,17 +149,6 @@ Box flipped(const Box &box, Qt::Orientation orientation, double axis)
     return centeredAt(result, center);
 }
 
-Box carried(const Box &box, const QRectF &from, const Box &to)
-{
-    const QRectF frame = frameOf(to);
-    Box result = mapBox(box, from, frame);
-    if (to.w < 0)
-        result = flipped(result, Qt::Horizontal, frame.center().x());
-    if (to.h < 0)
-        result = flipped(result, Qt::Vertical, frame.center().y());
-    return result;
-}
-
 double normalizedAngle(double degrees)
 {
     const double angle = std::fmod(degrees, 360.0);

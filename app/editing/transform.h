@@ -28,8 +28,6 @@ Box resized(const Box &box, Handle handle, QPointF by, ResizeRules rules);
 Box rotatedAbout(const Box &box, QPointF pivot, double degrees);
 /// Mirrored left to right about the line x = `axis` (Qt::Horizontal), or top to bottom about y = `axis`.
 Box flipped(const Box &box, Qt::Orientation orientation, double axis);
-/// What a resize of the frame `from` to `to` does to a box in it; a `to` with negative size mirrors.
-Box carried(const Box &box, const QRectF &from, const Box &to);
 
 /// In [0, 360).
 double normalizedAngle(double degrees);

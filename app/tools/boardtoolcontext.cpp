@@ -2,11 +2,11 @@
 
 #include "app/canvas/boardscene.h"
 #include "app/canvas/boardview.h"
-#include "app/editing/attachments.h"
 #include "app/editing/newshape.h"
 #include "app/editing/textfit.h"
 #include "app/editing/transform.h"
 #include "app/tools/selectionoverlay.h"
+#include "common/model/attachment.h"
 #include "common/model/geometry.h"
 
 #include <algorithm>
@@ -17,11 +17,10 @@ namespace {
 
 constexpr double hitPixels = 6;
 
-template <class Predicate>
-ShapeRef firstOf(const QList<ShapeRef> &shapes, Predicate wanted)
+/// An arrow that is drawn within a frame is meant for what is in it.
+constexpr bool attaches(Kind kind)
 {
-    const auto found = std::find_if(shapes.begin(), shapes.end(), wanted);
-    return found == shapes.end() ? nullptr : *found;
+    return canBeAttachedTo(kind) && kind != Kind::Frame;
 }
 
 } // namespace
@@ -57,12 +56,18 @@ const Limits &BoardToolContext::limits() const
     return m_session.limits();
 }
 
-bool BoardToolContext::submit(const QList<Op> &ops, const QString &label, const GestureId &gesture)
+std::optional<ChangeSet> BoardToolContext::submit(const QList<Op> &ops, const QString &label, const GestureId &gesture)
 {
+    // More may change than the operations say: what referred to a deleted shape lets go of it.
+    ChangeSet made;
+    QObject listening;
+    connect(&m_session, &BoardSession::documentChanged, &listening,
+            [&made](const ChangeSet &changes) { made += changes; });
     const Result<void> done = m_session.submit(ops, label, gesture);
-    if (!done)
-        tell(done.error());
-    return done.has_value();
+    if (done)
+        return made;
+    tell(done.error());
+    return std::nullopt;
 }
 
 void BoardToolContext::tell(const Error &error)
@@ -89,19 +94,21 @@ double BoardToolContext::pixelsPerUnit() const
 
 ShapeRef BoardToolContext::shapeAt(QPointF at) const
 {
-    return firstOf(m_scene.shapesAt(at, hitPixels / m_view.zoom()),
-                   [](const ShapeRef &shape) { return !shape->locked; });
+    const QList<ShapeRef> shapes = m_scene.shapesAt(at, hitPixels / m_view.zoom());
+    const auto found = std::find_if(shapes.begin(), shapes.end(), [](const ShapeRef &shape) { return !shape->locked; });
+    return found == shapes.end() ? nullptr : *found;
 }
 
 ShapeRef BoardToolContext::attachableAt(QPointF at) const
 {
+    // Not what a click would hit: an arrow is meant for a shape also where that is not filled.
     const double reach = hitPixels / m_view.zoom();
-    QList<ShapeRef> shapes = m_scene.shapesTouching(QRectF(at, at).adjusted(-reach, -reach, reach, reach));
-    std::reverse(shapes.begin(), shapes.end());
-    return firstOf(shapes, [&](const ShapeRef &shape) {
+    const PaintOrder &order = document().inPaintOrder();
+    const auto found = std::find_if(order.rbegin(), order.rend(), [&](const ShapeRef &shape) {
         const QRectF frame = frameOf(shape->box).adjusted(-reach, -reach, reach, reach);
-        return isAttachable(shape->kind) && frame.contains(rotated(at, centerOf(shape->box), -shape->box.angle));
+        return attaches(shape->kind) && frame.contains(rotated(at, centerOf(shape->box), -shape->box.angle));
     });
+    return found == order.rend() ? nullptr : *found;
 }
 
 QList<ShapeRef> BoardToolContext::shapesInside(const QRectF &area) const

@@ -30,7 +30,7 @@ public:
 
     const Document &document() const override;
     const Limits &limits() const override;
-    bool submit(const QList<Op> &ops, const QString &label, const GestureId &gesture) override;
+    std::optional<ChangeSet> submit(const QList<Op> &ops, const QString &label, const GestureId &gesture) override;
     GestureId newGesture() override;
     ShapeId newShapeId() override;
     Selection &selection() override { return m_selection; }

@@ -64,8 +64,7 @@ bool EraserTool::cancel()
 void EraserTool::eraseAt(QPointF scene)
 {
     while (const ShapeRef shape = m_context.shapeAt(scene)) {
-        for (const ShapeRef &member :
-             withChildren(m_context.document(), withWholeGroups(m_context.document(), {shape})))
+        for (const ShapeRef &member : withWholeGroups(m_context.document(), {shape}))
             m_unsent.append(DeleteOp{member->id});
         m_gesture->touch();
         m_gesture->flush(); // what lies under it can only be found when it is gone

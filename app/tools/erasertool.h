@@ -9,7 +9,10 @@ namespace sketchroom {
 class EraserTool final : public Tool
 {
 public:
-    explicit EraserTool(ToolContext &context) : m_context(context) {}
+    explicit EraserTool(ToolContext &context)
+        : m_context(context)
+    {
+    }
 
     void activate() override;
     void pressed(const PointerEvent &event) override;

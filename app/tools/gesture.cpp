@@ -68,28 +68,23 @@ void Gesture::cancel()
 void Gesture::send()
 {
     m_dirty = false;
-    const QList<Op> ops = m_collect();
+    const QList<Op> ops = m_refused ? QList<Op>() : m_collect();
     if (ops.isEmpty())
         return;
-    for (const Op &op : ops)
-        remember(op);
-    m_context.submit(ops, m_label, m_id);
+    const std::optional<ChangeSet> changes = m_context.submit(ops, m_label, m_id);
+    m_refused = !changes;
+    remember(changes.value_or(ChangeSet()));
     m_pause.start(std::max(msBetweenEdits, int(ops.size() / opsPerMs)));
 }
 
-void Gesture::remember(const Op &op)
+void Gesture::remember(const ChangeSet &changes)
 {
-    const ShapeId &id = shapeIdOf(op);
-    auto entry = m_touched.find(id);
-    if (entry == m_touched.end())
-        entry = m_touched.insert(id, {m_context.document().find(id), {}, false});
-    if (const auto *update = std::get_if<UpdateOp>(&op)) {
-        for (const RegisterValue &set : update->set)
-            entry->registers.insert(set.reg);
-    } else if (std::holds_alternative<AppendOp>(op)) {
-        entry->registers.insert(Register::Points);
-    } else if (std::holds_alternative<DeleteOp>(op)) {
-        entry->deleted = true;
+    for (const Change &change : changes) {
+        auto entry = m_touched.find(change.id());
+        if (entry == m_touched.end())
+            entry = m_touched.insert(change.id(), {change.before, {}, false});
+        entry->registers = entry->registers | change.registers;
+        entry->deleted = change.removed();
     }
 }
 

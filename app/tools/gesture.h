@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/model/operation.h"
+#include "common/model/document.h"
 
 #include <QHash>
 #include <QString>
@@ -32,7 +32,7 @@ public:
 
 private:
     void send();
-    void remember(const Op &op);
+    void remember(const ChangeSet &changes);
 
     /// What the gesture has done to one shape.
     struct Touched
@@ -49,6 +49,7 @@ private:
     QHash<ShapeId, Touched> m_touched;
     QTimer m_pause; ///< runs after an edit until the next may follow
     bool m_dirty = false;
+    bool m_refused = false; ///< nothing more is tried then
 };
 
 } // namespace sketchroom

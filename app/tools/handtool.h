@@ -10,7 +10,10 @@ class ToolContext;
 class HandTool final : public Tool
 {
 public:
-    explicit HandTool(ToolContext &context) : m_context(context) {}
+    explicit HandTool(ToolContext &context)
+        : m_context(context)
+    {
+    }
 
     void activate() override;
     void pressed(const PointerEvent &event) override;

@@ -11,7 +11,11 @@ namespace sketchroom {
 class LinearTool final : public Tool
 {
 public:
-    LinearTool(ToolContext &context, Kind kind) : m_context(context), m_kind(kind) {}
+    LinearTool(ToolContext &context, Kind kind)
+        : m_context(context)
+        , m_kind(kind)
+    {
+    }
 
     void activate() override;
     void pressed(const PointerEvent &event) override;

@@ -11,7 +11,10 @@ namespace sketchroom {
 class PenTool final : public Tool
 {
 public:
-    explicit PenTool(ToolContext &context) : m_context(context) {}
+    explicit PenTool(ToolContext &context)
+        : m_context(context)
+    {
+    }
 
     void activate() override;
     void pressed(const PointerEvent &event) override;
@@ -26,9 +29,9 @@ private:
     ToolContext &m_context;
     std::unique_ptr<Gesture> m_gesture;
     ShapeId m_id;
-    QPointF m_origin;    ///< the first point: the others are kept relative to it
+    QPointF m_origin; ///< the first point: the others are kept relative to it
     QPointF m_last;
-    PointList m_points;  ///< of the whole stroke
+    PointList m_points;   ///< of the whole stroke
     qsizetype m_sent = 0; ///< numbers of m_points that the document has
 };
 

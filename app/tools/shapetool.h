@@ -11,7 +11,11 @@ namespace sketchroom {
 class ShapeTool final : public Tool
 {
 public:
-    ShapeTool(ToolContext &context, Kind kind) : m_context(context), m_kind(kind) {}
+    ShapeTool(ToolContext &context, Kind kind)
+        : m_context(context)
+        , m_kind(kind)
+    {
+    }
 
     void activate() override;
     void pressed(const PointerEvent &event) override;

@@ -22,8 +22,8 @@ public:
 
     virtual const Document &document() const = 0;
     virtual const Limits &limits() const = 0;
-    /// Returns whether the edit was made; if not, the user is told why.
-    virtual bool submit(const QList<Op> &ops, const QString &label, const GestureId &gesture) = 0;
+    /// Returns what has changed; nothing where the edit was refused, and then the user is told why.
+    virtual std::optional<ChangeSet> submit(const QList<Op> &ops, const QString &label, const GestureId &gesture) = 0;
     virtual GestureId newGesture() = 0;
     virtual ShapeId newShapeId() = 0;
 

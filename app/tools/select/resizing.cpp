@@ -67,9 +67,10 @@ ResizeRules Resizing::rules() const
 QList<Op> Resizing::collect() const
 {
     const Box frame = resized(m_frame, m_handle, m_now.scene - m_press.scene, rules());
+    const QRectF to(frame.x, frame.y, frame.w, frame.h); // a negative size mirrors
     const bool single = m_context.selection().ids().size() == 1;
     return m_move.opsFor(m_context.document(), [&](const Shape &shape) {
-        return placedIn(shape, single ? frame : carried(shape.box, frameOf(m_frame), frame));
+        return placedIn(shape, single ? frame : mapBox(shape.box, frameOf(m_frame), to));
     });
 }
 
