@@ -110,6 +110,7 @@ private:
     bool m_spaceHeld = false;
     QPointF m_panFrom;
     Target m_target = Target::None;
+    Qt::MouseButton m_pressed = Qt::NoButton; ///< the one that began what is going on
     bool m_penDown = false;
     TouchGesture m_touch;
 };

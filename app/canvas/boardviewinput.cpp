@@ -201,8 +201,9 @@ PointerEvent BoardView::fingerEvent(QPointF at, const QInputEvent &event) const
 void BoardView::mousePressEvent(QMouseEvent *event)
 {
     event->accept();
-    if (m_penDown || m_target != Target::None)
+    if (m_penDown || m_pressed != Qt::NoButton)
         return;
+    m_pressed = event->button();
     if (event->button() == Qt::MiddleButton || (m_spaceHeld && event->button() == Qt::LeftButton)) {
         startPan(event->position());
     } else if (editsItemAt(event->position())) {
@@ -237,6 +238,10 @@ void BoardView::mouseMoveEvent(QMouseEvent *event)
 void BoardView::mouseReleaseEvent(QMouseEvent *event)
 {
     event->accept();
+    // Another button, pressed and released meanwhile, ends nothing.
+    if (event->button() != m_pressed)
+        return;
+    m_pressed = Qt::NoButton;
     if (m_pan == Pan::Dragging) {
         endPan();
         return;
@@ -255,7 +260,8 @@ void BoardView::mouseDoubleClickEvent(QMouseEvent *event)
     event->accept();
     if (m_penDown)
         return;
-    if (editsItemAt(event->position())) {
+    if (m_pressed == Qt::NoButton && editsItemAt(event->position())) {
+        m_pressed = event->button();
         m_target = Target::Items;
         QGraphicsView::mouseDoubleClickEvent(event);
         return;
@@ -274,7 +280,7 @@ void BoardView::keyPressEvent(QKeyEvent *event)
         QGraphicsView::keyPressEvent(event);
         return;
     }
-    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier && m_target == Target::None) {
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier && m_pressed == Qt::NoButton) {
         m_spaceHeld = true;
         if (m_pan == Pan::None)
             m_pan = Pan::Ready;

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void spaceAndDragPansAndTellsNobody();
     void pointerEventsAreInSceneUnits();
     void twoQuickStrokesAreTwoStrokes();
+    void anotherButtonDoesNotEndADrag();
     void thePenTellsItsPressure();
     void aPenIsNotAMouseAsWell();
     void keysAreOfferedAndOnlyUsedOnesAccepted();
@@ -256,6 +257,22 @@ void TestCanvasView::twoQuickStrokesAreTwoStrokes()
     QTest::mouseRelease(board.view.viewport(), Qt::LeftButton, {}, {40, 80});
     input.names.removeAll("hover");
     QCOMPARE(input.names, (QByteArrayList{"press", "release", "press", "double", "release"}));
+}
+
+void TestCanvasView::anotherButtonDoesNotEndADrag()
+{
+    CanvasBoard board;
+    Recorder input;
+    board.view.setInput(&input);
+    QVERIFY(board.ready());
+    QWidget *viewport = board.view.viewport();
+    QTest::mousePress(viewport, Qt::LeftButton, {}, {40, 80});
+    QTest::mousePress(viewport, Qt::RightButton, {}, {40, 80});
+    QTest::mouseRelease(viewport, Qt::RightButton, {}, {40, 80});
+    QVERIFY(!input.names.contains("release"));
+    QTest::mouseRelease(viewport, Qt::LeftButton, {}, {40, 80});
+    QCOMPARE(input.names.count("press"), 1);
+    QCOMPARE(input.names.count("release"), 1);
 }
 
 void TestCanvasView::thePenTellsItsPressure()
