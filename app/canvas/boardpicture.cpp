@@ -48,14 +48,14 @@ std::optional<QRectF> inkGrowth(const Shape &before, const ShapeGeometry &old, c
     same.points = after.points;
     same.box = after.box;
     same.changed = after.changed;
-    if (same != after || before.box.angle != 0 || after.box.angle != 0 || !now.area.isEmpty())
+    if (same != after || before.box.angle != 0 || after.box.angle != 0 || !now.area.isEmpty() || !now.ink.growth)
         return std::nullopt;
     const QTransform toNow = QTransform::fromTranslate(now.inkOffset.x(), now.inkOffset.y()) * toScene(after);
     const QTransform toOld = QTransform::fromTranslate(old.inkOffset.x(), old.inkOffset.y()) * toScene(before);
     const QPointF moved = toNow.map(QPointF()) - toOld.map(QPointF());
     if (toNow.m11() != toOld.m11() || toNow.m22() != toOld.m22() || moved.manhattanLength() > 1e-6)
         return std::nullopt;
-    return toNow.mapRect(differingArea(old.ink, now.ink)).adjusted(-1, -1, 1, 1);
+    return toNow.mapRect(*now.ink.growth).adjusted(-1, -1, 1, 1);
 }
 
 /// Whether some of the line lies in the area: Liang and Barsky's clipping.

@@ -9,7 +9,8 @@ namespace sketchroom {
 
 namespace {
 
-constexpr qsizetype nodesPerPiece = 96;
+// Few enough that painting the end of a long stroke does not mean painting much of it.
+constexpr qsizetype nodesPerPiece = 48;
 /// How many nodes on either side a node looks at, and the outline's corners at their neighbours.
 constexpr qsizetype lookAround = 8;
 constexpr double quarterCircle = 0.5522847498;
@@ -197,6 +198,18 @@ bool turnsSharply(const QList<Node> &nodes, qsizetype i)
     return QPointF::dotProduct(before, after) < 0.2;
 }
 
+/// Holds the outline from this node to the last.
+QRectF boundsFrom(const QList<Node> &nodes, qsizetype first)
+{
+    QRectF bounds;
+    // The edges' curves reach one node further back.
+    for (qsizetype i = std::max<qsizetype>(0, first - 2); i < nodes.size(); ++i) {
+        const double radius = nodes[i].radius + 1;
+        bounds |= QRectF(nodes[i].at - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
+    }
+    return bounds;
+}
+
 InkOutline::PieceRef makePiece(const QList<Node> &nodes, qsizetype from, qsizetype to)
 {
     auto piece = std::make_shared<InkOutline::Piece>();
@@ -255,6 +268,9 @@ InkOutline makeInkOutline(const PointList &points, double width, const InkOutlin
     outline.firmNodes = std::max<qsizetype>(0, nodes.size() - 1 - lookAround);
     // The first real pressure turns what was a mouse's stroke into a pen's, from its beginning.
     const bool lends = continues(previous, points, width) && allHalf(previous->points) == allHalf(points);
+    outline.tail = boundsFrom(nodes, outline.firmNodes);
+    if (lends)
+        outline.growth = previous->tail | boundsFrom(nodes, previous->firmNodes);
     for (qsizetype from = 0; from == 0 || from < nodes.size() - 1; from += nodesPerPiece) {
         const qsizetype to = std::min(from + nodesPerPiece, nodes.size() - 1);
         const qsizetype index = outline.pieces.size();
@@ -264,19 +280,6 @@ InkOutline makeInkOutline(const PointList &points, double width, const InkOutlin
             outline.pieces.append(makePiece(nodes, from, to));
     }
     return outline;
-}
-
-QRectF differingArea(const InkOutline &a, const InkOutline &b)
-{
-    QRectF area;
-    for (qsizetype i = 0; i < std::max(a.pieces.size(), b.pieces.size()); ++i) {
-        const InkOutline::PieceRef one = a.pieces.value(i);
-        const InkOutline::PieceRef other = b.pieces.value(i);
-        if (one == other)
-            continue;
-        area |= (one ? one->bounds : QRectF()) | (other ? other->bounds : QRectF());
-    }
-    return area;
 }
 
 } // namespace sketchroom

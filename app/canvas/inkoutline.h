@@ -22,6 +22,10 @@ struct InkOutline
     PointList points; ///< what it was made of
     double width = 0;
     qsizetype firmNodes = 0; ///< how far into the stroke no further point can change it
+    /// Where it differs from the outline that it was continued from; nothing: anywhere, or there was none.
+    std::optional<QRectF> growth;
+
+    QRectF tail; ///< what lies behind the firm nodes
 
     bool isEmpty() const { return pieces.isEmpty(); }
     QRectF bounds() const;
@@ -32,8 +36,5 @@ struct InkOutline
 /// the points than inkWidth() of full pressure. `previous`, when its points are the first of these, lends the pieces
 /// that stay as they are.
 InkOutline makeInkOutline(const PointList &points, double width, const InkOutline *previous = nullptr);
-
-/// The bounds of the pieces that are in one of the two only.
-QRectF differingArea(const InkOutline &a, const InkOutline &b);
 
 } // namespace sketchroom

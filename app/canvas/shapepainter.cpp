@@ -156,8 +156,28 @@ private:
         return toQColor(Color::rgb(0x1e1e1e), m_options.dark);
     }
 
+    /// Letters too small to be read, as bars.
+    void paintGreeked()
+    {
+        const TextBlock &text = m_geometry.text;
+        QColor color = textColor();
+        color.setAlphaF(color.alphaF() * 0.4f);
+        double y = textTop(m_geometry) + text.lineHeight() * 0.3;
+        const double share = text.font.align == Align::Left ? 0 : text.font.align == Align::Center ? 0.5 : 1;
+        for (const TextLine &line : text.lines) {
+            const double x = m_geometry.textArea.x() + share * (m_geometry.textArea.width() - line.width);
+            m_painter.fillRect(QRectF(x, y, line.width, text.lineHeight() * 0.4), color);
+            y += text.lineHeight();
+        }
+    }
+
     void paintTexts()
     {
+        constexpr double readable = 4; // pixels
+        if (m_options.pixelsPerUnit > 0 && m_geometry.text.font.size * m_options.pixelsPerUnit < readable) {
+            paintGreeked();
+            return;
+        }
         m_painter.setPen(textColor());
         paintText(m_painter, m_geometry.text, {m_geometry.textArea.x(), textTop(m_geometry)},
                   m_geometry.textArea.width(), m_options.glyphs);

@@ -15,7 +15,8 @@ namespace {
 
 // For painting tiles that are not there yet: what is simple is sharp at once.
 constexpr qint64 frameBudgetMs = 6;
-constexpr int tilesAhead = 1; // around the window
+constexpr qsizetype simple = 64; // shapes on a tile
+constexpr int tilesAhead = 1;    // around the window
 constexpr size_t mostLayers = 24;
 constexpr int threads = 2;
 
@@ -122,14 +123,16 @@ void TileCache::paintTileAt(Frame &frame, QPoint at)
         frame.painter.drawImage(pixels.topLeft(), found->image);
         return;
     }
-    if (!m_picture.index().touchesAny(tileScene(pixels, frame.layer.scale()))) {
+    const TileJob job = jobFor(frame.layer, at, pixels);
+    if (job.shapes.isEmpty()) {
         paintEmpty(frame, pixels);
         return;
     }
-    if (frame.clock.elapsed() >= frameBudgetMs && paintFromOther(frame, pixels))
+    const bool affordable = job.shapes.size() <= simple && frame.clock.elapsed() < frameBudgetMs;
+    if (!affordable && paintFromOther(frame, pixels))
         return;
     Tile &tile = frame.layer.tiles()[at];
-    tile.image = paintTile(jobFor(frame.layer, at, pixels), m_picture.geometry());
+    tile.image = paintTile(job, m_picture.geometry());
     tile.wrong = QRect();
     frame.painter.drawImage(pixels.topLeft(), tile.image);
 }
