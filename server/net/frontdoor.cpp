@@ -99,11 +99,18 @@ void FrontDoor::count(QTcpSocket *socket)
     const QHostAddress address = socket->peerAddress();
     ++m_connections;
     ++m_perAddress[address];
-    connect(socket, &QObject::destroyed, this, [this, address] {
+    whenGone(socket, [this, address] {
         --m_connections;
         if (--m_perAddress[address] == 0)
             m_perAddress.remove(address);
     });
+}
+
+void FrontDoor::whenGone(QTcpSocket *socket, const std::function<void()> &action)
+{
+    // Not the socket's own signal: closeGently() disconnects all of those.
+    auto *ticket = new QObject(socket);
+    connect(ticket, &QObject::destroyed, this, action);
 }
 
 void FrontDoor::look(QTcpSocket *socket)
@@ -144,7 +151,7 @@ void FrontDoor::upgrade(QTcpSocket *socket, const RoomId &room)
     socket->disconnect(this);
     const QString key = farEnd(socket->peerAddress(), socket->peerPort());
     m_upgrades.insert(key, {room, socket});
-    connect(socket, &QObject::destroyed, this, [this, key] { m_upgrades.remove(key); });
+    whenGone(socket, [this, key] { m_upgrades.remove(key); });
     // The timer stays: an upgrade that fails, or never ends, must not keep the socket.
     m_webSockets.handleConnection(socket);
 }

@@ -53,6 +53,7 @@ private:
     void handOver();
     void respond(QTcpSocket *socket, const HttpResponse &response, bool withBody);
     void count(QTcpSocket *socket);
+    void whenGone(QTcpSocket *socket, const std::function<void()> &action);
     bool isFull(const QHostAddress &address) const;
 
     HostOptions m_options;

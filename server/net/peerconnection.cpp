@@ -57,7 +57,12 @@ PeerConnection::PeerConnection(SessionId session, QWebSocket *webSocket, QTcpSoc
     connect(m_socket, &QAbstractSocket::disconnected, this, &PeerConnection::finish);
 }
 
-PeerConnection::~PeerConnection() = default;
+PeerConnection::~PeerConnection()
+{
+    delete m_webSocket;
+    // A QWebSocket takes its socket with it when the connection has ended, but not before.
+    delete m_socket;
+}
 
 Outbox::Verdict PeerConnection::push(const QByteArray &frame)
 {
@@ -77,7 +82,7 @@ void PeerConnection::pushBulk(const QByteArray &frame)
 
 void PeerConnection::pushIfIdle(const QByteArray &frame)
 {
-    if (!m_hungUp)
+    if (!m_hungUp && !m_ended)
         m_outbox.pushIfIdle(frame, m_socket->bytesToWrite());
 }
 

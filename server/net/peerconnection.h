@@ -7,6 +7,7 @@
 #include "server/room/outgoing.h"
 
 #include <QObject>
+#include <QPointer>
 
 class QTcpSocket;
 class QWebSocket;
@@ -63,7 +64,7 @@ private:
     const HostOptions &m_options;
     const Clock &m_clock;
     QWebSocket *m_webSocket;
-    QTcpSocket *m_socket;
+    QPointer<QTcpSocket> m_socket;
     Outbox m_outbox;
     qint64 m_heardMs;
     qint64 m_pingedMs;

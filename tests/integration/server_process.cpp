@@ -1,0 +1,227 @@
+#include "tests/integration/server_foreign.h"
+#include "tests/integration/server_program.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <csignal>
+
+#include <sys/resource.h>
+
+using namespace Qt::StringLiterals;
+
+/// The server as a process: how it starts, stops, dies and comes back.
+class TestServerProcess final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void saysWhereItListensAndNothingElse()
+    {
+        ServerProcess server(m_folder->path());
+        QVERIFY(server.start());
+        server.terminate();
+        QVERIFY(server.waitForEnd());
+        QCOMPARE(server.exitCode(), 0);
+        QCOMPARE(server.output(), QByteArray());
+    }
+
+    void stoppingSaysByeAndHangsUp_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("SIGINT") << SIGINT;
+    }
+    void stoppingSaysByeAndHangsUp()
+    {
+        QFETCH(int, signal);
+        ServerProcess server(m_folder->path());
+        QVERIFY(server.start());
+        ForeignClient ann(server.url(u"/rooms/r1"_s));
+        ann.join("client-ann");
+        ann.edit(1, ann.create("s1"));
+        ForeignClient lobby(server.url(u"/lobby"_s));
+        QVERIFY(lobby.waitOpen());
+        ::kill(pid_t(server.processId()), signal);
+        QVERIFY(ann.next(u"bye"_s)["retry"_L1].toInt() > 0);
+        QCOMPARE(ann.closeCode(), 4503);
+        QCOMPARE(lobby.closeCode(), 4503);
+        QVERIFY(server.waitForEnd());
+        QCOMPARE(server.exitCode(), 0);
+    }
+
+    void everythingIsThereAfterARestart()
+    {
+        ServerProcess server(m_folder->path());
+        QVERIFY(server.start());
+        QString epoch;
+        {
+            ForeignClient ann(server.url(u"/rooms/r1"_s));
+            epoch = ann.join("client-ann")["epoch"_L1].toString();
+            ann.edit(1, ann.create("s1"));
+            ann.edit(2, ann.move("s1", 77));
+            ann.send(R"({"type":"chat","text":"see you"})");
+            QVERIFY(!ann.next(u"chat"_s).isEmpty());
+        }
+        server.terminate();
+        QVERIFY(server.waitForEnd());
+        QVERIFY(server.start());
+        ForeignClient ann(server.url(u"/rooms/r1"_s));
+        const QJsonObject welcome = ann.join("client-ann");
+        QCOMPARE(welcome["epoch"_L1].toString(), epoch);
+        QCOMPARE(welcome["role"_L1].toString(), u"owner"_s);
+        QCOMPARE(welcome["seq"_L1].toInt(), 2);
+        QCOMPARE(welcome["lastEdit"_L1].toInt(), 2);
+        QCOMPARE(welcome["chat"_L1][0]["text"_L1].toString(), u"see you"_s);
+        QCOMPARE(ann.shapes[0]["box"_L1][0].toInt(), 77);
+        QCOMPARE(ann.edit(3, ann.create("s2"))["seq"_L1].toInt(), 3);
+    }
+
+    void E4_nothingAcknowledgedIsMissingAfterAKill()
+    {
+        ServerProcess server(m_folder->path());
+        QVERIFY(server.start());
+        constexpr int clients = 3;
+        int acknowledged[clients] = {};
+        for (int round = 0; round < 4; ++round) {
+            std::vector<std::unique_ptr<ForeignClient>> people;
+            for (int i = 0; i < clients; ++i) {
+                people.push_back(std::make_unique<ForeignClient>(server.url(u"/rooms/r1"_s)));
+                const QJsonObject welcome = people.back()->join(clientName(i));
+                QVERIFY(welcome["lastEdit"_L1].toInt() >= acknowledged[i]);
+                acknowledged[i] = welcome["lastEdit"_L1].toInt();
+            }
+            // Everybody sends a lot at once; the host is killed in the midst of it.
+            for (int i = 0; i < clients; ++i) {
+                for (int id = acknowledged[i] + 1; id <= acknowledged[i] + 200; ++id)
+                    people[size_t(i)]->sendEdit(id, ForeignClient::create(shapeName(i, id)));
+            }
+            ForeignClient &watcher = *people.front();
+            for (int seen = 0; seen < 40 * (round + 1); ++seen)
+                note(watcher.nextEdit(), acknowledged);
+            server.kill();
+            QVERIFY(server.start());
+        }
+        ForeignClient late(server.url(u"/rooms/r1"_s));
+        const QJsonObject welcome = late.join("client-late");
+        QSet<QString> there;
+        for (const auto shape : std::as_const(late.shapes))
+            there.insert(shape["id"_L1].toString());
+        QCOMPARE(there.size(), welcome["seq"_L1].toInt());
+        for (int i = 0; i < clients; ++i) {
+            QVERIFY(acknowledged[i] > 0);
+            for (int id = 1; id <= acknowledged[i]; ++id)
+                QVERIFY(there.contains(QString::fromLatin1(shapeName(i, id))));
+        }
+    }
+
+    void E5_fullDiskRejectsAndRecovers()
+    {
+        ServerProcess server(m_folder->path());
+        QVERIFY(server.start());
+        ForeignClient ann(server.url(u"/rooms/r1"_s));
+        ann.join("client-ann");
+        ForeignClient ben(server.url(u"/rooms/r1"_s));
+        ben.join("client-ben");
+        ann.edit(1, ann.create("s1"));
+        QCOMPARE(ben.nextEdit()["seq"_L1].toInt(), 1);
+        limitFiles(server, 1); // no byte more
+        ann.sendEdit(2, ann.create("s2"));
+        QCOMPARE(ann.next(u"reject"_s)["code"_L1].toString(), u"limit"_s);
+        limitFiles(server, RLIM_INFINITY);
+        QCOMPARE(ann.edit(2, ann.create("s3"))["seq"_L1].toInt(), 2);
+        QCOMPARE(ben.nextEdit()["ops"_L1][0]["shape"_L1]["id"_L1].toString(), u"s3"_s);
+        server.kill();
+        QVERIFY(server.start());
+        ForeignClient late(server.url(u"/rooms/r1"_s));
+        late.join("client-late");
+        QCOMPARE(late.shapes.size(), 2);
+    }
+
+    void optionsComeFromTheEnvironmentToo()
+    {
+        qputenv("SKETCHROOM_OPS_PER_EDIT", "1");
+        ServerProcess server(m_folder->path(), {u"--text-length=5"_s});
+        const bool started = server.start();
+        qunsetenv("SKETCHROOM_OPS_PER_EDIT");
+        QVERIFY(started);
+        ForeignClient ann(server.url(u"/rooms/r1"_s));
+        const QJsonObject limits = ann.join("client-ann")["limits"_L1].toObject();
+        QCOMPARE(limits["ops"_L1].toInt(), 1);
+        QCOMPARE(limits["text"_L1].toInt(), 5);
+        ann.sendEdit(1, ann.create("s1") + ',' + ann.create("s2"));
+        QCOMPARE(ann.next(u"reject"_s)["code"_L1].toString(), u"limit"_s);
+    }
+
+    void refusesToStartWithOneSentence_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("mentions");
+        QTest::newRow("unknown option") << QStringList{u"--prot"_s, u"1"_s} << 2 << "--port"_ba;
+        QTest::newRow("bad value") << QStringList{u"--port"_s, u"many"_s} << 2 << "65535"_ba;
+        QTest::newRow("no value") << QStringList{u"--ops-per-edit"_s} << 2 << "--ops-per-edit"_ba;
+        QTest::newRow("folder cannot be made")
+            << QStringList{u"--data"_s, u"/proc/nowhere"_s} << 1 << "/proc/nowhere"_ba;
+        QTest::newRow("not our address") << QStringList{u"--listen"_s, u"203.0.113.7"_s} << 1 << "203.0.113.7"_ba;
+    }
+    void refusesToStartWithOneSentence()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        QFETCH(QByteArray, mentions);
+        expectRefusal(arguments, code, mentions);
+    }
+
+    void refusesAPortAndAFolderThatAreTaken()
+    {
+        ServerProcess server(m_folder->path());
+        QVERIFY(server.start());
+        expectRefusal({u"--port"_s, QString::number(server.port()), u"--listen"_s, u"127.0.0.1"_s, u"--data"_s,
+                       m_folder->filePath(u"other"_s)},
+                      1, QByteArray::number(server.port()));
+        expectRefusal({u"--port"_s, u"0"_s, u"--data"_s, m_folder->path()}, 1, "in use by another host");
+    }
+
+    void refusesADamagedDatabase()
+    {
+        QFile file(m_folder->filePath(u"rooms.sqlite"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8'192, 'x'));
+        file.close();
+        expectRefusal({u"--port"_s, u"0"_s, u"--data"_s, m_folder->path()}, 1, "damaged");
+    }
+
+private:
+    static QByteArray clientName(int i) { return "client-" + QByteArray::number(i); }
+    static QByteArray shapeName(int i, int id) { return QByteArray::number(i) + '-' + QByteArray::number(id); }
+    static void note(const QJsonObject &edit, int *acknowledged)
+    {
+        QVERIFY(!edit.isEmpty());
+        const int client = edit["client"_L1].toString().mid(7).toInt();
+        acknowledged[client] = qMax(acknowledged[client], edit["id"_L1].toInt());
+    }
+    static void limitFiles(const ServerProcess &server, rlim_t bytes)
+    {
+        const rlimit limit{bytes, RLIM_INFINITY};
+        QCOMPARE(::prlimit(pid_t(server.processId()), RLIMIT_FSIZE, &limit, nullptr), 0);
+    }
+    static void expectRefusal(const QStringList &arguments, int code, const QByteArray &mentions)
+    {
+        QProcess process;
+        process.start(QStringLiteral(SKETCHROOM_SERVER), arguments);
+        QVERIFY(process.waitForFinished(10'000));
+        QCOMPARE(process.exitCode(), code);
+        QCOMPARE(process.readAllStandardOutput(), QByteArray());
+        const QByteArray sentence = process.readAllStandardError();
+        QVERIFY2(sentence.contains(mentions), sentence.constData());
+        QCOMPARE(sentence.count('\n'), 1);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestServerProcess)
+#include "server_process.moc"

@@ -1,0 +1,222 @@
+#include "server/net/roomhost.h"
+#include "tests/integration/server_foreign.h"
+#include "tests/integration/server_lazy.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+using namespace sketchroom;
+using namespace Qt::StringLiterals;
+
+/// A host in this process, as the desktop client has it, with its patience shortened.
+class TestServerTimes final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_options = {};
+        m_options.address = QHostAddress(QHostAddress::LocalHost);
+        m_options.port = 0;
+        m_host = std::make_unique<RoomHost>();
+    }
+    void cleanup() { m_host.reset(); }
+
+    void T3_headThatDoesNotComeIsGivenUp()
+    {
+        m_options.times.headMs = 50;
+        start();
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, m_port);
+        socket.write("GET / HT");
+        QTRY_VERIFY(socket.canReadLine());
+        QVERIFY(socket.readLine().startsWith("HTTP/1.1 408 "));
+        QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+    }
+
+    void T9_joinThatDoesNotComeIsGivenUp()
+    {
+        m_options.times.joinMs = 50;
+        start();
+        ForeignClient idle(url(u"/rooms/r1"_s));
+        QCOMPARE(idle.closeCode(), 4408);
+        QCOMPARE(idle.next(u"error"_s)["code"_L1].toString(), u"timeout"_s);
+        QVERIFY(m_host->rooms().isEmpty());
+    }
+
+    void T10_silentPeerIsDroppedAndOneThatAnswersPingsStays()
+    {
+        m_options.times.pingMs = 20;
+        m_options.times.silenceMs = 400;
+        start();
+        ForeignClient ann(url(u"/rooms/r1"_s)); // answers pings, says nothing else
+        ann.join("client-ann");
+        LazyClient silent(m_port, "client-mute"); // joins, and answers no ping
+        QVERIFY(!ann.next(u"joined"_s).isEmpty());
+        QCOMPARE(ann.next(u"left"_s)["reason"_L1].toString(), u"timeout"_s);
+        QTRY_COMPARE(silent.socket().state(), QAbstractSocket::UnconnectedState);
+        QVERIFY(ann.isOpen());
+    }
+
+    void X2_peerThatDoesNotReadGetsTheRoomAnew()
+    {
+        m_options.limits.resyncBytes = 200'000;
+        start();
+        ForeignClient ann(url(u"/rooms/r1"_s));
+        ann.join("client-ann");
+        LazyClient lazy(m_port, "client-lazy");
+        QVERIFY(!ann.next(u"joined"_s).isEmpty());
+        lazy.stopReading();
+        ann.edit(1, ann.create("s1"));
+        const int last = writeMuch(ann);
+        lazy.readAgain();
+        const QJsonObject resync = lazy.next(u"resync"_s);
+        QCOMPARE(resync["reason"_L1].toString(), u"slow"_s);
+        QCOMPARE(resync["seq"_L1].toInt(), last);
+        const QJsonObject snapshot = lazy.next(u"snapshot"_s);
+        QVERIFY(snapshot["shapes"_L1][0]["text"_L1].toString().endsWith(u'x' + QString::number(last)));
+        ann.edit(last + 1, ann.create("s2"));
+        const QJsonObject edits = lazy.next(u"edits"_s);
+        QCOMPARE(edits["edits"_L1][0]["seq"_L1].toInt(), last + 1);
+    }
+
+    void X3_peerThatNeverReadsIsClosed()
+    {
+        m_options.limits.resyncBytes = 200'000;
+        m_options.times.stuckMs = 300;
+        m_options.times.pingMs = 50;
+        start();
+        ForeignClient ann(url(u"/rooms/r1"_s));
+        ann.join("client-ann");
+        LazyClient lazy(m_port, "client-lazy");
+        QVERIFY(!ann.next(u"joined"_s).isEmpty());
+        lazy.stopReading();
+        ann.edit(1, ann.create("s1"));
+        const int last = writeMuch(ann);
+        QCOMPARE(ann.next(u"left"_s)["reason"_L1].toString(), u"timeout"_s);
+        QCOMPARE(ann.edit(last + 1, ann.create("s2"))["seq"_L1].toInt(), last + 1);
+    }
+
+    void L_tooManyConnectionsGet503()
+    {
+        m_options.limits.connectionsPerAddress = 2;
+        start();
+        ForeignClient ann(url(u"/rooms/r1"_s));
+        ann.join("client-ann");
+        {
+            ForeignClient ben(url(u"/rooms/r1"_s));
+            ben.join("client-ben");
+            QTcpSocket third;
+            third.connectToHost(QHostAddress::LocalHost, m_port);
+            QTRY_VERIFY(third.canReadLine());
+            QVERIFY(third.readLine().startsWith("HTTP/1.1 503 "));
+            QTRY_COMPARE(third.state(), QAbstractSocket::UnconnectedState);
+        }
+        // There is room again when somebody has left.
+        QVERIFY(!ann.next(u"left"_s).isEmpty());
+        const auto mayJoin = [this] { return !ForeignClient(url(u"/rooms/r1"_s)).join("client-cat").isEmpty(); };
+        QTRY_VERIFY(mayJoin());
+    }
+
+    void hostTellsOfItsRooms()
+    {
+        start();
+        const QSignalSpy changes(m_host.get(), &RoomHost::roomsChanged);
+        ForeignClient ann(url(u"/rooms/r1"_s));
+        ann.join("client-ann");
+        QTRY_VERIFY(!changes.isEmpty());
+        QCOMPARE(m_host->people(), 1);
+        QCOMPARE(m_host->rooms().first().id, "r1"_ba);
+        ann.hangUp();
+        QTRY_COMPARE(m_host->people(), 0);
+        QCOMPARE(m_host->rooms().size(), 1);
+    }
+
+    void hostCanStopAndStartAgain()
+    {
+        QTemporaryDir folder;
+        m_options.dataFolder = folder.path();
+        start();
+        {
+            ForeignClient ann(url(u"/rooms/r1"_s));
+            ann.join("client-ann");
+            ann.edit(1, ann.create("s1"));
+            QSignalSpy stopped(m_host.get(), &RoomHost::stopped);
+            m_host->stop();
+            QCOMPARE(ann.closeCode(), 4503);
+            QTRY_COMPARE(stopped.size(), 1);
+        }
+        QVERIFY(!m_host->isRunning());
+        start();
+        QCOMPARE(m_host->rooms().first().shapes, 1);
+        {
+            ForeignClient ann(url(u"/rooms/r1"_s));
+            ann.join("client-ann");
+            QCOMPARE(ann.shapes.size(), 1);
+        }
+        m_host.reset(); // before its folder
+    }
+
+    void hostLivesOnAThreadOfItsOwn()
+    {
+        QTemporaryDir folder;
+        m_options.dataFolder = folder.path();
+        QThread thread;
+        thread.start();
+        auto host = std::make_unique<RoomHost>();
+        host->moveToThread(&thread);
+        QMetaObject::invokeMethod(
+            host.get(), [&] { m_port = host->start(m_options).value_or(0); }, Qt::BlockingQueuedConnection);
+        QVERIFY(m_port > 0);
+        ForeignClient ann(url(u"/rooms/r1"_s));
+        ann.join("client-ann");
+        QCOMPARE(ann.edit(1, ann.create("s1"))["seq"_L1].toInt(), 1);
+        QSignalSpy stopped(host.get(), &RoomHost::stopped);
+        QMetaObject::invokeMethod(host.get(), &RoomHost::stop, Qt::QueuedConnection);
+        QTRY_COMPARE(stopped.size(), 1);
+        QMetaObject::invokeMethod(host.release(), &QObject::deleteLater, Qt::QueuedConnection);
+        thread.quit();
+        QVERIFY(thread.wait(5'000));
+    }
+
+    void hostThatCannotStartSaysWhy()
+    {
+        start();
+        RoomHost other;
+        HostOptions same = m_options;
+        same.port = m_port;
+        const auto started = other.start(same);
+        QVERIFY(!started);
+        QVERIFY(started.error().message.contains(QString::number(m_port)));
+        QVERIFY(!other.isRunning());
+    }
+
+private:
+    void start()
+    {
+        const auto port = m_host->start(m_options);
+        QVERIFY2(port, port ? "" : qPrintable(port.error().message));
+        m_port = *port;
+    }
+    QUrl url(const QString &path) const { return QUrl(u"ws://127.0.0.1:%1%2"_s.arg(m_port).arg(path)); }
+    /// More edits than the buffers of a connection hold; each is acknowledged, whoever else does not read.
+    static int writeMuch(ForeignClient &client)
+    {
+        constexpr int last = 700;
+        const QByteArray text(15'000, 'x');
+        for (int id = 2; id <= last; ++id) {
+            client.sendEdit(id, client.write("s1", text + QByteArray::number(id)));
+            [&] { QCOMPARE(client.nextEdit()["seq"_L1].toInt(), id); }();
+        }
+        return last;
+    }
+    HostOptions m_options;
+    std::unique_ptr<RoomHost> m_host;
+    quint16 m_port = 0;
+};
+
+QTEST_GUILESS_MAIN(TestServerTimes)
+#include "server_times.moc"

@@ -1,0 +1,314 @@
+#include "server/config/options.h"
+#include "server/http/router.h"
+#include "server/net/outbox.h"
+#include "server/net/requesthead.h"
+#include "server/net/websocketframe.h"
+#include "server/room/rateguard.h"
+
+#include <QTest>
+
+using namespace sketchroom;
+using namespace Qt::StringLiterals;
+
+/// The small pure parts of the host.
+class TestServerPieces final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // ---- token bucket and rate guard ----
+
+    void bucketGivesItsBurstAndThenItsRate()
+    {
+        TokenBucket bucket(10, 5, 0);
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(bucket.take(1, 0));
+        QVERIFY(!bucket.take(1, 99));
+        QVERIFY(bucket.take(1, 100));
+        QVERIFY(!bucket.take(1, 100));
+        QVERIFY(!bucket.take(6, 1'000'000)); // never more than the burst
+        QVERIFY(bucket.take(5, 1'000'000));
+    }
+
+    void bucketIsNotConfusedByAClockThatGoesBack()
+    {
+        TokenBucket bucket(10, 5, 1'000);
+        QVERIFY(bucket.take(5, 1'000));
+        QVERIFY(!bucket.take(1, 0));
+        QVERIFY(!bucket.take(1, 50));
+    }
+
+    void guardLosesPatienceAfterTenSecondsWithoutACalmOne()
+    {
+        Limits limits;
+        limits.editsPerSecond = limits.editBurst = 1;
+        RateGuard guard(limits, 0);
+        QVERIFY(guard.admit(1, 10, 0));
+        qint64 now = 0;
+        for (; now < 10'000; now += 500) {
+            guard.admit(2, 10, now);
+            QVERIFY(!guard.isHopeless(now));
+        }
+        guard.admit(2, 10, now);
+        QVERIFY(guard.isHopeless(now));
+    }
+
+    // ---- request heads ----
+
+    void readHead_data()
+    {
+        using State = HeadReading::State;
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("state");
+        const QByteArray good = "GET /a?b=c HTTP/1.1\r\nHost: h\r\n\r\n";
+        QTest::newRow("nothing yet") << ""_ba << int(State::Incomplete);
+        QTest::newRow("half") << good.first(20) << int(State::Incomplete);
+        QTest::newRow("no empty line yet") << good.chopped(2) << int(State::Incomplete);
+        QTest::newRow("whole") << good << int(State::Complete);
+        QTest::newRow("with something after it") << good + "\x81\x85 more"_ba << int(State::Complete);
+        QTest::newRow("no header") << "GET / HTTP/1.0\r\n\r\n"_ba << int(State::Complete);
+        QTest::newRow("only line ends") << "\r\n\r\n"_ba << int(State::Malformed);
+        QTest::newRow("two words") << "GET /\r\n\r\n"_ba << int(State::Malformed);
+        QTest::newRow("another protocol") << "GET / FTP/1.1\r\n\r\n"_ba << int(State::Malformed);
+        QTest::newRow("version of the future") << "GET / HTTP/3\r\n\r\n"_ba << int(State::Malformed);
+        QTest::newRow("full URL") << "GET http://a/ HTTP/1.1\r\n\r\n"_ba << int(State::Malformed);
+        QTest::newRow("header without a colon") << "GET / HTTP/1.1\r\nHost\r\n\r\n"_ba << int(State::Malformed);
+        QTest::newRow("folded header") << "GET / HTTP/1.1\r\nA: b\r\n c: d\r\n\r\n"_ba << int(State::Malformed);
+        QTest::newRow("control character") << "GET /\x01 HTTP/1.1\r\n\r\n"_ba << int(State::Malformed);
+        QTest::newRow("zero byte") << QByteArray("GET / HTTP/1.1\r\nA: \0\r\n\r\n", 24) << int(State::Malformed);
+        QTest::newRow("too many headers") << "GET / HTTP/1.1\r\n" + QByteArray("a: b\r\n").repeated(101) + "\r\n"
+                                          << int(State::Malformed);
+        QTest::newRow("endless") << "GET /" + QByteArray(requestHeadMaxBytes, 'a') << int(State::TooLarge);
+    }
+    void readHead()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, state);
+        QCOMPARE(int(sketchroom::readHead(bytes).state), state);
+    }
+
+    void headIsTakenApart()
+    {
+        const RequestHead head =
+            sketchroom::readHead("GET /rooms/x?token=1 HTTP/1.1\r\nHOST:  h:1 \r\nUpgrade: WebSocket\r\n\r\n").head;
+        QCOMPARE(head.method, "GET"_ba);
+        QCOMPARE(head.path, "/rooms/x"_ba);
+        QCOMPARE(head.query, "token=1"_ba);
+        QCOMPARE(head.header("host"), "h:1"_ba);
+        QVERIFY(head.wantsWebSocket());
+        QVERIFY(head.header("cookie").isEmpty());
+    }
+
+    // ---- the outbox ----
+
+    void outboxKeepsTheOrder()
+    {
+        Outbox box({});
+        box.push("a");
+        box.pushBulk("b");
+        box.pushEdits("c");
+        QByteArray all;
+        while (!box.isEmpty())
+            all += box.takeNext();
+        QCOMPARE(all, "abc"_ba);
+    }
+
+    void outboxForgetsPresenceWhereSomethingWaits()
+    {
+        Outbox box({});
+        box.pushIfIdle("p1", 0);
+        box.pushIfIdle("p2", 0);
+        QCOMPARE(box.takeNext(), "p1"_ba);
+        QVERIFY(box.isEmpty());
+        QVERIFY(box.takeMissedPresence());
+        QVERIFY(!box.takeMissedPresence());
+        box.pushIfIdle("p3", 1'000'000); // the socket is behind
+        QVERIFY(box.isEmpty());
+    }
+
+    void outboxThrowsEditsAwayFirstAndTellsOnce()
+    {
+        Limits limits;
+        limits.resyncBytes = 100;
+        Outbox box(limits);
+        box.pushBulk(QByteArray(1'000, 'b')); // does not count
+        QCOMPARE(box.push("hello"), Outbox::Verdict::Fine);
+        QCOMPARE(box.pushEdits(QByteArray(60, 'e')), Outbox::Verdict::Fine);
+        QCOMPARE(box.pushEdits(QByteArray(60, 'e')), Outbox::Verdict::Cut);
+        QCOMPARE(box.pushEdits(QByteArray(60, 'e')), Outbox::Verdict::Fine);
+        QCOMPARE(box.takeNext().size(), 1'000);
+        QCOMPARE(box.takeNext(), "hello"_ba);
+        QVERIFY(box.isEmpty());
+        QVERIFY(box.takeCut());
+        box.pushEdits("again");
+        QCOMPARE(box.takeNext(), "again"_ba);
+    }
+
+    void outboxTakesOneLongEdit()
+    {
+        Limits limits;
+        limits.resyncBytes = 100;
+        Outbox box(limits);
+        QCOMPARE(box.pushEdits(QByteArray(5'000, 'e')), Outbox::Verdict::Fine);
+        QCOMPARE(box.takeNext().size(), 5'000);
+    }
+
+    void outboxIsFullInTheEnd()
+    {
+        Limits limits;
+        limits.closeBytes = 100;
+        Outbox box(limits);
+        QCOMPARE(box.push(QByteArray(100, 'm')), Outbox::Verdict::Fine);
+        QCOMPARE(box.push("m"), Outbox::Verdict::Full);
+        box.pushBulk("bulk");
+        QCOMPARE(box.takeLast().size(), 2);
+        QVERIFY(box.isEmpty());
+    }
+
+    // ---- WebSocket frames ----
+
+    void framesSayHowLongTheyAre()
+    {
+        QCOMPARE(textFrame("hi"), "\x81\x02hi"_ba);
+        QCOMPARE(textFrame(QByteArray(125, 'x')).first(2), "\x81\x7d"_ba);
+        QCOMPARE(textFrame(QByteArray(126, 'x')).first(4), QByteArray("\x81\x7e\x00\x7e", 4));
+        QCOMPARE(textFrame(QByteArray(70'000, 'x')).first(10), QByteArray("\x81\x7f\0\0\0\0\0\x01\x11\x70", 10));
+        QCOMPARE(pingFrame(), QByteArray("\x89\x00", 2));
+    }
+
+    void closeFrameFitsAndEndsWithAWholeCharacter()
+    {
+        QCOMPARE(closeFrame(4400, u"no"), QByteArray("\x88\x04\x11\x30no", 6));
+        const QByteArray frame = closeFrame(4400, u"ü"_s.repeated(100));
+        QCOMPARE(frame.size(), 2 + 2 + 122);
+        QCOMPARE(QString::fromUtf8(frame.sliced(4)), u"ü"_s.repeated(61));
+    }
+
+    // ---- HTTP ----
+
+    void httpAnswers_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<int>("status");
+        QTest::newRow("page") << "GET"_ba
+                              << "/"_ba << 200;
+        QTest::newRow("health") << "HEAD"_ba
+                                << "/healthz"_ba << 200;
+        QTest::newRow("rooms") << "GET"_ba
+                               << "/api/rooms"_ba << 200;
+        QTest::newRow("a room") << "GET"_ba
+                                << "/api/rooms/a"_ba << 200;
+        QTest::newRow("no such room") << "GET"_ba
+                                      << "/api/rooms/b"_ba << 404;
+        QTest::newRow("no lawful name") << "GET"_ba
+                                        << "/api/rooms/A"_ba << 400;
+        QTest::newRow("deeper") << "GET"_ba
+                                << "/healthz/x"_ba << 404;
+        QTest::newRow("up and out") << "GET"_ba
+                                    << "/../etc/passwd"_ba << 404;
+        QTest::newRow("method") << "POST"_ba
+                                << "/api/rooms"_ba << 405;
+        QTest::newRow("method of a room") << "PUT"_ba
+                                          << "/api/rooms/a"_ba << 405;
+    }
+    void httpAnswers()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, path);
+        QFETCH(int, status);
+        QCOMPARE(answer({method, path, {}, {}}, {{"a", u"A"_s, false, 1, 2, 3}}).status, status);
+    }
+
+    void pageEscapesWhatPeopleWrote()
+    {
+        const QByteArray page =
+            answer({"GET", "/", {}, {{"host", "<i>"}}}, {{"a", u"<script>alert(1)</script>"_s, false, 1, 2, 3}}).body;
+        QVERIFY(page.contains("&lt;script&gt;"));
+        QVERIFY(page.contains("&lt;i&gt;"));
+        QVERIFY(!page.contains("<script>"));
+        QVERIFY(!page.contains("{{"));
+    }
+
+    void headHasNoBody()
+    {
+        const HttpResponse response = HttpResponse::plain(404, u"Nothing."_s);
+        QVERIFY(toBytes(response, true).endsWith("\r\n\r\nNothing.\n"));
+        QVERIFY(toBytes(response, false).endsWith("\r\n\r\n"));
+        QVERIFY(toBytes(response, false).contains("Content-Length: 9\r\n"));
+    }
+
+    // ---- options ----
+
+    void optionsHaveDefaults()
+    {
+        const auto line = readCommandLine({}, {});
+        QVERIFY(line);
+        QCOMPARE(line->task, CommandLine::Task::Run);
+        QCOMPARE(line->options.port, defaultPort);
+        QCOMPARE(line->options.limits, Limits());
+        QCOMPARE(line->options.dataFolder, defaultDataFolder());
+    }
+
+    void argumentsWinOverTheEnvironment()
+    {
+        QProcessEnvironment environment;
+        environment.insert(u"SKETCHROOM_PORT"_s, u"1"_s);
+        environment.insert(u"SKETCHROOM_PEERS_PER_ROOM"_s, u"7"_s);
+        environment.insert(u"SKETCHROOM_DATA"_s, u""_s); // as good as not there
+        const auto line =
+            readCommandLine({u"--port=2"_s, u"--listen"_s, u"::1"_s, u"--create-rooms"_s, u"no"_s}, environment);
+        QVERIFY(line);
+        QCOMPARE(line->options.port, 2);
+        QCOMPARE(line->options.limits.peersPerRoom, 7);
+        QCOMPARE(line->options.address, QHostAddress(u"::1"_s));
+        QVERIFY(!line->options.createRooms);
+        QCOMPARE(line->options.dataFolder, defaultDataFolder());
+    }
+
+    void helpAndVersion()
+    {
+        QCOMPARE(readCommandLine({u"--help"_s}, {})->task, CommandLine::Task::Help);
+        QCOMPARE(readCommandLine({u"--version"_s}, {})->task, CommandLine::Task::Version);
+        const QString help = helpText();
+        for (const OptionInfo &option : optionTable())
+            QVERIFY2(help.contains("--"_L1 + QLatin1StringView(option.name)), option.name);
+    }
+
+    void badOptionsNameTheNearestRightOne_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("mentions");
+        QTest::newRow("misspelt") << QStringList{u"--lsten"_s, u"x"_s} << u"--listen"_s;
+        QTest::newRow("one dash") << QStringList{u"-port"_s} << u"--port"_s;
+        QTest::newRow("no dash") << QStringList{u"help"_s} << u"--help"_s;
+        QTest::newRow("value where none belongs") << QStringList{u"--help=yes"_s} << u"--help"_s;
+        QTest::newRow("no value") << QStringList{u"--port"_s} << u"--port N"_s;
+        QTest::newRow("port too high") << QStringList{u"--port"_s, u"65536"_s} << u"65535"_s;
+        QTest::newRow("no address") << QStringList{u"--listen"_s, u"example.com"_s} << u"IP address"_s;
+        QTest::newRow("limit of nothing") << QStringList{u"--frame-bytes"_s, u"0"_s} << u"above 0"_s;
+        QTest::newRow("neither yes nor no") << QStringList{u"--create-rooms"_s, u"maybe"_s} << u"yes or no"_s;
+        QTest::newRow("no folder") << QStringList{u"--data="_s} << u"a folder"_s;
+    }
+    void badOptionsNameTheNearestRightOne()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, mentions);
+        const auto line = readCommandLine(arguments, {});
+        QVERIFY(!line);
+        QCOMPARE(line.error().code, ErrorCode::Invalid);
+        QVERIFY2(line.error().message.contains(mentions), qPrintable(line.error().message));
+    }
+
+    void badValueInTheEnvironmentIsNamedAsThere()
+    {
+        QProcessEnvironment environment;
+        environment.insert(u"SKETCHROOM_PORT"_s, u"many"_s);
+        const auto line = readCommandLine({}, environment);
+        QVERIFY(!line);
+        QVERIFY(line.error().message.contains(u"SKETCHROOM_PORT"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServerPieces)
+#include "server_pieces.moc"
