@@ -180,8 +180,10 @@ QList<QByteArray> readGroups(JsonFields &fields)
     const auto list = fields.list("groupIds");
     if (!list)
         return groups;
+    // Two more may come: one that ties a label to its shape, and one around an item of a library.
+    const auto most = qsizetype(info(Register::Groups).max) - 2;
     for (const dom::element item : *list) {
-        if (std::string_view group; !item.get(group) && groups.size() < qsizetype(info(Register::Groups).max) - 1)
+        if (std::string_view group; !item.get(group) && groups.size() < most)
             groups.append(QByteArray(group.data(), qsizetype(group.size())));
     }
     return groups;

@@ -116,6 +116,20 @@ void placePath(Shape &shape, const QList<PathPoint> &path, QPointF origin, doubl
     shape.box.angle = degrees;
 }
 
+/// A picture is mirrored by a scale of −1; we mirror by a box of negative size.
+void mirror(Box &box, const JsonFields &fields)
+{
+    dom::array scale;
+    const auto value = fields.find("scale");
+    if (!value || value->get(scale) || scale.size() != 2)
+        return;
+    double number = 0;
+    if (!scale.at(0).get(number) && number < 0)
+        box = {box.x + box.w, box.y, -box.w, box.h, box.angle};
+    if (!scale.at(1).get(number) && number < 0)
+        box = {box.x, box.y + box.h, box.w, -box.h, box.angle};
+}
+
 } // namespace
 
 bool placeExcalidrawElement(Shape &shape, JsonFields &fields)
@@ -128,6 +142,8 @@ bool placeExcalidrawElement(Shape &shape, JsonFields &fields)
     if (perPoint == 0) {
         const QRectF frame = QRectF(origin.x(), origin.y(), width, height).normalized();
         shape.box = {frame.x(), frame.y(), frame.width(), frame.height(), degrees};
+        if (shape.kind == Kind::Image)
+            mirror(shape.box, fields);
         return false;
     }
 

@@ -14,7 +14,7 @@ using namespace simdjson;
 
 namespace {
 
-constexpr qsizetype mostBytes = 16 * 1024;
+constexpr qsizetype mostBytes = 16'384;
 /// A message nests a shape six deep, and may be 32 deep in all.
 constexpr int deepest = 20;
 

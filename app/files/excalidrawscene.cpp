@@ -112,9 +112,14 @@ bool ExcalidrawScene::mergeLabel(ExcalidrawElement &label, QList<ExcalidrawEleme
     if (&container == &label)
         return false;
     if (!holdsLabel(container.shape.kind) || !looksLikeLabelOf(container.shape, label.shape)) {
-        const QByteArray group = newId();
-        container.shape.groups.prepend(group);
-        label.shape.groups.prepend(group);
+        if (container.labelGroup.isEmpty()) {
+            container.labelGroup = newId();
+            container.shape.groups.prepend(container.labelGroup);
+        }
+        if (label.labelGroup.isEmpty()) {
+            label.labelGroup = container.labelGroup;
+            label.shape.groups.prepend(label.labelGroup);
+        }
         return false;
     }
     container.shape.text = label.unwrapped;

@@ -73,8 +73,9 @@ ChangeSet inverted(const ChangeSet &changes)
 {
     ChangeSet backwards;
     backwards.reserve(changes.size());
-    for (auto change = changes.crbegin(); change != changes.crend(); ++change)
-        backwards.append({change->after, change->before, change->registers});
+    std::transform(changes.crbegin(), changes.crend(), std::back_inserter(backwards), [](const Change &change) {
+        return Change{change.after, change.before, change.registers};
+    });
     return backwards;
 }
 
