@@ -54,6 +54,7 @@ MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
     connect(&m_theme, &Theme::changed, this, &MainWindow::applyTheme);
     connect(m_frame, &BoardFrame::compactChanged, this, &MainWindow::applyCompact);
     connect(&m_session, &BoardSession::noticed, this, &MainWindow::notify);
+    connect(m_tools, &ToolController::noticed, this, &MainWindow::notify);
     connect(&m_session, &BoardSession::stateChanged, this, &MainWindow::explainLostRoom);
     connect(&m_session, &BoardSession::documentReset, m_view, &BoardView::zoomToFit);
     for (const auto signal : {&BoardSession::peopleChanged, &BoardSession::stateChanged})
