@@ -99,7 +99,7 @@ ShapeRef BoardToolContext::shapeAt(QPointF at) const
     return found == shapes.end() ? nullptr : *found;
 }
 
-ShapeRef BoardToolContext::attachableAt(QPointF at) const
+ShapeRef BoardToolContext::enclosingShapeAt(QPointF at) const
 {
     // Not what a click would hit: an arrow is meant for a shape also where that is not filled.
     const double reach = hitPixels / m_view.zoom();

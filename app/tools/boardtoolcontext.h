@@ -39,7 +39,7 @@ public:
     ShapeCommands &commands() override { return m_commands; }
     double pixelsPerUnit() const override;
     ShapeRef shapeAt(QPointF at) const override;
-    ShapeRef attachableAt(QPointF at) const override;
+    ShapeRef enclosingShapeAt(QPointF at) const override;
     QList<ShapeRef> shapesInside(const QRectF &area) const override;
     void finishDrawing(const ShapeId &id) override;
     void editText(const ShapeId &id) override;

@@ -75,8 +75,8 @@ QList<Op> LinearTool::collect()
 {
     QList<RegisterValue> values = withScenePoints({m_press->scene, end()});
     if (m_kind == Kind::Arrow) {
-        values.append({Register::From, bindingTo(m_context.attachableAt(m_press->scene), m_press->scene)});
-        values.append({Register::To, bindingTo(m_context.attachableAt(end()), end())});
+        values.append({Register::From, bindingTo(m_context.enclosingShapeAt(m_press->scene), m_press->scene)});
+        values.append({Register::To, bindingTo(m_context.enclosingShapeAt(end()), end())});
     }
     const ShapeRef drawn = m_context.document().find(m_id);
     if (drawn)

@@ -106,8 +106,10 @@ void SelectTool::hovered(const PointerEvent &event)
 void SelectTool::doubleClicked(const PointerEvent &event)
 {
     cancel();
-    const ShapeRef shape = m_context.shapeAt(event.scene);
+    ShapeRef shape = m_context.shapeAt(event.scene);
     if (!shape)
+        shape = m_context.enclosingShapeAt(event.scene); // a label goes also where nothing is filled
+    if (!shape || shape->locked)
         return m_context.typeText(event.scene);
     const QByteArray group = groupWithin(*shape, m_enteredGroup);
     if (!group.isEmpty()) {
@@ -123,25 +125,9 @@ bool SelectTool::keyPressed(const QKeyEvent &event)
 {
     if (m_state)
         return false;
-    if (event.matches(QKeySequence::SelectAll)) {
-        m_context.commands().selectAll();
-        return true;
-    }
-    if (event.modifiers() == Qt::ControlModifier && event.key() == Qt::Key_D) {
-        m_context.commands().duplicate();
-        return true;
-    }
-    switch (event.key()) {
-    case Qt::Key_Delete:
-    case Qt::Key_Backspace:
-        m_context.commands().deleteSelected();
-        return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
+    if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)
         return editSelectedText();
-    default:
-        return nudge(event);
-    }
+    return nudge(event);
 }
 
 bool SelectTool::nudge(const QKeyEvent &event)

@@ -4,6 +4,7 @@
 #include <QFocusEvent>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QStyleOptionGraphicsItem>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -52,6 +53,15 @@ double TextItem::firstBaseline() const
 QRectF TextItem::boundingRect() const
 {
     return QGraphicsTextItem::boundingRect().adjusted(-roomForCaret, 0, roomForCaret, 0);
+}
+
+void TextItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget)
+{
+    // The caret says where one types; a dashed frame besides would only be noise.
+    QStyleOptionGraphicsItem plain = *option;
+    plain.state.setFlag(QStyle::State_HasFocus, false);
+    plain.state.setFlag(QStyle::State_Selected, false);
+    QGraphicsTextItem::paint(painter, &plain, widget);
 }
 
 void TextItem::keyPressEvent(QKeyEvent *event)

@@ -28,6 +28,7 @@ public:
     double firstBaseline() const;
 
     QRectF boundingRect() const override;
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 Q_SIGNALS:
     void textEdited();

@@ -34,8 +34,8 @@ public:
     virtual double pixelsPerUnit() const = 0;
     /// The topmost shape within some pixels of a point of the scene; locked shapes are looked through. Null: none.
     virtual ShapeRef shapeAt(QPointF scene) const = 0;
-    /// The topmost shape that an arrow's end at `scene` would be attached to, also where it is not filled.
-    virtual ShapeRef attachableAt(QPointF scene) const = 0;
+    /// The topmost closed shape around `scene`, whether it is filled or not: what an arrow's end there is attached to.
+    virtual ShapeRef enclosingShapeAt(QPointF scene) const = 0;
     /// The shapes that are not locked and lie in the area whole.
     virtual QList<ShapeRef> shapesInside(const QRectF &area) const = 0;
 

@@ -53,7 +53,7 @@ QList<Op> EndDragging::collect() const
     UpdateOp update{m_shape->id, withScenePoints(points)};
     if (m_shape->kind == Kind::Arrow) {
         const Register binding = m_end == Handle::Start ? Register::From : Register::To;
-        update.set.append({binding, bindingTo(m_context.attachableAt(dragged), dragged)});
+        update.set.append({binding, bindingTo(m_context.enclosingShapeAt(dragged), dragged)});
     }
     return {update};
 }
