@@ -19,7 +19,8 @@ namespace sketchroom {
 class ToolBoard final
 {
 public:
-    ToolBoard()
+    /// `link`: to another room than one of its own.
+    explicit ToolBoard(std::unique_ptr<RoomLink> link = {})
         : random(7)
         , session("tools-test", clock, random)
         , scene(session)
@@ -27,7 +28,9 @@ public:
         , controller(session, scene, view)
     {
         view.resize(800, 600);
-        session.setLink(std::make_unique<LocalRoom>(clock, random), BoardSession::Board::Replace);
+        if (!link)
+            link = std::make_unique<LocalRoom>(clock, random);
+        session.setLink(std::move(link), BoardSession::Board::Replace);
     }
 
     /// Call this first.

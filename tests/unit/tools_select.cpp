@@ -35,8 +35,6 @@ private Q_SLOTS:
     void anArrowMovedWithItsShapeStaysAttached();
     void arrowKeysMoveByOneAndWithShiftByTen();
     void aKeyHeldDownIsOneStep();
-    void deleteRemovesTheSelection();
-    void selectAllAndDuplicateByKey();
     void shapesThatSomebodyDeletesDropOut();
 };
 
@@ -427,34 +425,6 @@ void TestSelecting::aKeyHeldDownIsOneStep()
     QCOMPARE(board.undoSteps(), before + 1);
     board.key(Qt::Key_Right);
     QCOMPARE(board.undoSteps(), before + 2);
-}
-
-void TestSelecting::deleteRemovesTheSelection()
-{
-    ToolBoard board;
-    QVERIFY(board.isReady());
-    board.add(Kind::Rect, {100, 100, 100, 100, 0});
-    board.add(Kind::Rect, {300, 100, 100, 100, 0});
-    board.click({150, 150});
-    board.key(Qt::Key_Delete);
-    QCOMPARE(board.document().size(), 1);
-    board.click({350, 150});
-    board.key(Qt::Key_Backspace);
-    QVERIFY(board.document().isEmpty());
-    QVERIFY(board.controller.selection().isEmpty());
-}
-
-void TestSelecting::selectAllAndDuplicateByKey()
-{
-    ToolBoard board;
-    QVERIFY(board.isReady());
-    board.add(Kind::Rect, {100, 100, 100, 100, 0});
-    board.add(Kind::Rect, {300, 100, 100, 100, 0});
-    board.key(Qt::Key_A, Qt::ControlModifier);
-    QCOMPARE(board.controller.selection().ids().size(), 2);
-    board.key(Qt::Key_D, Qt::ControlModifier);
-    QCOMPARE(board.document().size(), 4);
-    QCOMPARE(board.newest()->box, (Box{310, 110, 100, 100, 0}));
 }
 
 void TestSelecting::shapesThatSomebodyDeletesDropOut()

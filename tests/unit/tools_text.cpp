@@ -1,0 +1,243 @@
+#include "tests/unit/tools_board.h"
+
+#include <QGraphicsTextItem>
+#include <QInputMethodEvent>
+#include <QTextCursor>
+
+using namespace Qt::StringLiterals;
+using namespace sketchroom;
+
+class TestTyping final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aClickWithTheTextToolTypesAText();
+    void anEmptyTextIsNotMade();
+    void aTextThatIsEmptiedIsDeleted();
+    void aDoubleClickOnATextEditsIt();
+    void aDoubleClickInAShapeEditsItsLabel();
+    void enterEditsTheLabelOfTheSelectedShape();
+    void theTextIsHiddenWhileItIsEdited();
+    void aCenteredTextGrowsToBothSides();
+    void aTurnedTextKeepsItsCorner();
+    void preeditTextOfAnInputMethodIsTakenOver();
+    void leavingAnUnchangedTextMakesNoStep();
+    void aTextThatSomebodyDeletesIsLeft();
+    void choosingAToolEndsTyping();
+
+private:
+    /// The field that is being typed into.
+    static QGraphicsTextItem *field(const ToolBoard &board)
+    {
+        for (QGraphicsItem *item : board.scene.items()) {
+            if (auto *text = qgraphicsitem_cast<QGraphicsTextItem *>(item); text && text->isVisible())
+                return text;
+        }
+        return nullptr;
+    }
+
+    static bool type(ToolBoard &board, const QString &text)
+    {
+        QGraphicsTextItem *item = field(board);
+        if (item)
+            item->textCursor().insertText(text);
+        return item;
+    }
+
+    static void press(const ToolBoard &board, Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QKeyEvent event(QEvent::KeyPress, key, modifiers);
+        if (QGraphicsTextItem *item = field(board))
+            item->scene()->sendEvent(item, &event);
+    }
+};
+
+void TestTyping::aClickWithTheTextToolTypesAText()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Text);
+    board.click({100, 100});
+    QVERIFY(board.controller.isEditingText());
+    QVERIFY(board.document().isEmpty());
+    QVERIFY(type(board, u"안녕"_s));
+    press(board, Qt::Key_Return);
+    QVERIFY(type(board, u"two"_s));
+    press(board, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(!board.controller.isEditingText());
+    QCOMPARE(board.document().size(), 1);
+    const ShapeRef text = board.newest();
+    QCOMPARE(text->kind, Kind::Text);
+    QCOMPARE(text->text, u"안녕\ntwo"_s);
+    QCOMPARE(text->box.x, 100.0);
+    QCOMPARE(text->box.y, 100 - text->font.size * 1.25 / 2);
+    QCOMPARE(text->box.h, 2 * text->font.size * 1.25);
+    QCOMPARE(board.controller.tool(), ToolId::Select);
+    QCOMPARE(board.controller.selection().ids(), QList{text->id});
+    QCOMPARE(board.undoSteps(), 1);
+}
+
+void TestTyping::anEmptyTextIsNotMade()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Text);
+    board.click({100, 100});
+    QVERIFY(type(board, u" \n "_s));
+    press(board, Qt::Key_Escape);
+    QVERIFY(!board.controller.isEditingText());
+    QVERIFY(board.document().isEmpty());
+    QVERIFY(!board.session.canUndo());
+}
+
+void TestTyping::aTextThatIsEmptiedIsDeleted()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.add(Kind::Text, {100, 100, 50, 25, 0}, [](Shape &shape) { shape.text = u"gone"_s; });
+    board.doubleClick({110, 110});
+    QVERIFY(field(board));
+    field(board)->setPlainText({});
+    press(board, Qt::Key_Escape);
+    QVERIFY(board.document().isEmpty());
+}
+
+void TestTyping::aDoubleClickOnATextEditsIt()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId id = board.add(Kind::Text, {100, 100, 50, 25, 0}, [](Shape &shape) { shape.text = u"old"_s; });
+    board.doubleClick({110, 110});
+    QVERIFY(type(board, u"much longer than before"_s)); // all of it is selected, so this replaces it
+    board.click({500, 500});
+    QCOMPARE(board.shape(id)->text, u"much longer than before"_s);
+    QCOMPARE(QPointF(board.box(id).x, board.box(id).y), QPointF(100, 100));
+    QVERIFY(board.box(id).w > 100);
+    QCOMPARE(board.session.undoLabel(), u"Edit text"_s);
+}
+
+void TestTyping::aDoubleClickInAShapeEditsItsLabel()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const Box box = {100, 100, 200, 100, 20};
+    const ShapeId id = board.add(Kind::Ellipse, box, [](Shape &shape) { shape.fill = {}; });
+    board.doubleClick({200, 150});
+    QVERIFY(type(board, u"label"_s));
+    press(board, Qt::Key_Escape);
+    QCOMPARE(board.document().size(), 1);
+    QCOMPARE(board.shape(id)->text, u"label"_s);
+    QCOMPARE(board.box(id), box);
+}
+
+void TestTyping::enterEditsTheLabelOfTheSelectedShape()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId id = board.add(Kind::Rect, {100, 100, 200, 100, 0});
+    board.controller.selection().set({id});
+    board.key(Qt::Key_Return);
+    QVERIFY(board.controller.isEditingText());
+}
+
+void TestTyping::theTextIsHiddenWhileItIsEdited()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId id = board.add(Kind::Text, {100, 100, 50, 25, 0}, [](Shape &shape) { shape.text = u"words"_s; });
+    QCOMPARE(board.scene.shapesAt({110, 110}, 1).size(), 1);
+    board.doubleClick({110, 110});
+    QVERIFY(board.scene.shapesAt({110, 110}, 1).isEmpty());
+    press(board, Qt::Key_Escape);
+    QCOMPARE(board.scene.shapesAt({110, 110}, 1).size(), 1);
+    QVERIFY(board.document().contains(id));
+}
+
+void TestTyping::aCenteredTextGrowsToBothSides()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId id = board.add(Kind::Text, {100, 100, 60, 25, 0}, [](Shape &shape) {
+        shape.text = u"mid"_s;
+        shape.font.align = Align::Center;
+    });
+    board.doubleClick({130, 110});
+    QVERIFY(type(board, u"wider than it was"_s));
+    press(board, Qt::Key_Escape);
+    QVERIFY(board.box(id).w > 80);
+    QVERIFY(std::abs(centerOf(board.box(id)).x() - 130) < 1e-6);
+}
+
+void TestTyping::aTurnedTextKeepsItsCorner()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const Box box = {100, 100, 60, 25, 40};
+    const ShapeId id = board.add(Kind::Text, box, [](Shape &shape) { shape.text = u"turned"_s; });
+    board.doubleClick(centerOf(box));
+    QVERIFY(type(board, u"turned and longer\nand higher"_s));
+    press(board, Qt::Key_Escape);
+    QCOMPARE(board.box(id).angle, 40.0);
+    QVERIFY(board.box(id).w > 60);
+    QVERIFY((cornersOf(board.box(id)).at(0) - cornersOf(box).at(0)).manhattanLength() < 1e-6);
+}
+
+void TestTyping::preeditTextOfAnInputMethodIsTakenOver()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Text);
+    board.click({100, 100});
+    QGraphicsTextItem *item = field(board);
+    QVERIFY(item);
+    QVERIFY(item->flags() & QGraphicsItem::ItemAcceptsInputMethod);
+    for (const QString &preedit : {u"ㅎ"_s, u"하"_s, u"한"_s}) {
+        QInputMethodEvent composing(preedit, {});
+        board.scene.sendEvent(item, &composing);
+        QVERIFY(item->toPlainText().isEmpty());
+    }
+    QInputMethodEvent commit;
+    commit.setCommitString(u"한"_s);
+    board.scene.sendEvent(item, &commit);
+    press(board, Qt::Key_Escape);
+    QCOMPARE(board.newest()->text, u"한"_s);
+}
+
+void TestTyping::leavingAnUnchangedTextMakesNoStep()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.add(Kind::Text, {100, 100, 50, 25, 0}, [](Shape &shape) { shape.text = u"same"_s; });
+    const int before = board.undoSteps();
+    board.doubleClick({110, 110});
+    press(board, Qt::Key_Escape);
+    QCOMPARE(board.undoSteps(), before);
+}
+
+void TestTyping::aTextThatSomebodyDeletesIsLeft()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId id = board.add(Kind::Text, {100, 100, 50, 25, 0}, [](Shape &shape) { shape.text = u"gone"_s; });
+    board.doubleClick({110, 110});
+    const QList<Op> ops(1, DeleteOp{id});
+    QVERIFY(board.session.submit(ops, u"by somebody"_s));
+    QVERIFY(!board.controller.isEditingText());
+    QVERIFY(board.document().isEmpty());
+}
+
+void TestTyping::choosingAToolEndsTyping()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Text);
+    board.click({100, 100});
+    QVERIFY(type(board, u"kept"_s));
+    board.controller.setTool(ToolId::Pen);
+    QCOMPARE(board.controller.tool(), ToolId::Pen);
+    QCOMPARE(board.newest()->text, u"kept"_s);
+}
+
+QTEST_MAIN(TestTyping)
+#include "tools_text.moc"
