@@ -7,30 +7,30 @@ namespace sketchroom {
 /// What a host allows; told to every client in `welcome.limits`. PROTOCOL.md, section 9.
 struct Limits
 {
-    qint64 frameBytes = 1 << 20;
+    qint64 frameBytes = qint64(1) << 20;
     int opsPerEdit = 1'000;
     int editsPerSecond = 500;
     int editBurst = 10'000;
-    qint64 bytesPerSecond = 8 << 20;
-    qint64 byteBurst = 64 << 20;
+    qint64 bytesPerSecond = qint64(8) << 20;
+    qint64 byteBurst = qint64(64) << 20;
     int shapesPerRoom = 200'000;
     int numbersInPoints = 60'000;
     int textLength = 20'000;
     int chatLength = 2'000;
     int nameLength = 40;
     int nesting = 32;
-    qint64 imageBytes = 10 << 20;
+    qint64 imageBytes = qint64(10) << 20;
     int peersPerRoom = 500;
     int connections = 5'000;
     int connectionsPerAddress = 1'000;
-    qint64 resyncBytes = 1 << 20; ///< queued for a peer that does not read: then its queue is replaced by a resync
-    qint64 closeBytes = 8 << 20;  ///< queued for it: then it is closed
+    qint64 resyncBytes = qint64(1) << 20; ///< queued for a peer that does not read: then its queue is replaced by a resync
+    qint64 closeBytes = qint64(8) << 20;  ///< queued for it: then it is closed
     bool operator==(const Limits &) const = default;
 };
 
 inline constexpr int protocolVersion = 1;
 inline constexpr quint16 defaultPort = 7538;
-inline constexpr qint64 snapshotFrameBytes = 256 * 1024;
+inline constexpr qint64 snapshotFrameBytes = qint64(256) * 1024;
 
 /// The close codes of the protocol.
 enum class CloseCode : quint16 {
