@@ -1,0 +1,1 @@
+sketchroom_test(tst_gui_tools tools_mouse.cpp sketchroom_app LABELS gui)
