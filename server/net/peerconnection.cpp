@@ -88,14 +88,19 @@ void PeerConnection::pushIfIdle(const QByteArray &frame)
 
 void PeerConnection::pump()
 {
-    if (m_hungUp || m_ended)
+    if (m_hungUp || m_ended || m_pumping)
         return;
     if (m_socket->bytesToWrite() == 0)
         m_progressMs = m_clock.steadyMs();
-    while (!m_outbox.isEmpty() && m_socket->bytesToWrite() < writeAhead)
-        m_socket->write(m_outbox.takeNext());
-    m_socket->flush();
-    if (!m_outbox.isEmpty() || m_socket->bytesToWrite() > 0)
+    // flush() calls back here, but does not announce what is written meanwhile: so go on until the kernel is full.
+    m_pumping = true;
+    do {
+        while (!m_outbox.isEmpty() && m_socket->bytesToWrite() < writeAhead)
+            m_socket->write(m_outbox.takeNext());
+        m_socket->flush();
+    } while (!m_ended && !m_outbox.isEmpty() && m_socket->bytesToWrite() < writeAhead);
+    m_pumping = false;
+    if (m_ended || !m_outbox.isEmpty() || m_socket->bytesToWrite() > 0)
         return;
     const bool missedPresence = m_outbox.takeMissedPresence();
     const bool missedEdits = m_outbox.takeCut();

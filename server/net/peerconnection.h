@@ -70,6 +70,7 @@ private:
     qint64 m_pingedMs;
     qint64 m_progressMs; ///< when it last read something, or had nothing to read
     qint64 m_fragmentBytes = 0;
+    bool m_pumping = false;
     bool m_hungUp = false;
     bool m_ended = false;
     End m_end = End::Closed;
