@@ -73,7 +73,8 @@ void PeerSelectionItem::setOutlines(const QList<QPolygonF> &outlines)
 void PeerSelectionItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     painter->setRenderHint(QPainter::Antialiasing);
-    QPen pen(m_color, 1.5);
+    // A pen of the screen counts its finest pixels.
+    QPen pen(m_color, 1.5 * painter->device()->devicePixelRatioF());
     pen.setCosmetic(true);
     painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
