@@ -5,18 +5,22 @@
 #include "app/canvas/colors.h"
 
 #include <QPainter>
+#include <QSemaphore>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 namespace sketchroom {
 
 namespace {
 
-// For painting tiles that are not there yet: what is simple is sharp at once.
-constexpr qint64 frameBudgetMs = 6;
-constexpr qsizetype simple = 64; // shapes on a tile
-constexpr int tilesAhead = 1;    // around the window
+// Tiles that are not there yet are painted at once while they hold no more shapes than this together, also when there
+// is something to show in their place: so what is simple is sharp in every frame.
+constexpr qsizetype affordableShapes = 200;
+// A second thread takes a while to wake up.
+constexpr qsizetype worthHelping = 24; // shapes
+constexpr int tilesAhead = 1;          // around the window
 constexpr size_t mostLayers = 24;
 constexpr int threads = 2;
 
@@ -27,7 +31,14 @@ struct TileCache::Frame
 {
     QPainter &painter;
     TileLayer &layer;
-    QElapsedTimer clock;
+    struct Work
+    {
+        TileJob job;
+        QRect area; ///< in pixels of the tile
+        QImage image;
+    };
+    std::vector<Work> work;
+    qsizetype affordable = affordableShapes;
 };
 
 TileCache::TileCache(BoardPicture &picture, qsizetype budgetBytes, QObject *parent)
@@ -37,6 +48,7 @@ TileCache::TileCache(BoardPicture &picture, qsizetype budgetBytes, QObject *pare
 {
     m_pool.setMaxThreadCount(threads);
     m_pool.setThreadPriority(QThread::LowPriority);
+    m_helper.setMaxThreadCount(1);
 }
 
 TileCache::~TileCache()
@@ -96,7 +108,6 @@ void TileCache::paint(QPainter &painter, const QRectF &exposed)
         clear();
     }
     Frame frame{painter, layerFor(toDevice.m11()), {}};
-    frame.clock.start();
 
     // Whole pixels, so that tiles are copied and not interpolated.
     const QPoint origin(int(std::lround(toDevice.dx())), int(std::lround(toDevice.dy())));
@@ -108,6 +119,7 @@ void TileCache::paint(QPainter &painter, const QRectF &exposed)
         for (int x = range.left(); x <= range.right(); ++x)
             paintTileAt(frame, {x, y});
     }
+    finish(frame);
     painter.restore();
     wish(frame.layer);
     trim();
@@ -119,22 +131,56 @@ void TileCache::paintTileAt(Frame &frame, QPoint at)
     const QRect pixels = tilePixels(at);
     const auto found = frame.layer.tiles().find(at);
     if (found != frame.layer.tiles().end() && !found->image.isNull()) {
-        repair(frame.layer, at, *found);
-        frame.painter.drawImage(pixels.topLeft(), found->image);
+        if (found->wrong.isEmpty()) {
+            frame.painter.drawImage(pixels.topLeft(), found->image);
+            return;
+        }
+        const QRect wrong = std::exchange(found->wrong, QRect());
+        frame.work.push_back(
+            {jobFor(frame.layer, at, wrong.translated(pixels.topLeft())), wrong, std::move(found->image)});
         return;
     }
-    const TileJob job = jobFor(frame.layer, at, pixels);
-    if (job.shapes.isEmpty()) {
+    TileJob job = jobFor(frame.layer, at, pixels);
+    const qsizetype cost = job.shapes.size();
+    if (cost == 0) {
         paintEmpty(frame, pixels);
         return;
     }
-    const bool affordable = job.shapes.size() <= simple && frame.clock.elapsed() < frameBudgetMs;
-    if (!affordable && paintFromOther(frame, pixels))
+    if (frame.affordable < cost && paintFromOther(frame, pixels))
         return;
-    Tile &tile = frame.layer.tiles()[at];
-    tile.image = paintTile(job, m_picture.geometry());
-    tile.wrong = QRect();
-    frame.painter.drawImage(pixels.topLeft(), tile.image);
+    frame.affordable -= cost;
+    frame.work.push_back({std::move(job), QRect(0, 0, tileSize, tileSize), emptyTile()});
+}
+
+/// Paints the tiles that this frame cannot do without, with the help of another thread.
+void TileCache::finish(Frame &frame)
+{
+    std::atomic<size_t> next = 0;
+    const auto run = [&] {
+        for (size_t i = next++; i < frame.work.size(); i = next++)
+            repairTile(frame.work[i].image, frame.work[i].area, frame.work[i].job, m_picture.geometry());
+    };
+    qsizetype cost = 0;
+    for (const Frame::Work &work : frame.work)
+        cost += work.job.shapes.size();
+    QSemaphore helped;
+    const bool help = frame.work.size() > 1 && cost > worthHelping;
+    if (help) {
+        m_helper.start([&] {
+            run();
+            helped.release();
+        });
+    }
+    run();
+    if (help)
+        helped.acquire();
+
+    for (Frame::Work &work : frame.work) {
+        frame.painter.drawImage(tilePixels(work.job.tile).topLeft(), work.image);
+        Tile &tile = frame.layer.tiles()[work.job.tile];
+        tile.image = std::move(work.image);
+        tile.wrong = QRect();
+    }
 }
 
 void TileCache::paintEmpty(Frame &frame, const QRect &pixels)

@@ -3,7 +3,6 @@
 #include "app/canvas/tilelayer.h"
 #include "app/canvas/tilerender.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QThreadPool>
 
@@ -46,6 +45,7 @@ private:
 
     TileLayer &layerFor(double scale);
     void paintTileAt(Frame &frame, QPoint at);
+    void finish(Frame &frame);
     bool paintFromOther(Frame &frame, const QRect &pixels);
     void paintEmpty(Frame &frame, const QRect &pixels);
     void repair(TileLayer &layer, QPoint at, Tile &tile);
@@ -62,6 +62,7 @@ private:
     std::vector<std::unique_ptr<TileLayer>> m_layers; ///< the one in use last
     QList<QPoint> m_wanted;                           ///< of the layer in use, the most wanted last
     QThreadPool m_pool;
+    QThreadPool m_helper; ///< for what the frame being painted waits for
     int m_inFlight = 0;
     quint64 m_generation = 0; ///< goes up when tiles of before are of no use
 };

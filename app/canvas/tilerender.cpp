@@ -44,9 +44,14 @@ void repairTile(QImage &image, const QRect &area, const TileJob &job, GeometryCa
         paintShape(painter, *shape, *geometry.get(shape), options);
 }
 
+QImage emptyTile()
+{
+    return {tileSize, tileSize, QImage::Format_RGB32};
+}
+
 QImage paintTile(const TileJob &job, GeometryCache &geometry)
 {
-    QImage image(tileSize, tileSize, QImage::Format_RGB32);
+    QImage image = emptyTile();
     repairTile(image, image.rect(), job, geometry);
     return image;
 }

@@ -35,6 +35,7 @@ QRect tilePixels(QPoint tile);
 /// A tile's pixels in scene units, and a bit more: what is painted over its edge.
 QRectF tileScene(const QRect &pixels, double scale);
 
+QImage emptyTile(); ///< its pixels are not set
 QImage paintTile(const TileJob &job, GeometryCache &geometry);
 /// Paints anew what lies in `area`, in pixels of the tile.
 void repairTile(QImage &image, const QRect &area, const TileJob &job, GeometryCache &geometry);
