@@ -34,8 +34,12 @@ LobbyClient::LobbyClient(const QUrl &url, QObject *parent)
     connect(
         m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
         [this](QAbstractSocket::SocketError error) { fail(connectProblem(error, m_socket->errorString(), m_url)); });
-    connect(m_socket.get(), &QWebSocket::disconnected, this,
-            [this] { fail(closingOf(m_socket->closeCode(), m_socket->closeReason()).sentence); });
+    connect(m_socket.get(), &QWebSocket::connected, this, [this] { m_reached = true; });
+    connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {
+        // A socket that never got through tells so before it tells why: error() follows.
+        if (m_reached)
+            fail(closingOf(m_socket->closeCode(), m_socket->closeReason()).sentence);
+    });
     m_socket->open(url);
 }
 

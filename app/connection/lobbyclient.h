@@ -31,6 +31,7 @@ private:
 
     QUrl m_url;
     std::unique_ptr<QWebSocket> m_socket;
+    bool m_reached = false;
     bool m_failed = false;
 };
 

@@ -53,6 +53,7 @@ void RoomConnection::connectNow()
     m_retry.stop();
     m_hostsError.clear();
     m_byeRetryMs = 0;
+    m_attempt = Attempt::Started;
     if (m_socket) {
         m_socket->disconnect(this);
         m_socket.release()->deleteLater();
@@ -71,6 +72,7 @@ void RoomConnection::connectNow()
 
 void RoomConnection::connected()
 {
+    m_attempt = Attempt::Reached;
     m_lastHeard.start();
     m_socket->sendTextMessage(QString::fromUtf8(encode(m_join)));
 }
@@ -118,6 +120,9 @@ void RoomConnection::send(const ClientMessage &message)
 
 void RoomConnection::disconnected()
 {
+    // A socket that never got through may tell so before it tells why: failed() follows.
+    if (m_attempt == Attempt::Started)
+        return;
     const int code = m_socket->closeCode();
     Closing closing = closingOf(code, m_hostsError.isEmpty() ? m_socket->closeReason() : m_hostsError);
     if (code < 4000 && m_problem.isEmpty())
@@ -128,6 +133,7 @@ void RoomConnection::disconnected()
 void RoomConnection::failed(QAbstractSocket::SocketError error)
 {
     qCDebug(lcClient) << "connection to" << m_url.host() << "failed:" << error << m_socket->errorString();
+    m_attempt = Attempt::Failed;
     m_problem = connectProblem(error, m_socket->errorString(), m_url);
     // A socket that never was connected does not report that it is disconnected.
     if (m_socket->state() == QAbstractSocket::UnconnectedState)

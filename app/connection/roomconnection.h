@@ -44,7 +44,9 @@ private:
     ReconnectPolicy m_policy;
     State m_state = State::Connecting;
     QString m_problem;
-    QString m_hostsError; ///< what the host said in an `error` before it closed
+    enum class Attempt { Started, Reached, Failed };
+    Attempt m_attempt = Attempt::Started; ///< to connect, the one that is under way
+    QString m_hostsError;                 ///< what the host said in an `error` before it closed
     int m_byeRetryMs = 0;
     bool m_joinedBefore = false;
     std::unique_ptr<QWebSocket> m_socket;
