@@ -25,6 +25,9 @@ void BoardSession::setSelf(const QString &name, Color color)
 {
     m_self.name = name;
     m_self.color = color;
+    // The protocol says who one is when one joins, and only then.
+    if (isConnected() && !m_link->isLocal())
+        join();
     Q_EMIT peopleChanged();
 }
 

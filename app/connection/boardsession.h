@@ -56,8 +56,9 @@ public:
     bool mayEdit() const; ///< a viewer, or anybody but the owner in a locked room, may not
 
     const std::map<PeerId, Peer> &peers() const { return m_peers; } ///< the others, not this user
-    PeerInfo self() const { return m_self; }        ///< peer id and role as the host says; name and colour as set
-    void setSelf(const QString &name, Color color); ///< before setLink()
+    PeerInfo self() const { return m_self; } ///< peer id and role as the host says; name and colour as set
+    /// In a room it is joined once more, so that the others see it.
+    void setSelf(const QString &name, Color color);
     const RoomInfo &room() const { return m_room; }
     const Limits &limits() const { return m_client.limits(); }
     const QList<ChatLine> &chat() const { return m_chat; }
