@@ -188,7 +188,7 @@ Value ShapeCommands::shownStyle(Register reg) const
     return m_style.value(reg);
 }
 
-void ShapeCommands::setStyle(const RegisterValue &style)
+void ShapeCommands::setStyle(const RegisterValue &style, const GestureId &gesture)
 {
     const Value shown = shownStyle(style.reg);
     QList<Op> ops;
@@ -205,7 +205,7 @@ void ShapeCommands::setStyle(const RegisterValue &style)
         ops.append(update);
     }
     m_style.set({style.reg, merged(m_style.value(style.reg), shown, style.value)});
-    submit(ops, tr("Change style"));
+    submit(ops, tr("Change style"), gesture);
 }
 
 QList<ShapeRef> ShapeCommands::movable() const

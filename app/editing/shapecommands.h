@@ -48,7 +48,8 @@ public:
     Value shownStyle(Register reg) const;
     /// Sets a style register of the selection (where a shape's kind has it) and of what comes next. Of a font and of
     /// ends only the fields that differ from what is shown are set, so that a new size leaves each family as it is.
-    void setStyle(const RegisterValue &style);
+    /// Changes of one gesture (a slider that is dragged) are one undo step.
+    void setStyle(const RegisterValue &style, const GestureId &gesture = {});
 
 Q_SIGNALS:
     /// An edit was refused: a sentence for a quiet message.

@@ -257,7 +257,7 @@ void StylePanel::showValues()
 
 void StylePanel::choose(const RegisterValue &style)
 {
-    m_tools.commands().setStyle(style);
+    m_tools.commands().setStyle(style, m_gesture);
 }
 
 } // namespace sketchroom
