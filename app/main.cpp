@@ -1,5 +1,6 @@
 #include "app/rooms/roomcontrol.h"
 #include "app/rooms/roomdialogs.h"
+#include "app/ui/englishplurals.h"
 #include "app/ui/filecontrol.h"
 #include "app/ui/mainwindow.h"
 #include "app/ui/startoptions.h"
@@ -73,6 +74,8 @@ int main(int argc, char *argv[])
         return *code;
 
     const QApplication application(argc, argv);
+    EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
     Settings settings(Settings::defaultFolder());
     Theme theme(*qApp, settings.value(themeOption));
     const SystemClock clock;

@@ -66,8 +66,7 @@ bool RoomDialogs::mayEndSession()
     if (guests == 0)
         return true;
     QMessageBox box(QMessageBox::Question, tr("End the session?"),
-                    tr("%n other(s) are drawing in the session that you host.", nullptr, guests), QMessageBox::Cancel,
-                    &m_window);
+                    tr("The session that you host has %n guest(s).", nullptr, guests), QMessageBox::Cancel, &m_window);
     box.setInformativeText(tr("When it ends they keep the board, but no longer see each other. What was drawn stays "
                               "on this computer, and is there when you host the room again."));
     QPushButton *const end = box.addButton(tr("&End the session"), QMessageBox::DestructiveRole);

@@ -25,12 +25,18 @@ QPushButton *makeChoice(const QString &icon, const QString &text)
     return button;
 }
 
+QString peopleText(int people)
+{
+    if (people == 0)
+        return RoomPicker::tr("Nobody there");
+    return people == 1 ? RoomPicker::tr("One person there") : RoomPicker::tr("%1 people there").arg(people);
+}
+
 QString detailOf(const RoomSummary &room)
 {
-    const QString people =
-        room.people == 0 ? RoomPicker::tr("Nobody there") : RoomPicker::tr("%n person(s)", nullptr, room.people);
     const QString shapes = RoomPicker::tr("%n shape(s)", nullptr, int(room.shapes));
-    return room.locked ? RoomPicker::tr("%1 · %2 · locked").arg(people, shapes) : people + u" · "_s + shapes;
+    const QString text = peopleText(room.people) + u" · "_s + shapes;
+    return room.locked ? RoomPicker::tr("%1 · locked").arg(text) : text;
 }
 
 QString firstAddress(const RoomControl &rooms)
@@ -291,6 +297,7 @@ void RoomPicker::watchJoining()
     } else if (link->state() == RoomLink::State::Closed) {
         setJoining(false);
         say(link->problem());
+        m_address->setFocus();
     }
 }
 
