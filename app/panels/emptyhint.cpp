@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int widest = gridStep * 52;
+constexpr int widest = gridStep * 58;
 
 QLabel *line(const QString &text, const QByteArray &role)
 {

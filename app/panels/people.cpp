@@ -119,7 +119,7 @@ PeopleList::PeopleList(BoardSession &session, const Identity &identity, QWidget 
     setRole(this, "panel"_ba);
     setAccessibleName(tr("People in this room"));
     setCursor(Qt::ArrowCursor);
-    setFixedWidth(gridStep * 32);
+    setFixedWidth(gridStep * 40);
     setFocusProxy(m_name);
     m_name->setAccessibleName(tr("Your name"));
     m_name->setPlaceholderText(tr("Your name"));

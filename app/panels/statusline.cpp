@@ -61,7 +61,7 @@ StatusLine statusLine(const LinkFacts &facts)
         return {Text::tr("Drawing alone"), Tone::Quiet, std::nullopt, false};
     if (facts.state == RoomLink::State::Closed) {
         const QString why = facts.problem.isEmpty() ? Text::tr("Disconnected") : facts.problem;
-        return {withPending(why, facts.pendingEdits), Tone::Bad, std::nullopt, false};
+        return {withPending(why, facts.pendingEdits), Tone::Bad, std::nullopt, true};
     }
     if (facts.state == RoomLink::State::Reconnecting)
         return reconnectingLine(facts);

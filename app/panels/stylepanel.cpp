@@ -98,7 +98,7 @@ StylePanel::StylePanel(BoardSession &session, ToolController &tools, const Actio
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     auto *const whole = new QVBoxLayout(this);
-    whole->setContentsMargins(1, 1, 1, 1);
+    whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_scroll);
 
     connect(&tools.selection(), &Selection::changed, this, &StylePanel::refresh);
@@ -141,8 +141,9 @@ QWidget *StylePanel::makeActionRow(const QString &caption, const QList<QAction *
 
 QSize StylePanel::sizeHint() const
 {
+    constexpr int border = 1; // in the style sheet
     const QSize content = m_scroll->widget()->sizeHint();
-    return {content.width() + 2, content.height() + 2};
+    return content + QSize(2 * border, 2 * border);
 }
 
 QList<Register> StylePanel::shownRegisters() const

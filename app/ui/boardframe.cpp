@@ -185,7 +185,9 @@ void BoardFrame::placePopover()
     if (!m_popover)
         return;
     const QRect anchor(m_popoverAnchor->mapTo(this, QPoint()), m_popoverAnchor->size());
-    const QSize size = m_popover->sizeHint().boundedTo(this->size() - QSize(2 * margin, 2 * margin));
+    const QSize size = m_popover->sizeHint()
+                           .boundedTo(m_popover->maximumSize())
+                           .boundedTo(this->size() - QSize(2 * margin, 2 * margin));
     const bool below = anchor.bottom() + gap + size.height() <= height() - margin;
     const int y = below ? anchor.bottom() + 1 + gap : std::max(anchor.top() - gap - size.height(), margin);
     const int x = std::clamp(anchor.right() + 1 - size.width(), margin, width() - margin - size.width());

@@ -19,6 +19,7 @@
 #include "app/ui/widgets.h"
 #include "app/ui/windowcommands.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMenu>
 #include <QShortcut>
@@ -174,8 +175,13 @@ void MainWindow::explainLostRoom()
     const bool closed = link && link->state() == RoomLink::State::Closed;
     if (std::exchange(m_wasClosed, closed) == closed || !closed)
         return;
-    notify(
-        tr("%1 You can go on drawing and save the board; Room ▸ Leave the room makes it yours.").arg(link->problem()));
+    // The room picker tells of a room that could not be joined itself.
+    const bool wasJoined = !m_session.room().id.isEmpty();
+    if (wasJoined)
+        notify(tr("%1 You can go on drawing and save the board; Room ▸ Leave the room makes it yours.")
+                   .arg(link->problem()));
+    else if (!QApplication::activeModalWidget())
+        notify(link->problem());
 }
 
 void MainWindow::restoreWindow()
