@@ -1,3 +1,5 @@
 sketchroom_test(tst_shell_address shell_address.cpp sketchroom_app)
 sketchroom_test(tst_shell_identity shell_identity.cpp sketchroom_app)
 sketchroom_test(tst_shell_settings shell_settings.cpp sketchroom_app)
+sketchroom_test(tst_shell_startoptions shell_startoptions.cpp sketchroom_app)
+sketchroom_test(tst_shell_statusline shell_statusline.cpp sketchroom_app)

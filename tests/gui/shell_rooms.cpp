@@ -1,0 +1,294 @@
+#include "shellwindow.h"
+
+#include "app/hosting/hostedsession.h"
+#include "app/panels/people.h"
+#include "app/rooms/hostdialog.h"
+#include "app/rooms/invitedialog.h"
+#include "app/rooms/roomdialogs.h"
+#include "app/rooms/roomlist.h"
+#include "app/rooms/roompicker.h"
+#include "app/ui/englishplurals.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTcpServer>
+
+using namespace Qt::StringLiterals;
+using namespace sketchroom;
+
+class TestShellRooms final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
+    void aRoomThatCannotBeReachedIsExplainedAndThePickerStays_data();
+    void aRoomThatCannotBeReachedIsExplainedAndThePickerStays();
+    void afterAFailedJoinTheBoardIsStillThere();
+    void thePickerListsTheRoomsOfAHostAndJoins();
+    void aNewRoomIsMadeByItsFirstGuest();
+    void aRoomNeedsAName();
+    void hostingTakesTheBoardIntoTheRoom();
+    void leavingKeepsTheBoard();
+    void aRecentRoomIsOfferedAgain();
+    void anotherNameReachesTheRoom();
+
+private:
+    static RoomPicker *openPicker(ShellWindow &shell);
+    static void joinByAddress(RoomPicker *picker, const QString &address);
+
+    EnglishPlurals m_plurals;
+};
+
+namespace {
+
+/// A host without people, on a free port.
+struct EmptyHost
+{
+    HostedSession session;
+    quint16 port = 0;
+
+    EmptyHost()
+    {
+        HostOptions options;
+        options.address = QHostAddress(QHostAddress::LocalHost);
+        options.port = 0;
+        port = session.start(options).value_or(0);
+    }
+    QString hostText() const { return u"127.0.0.1:%1"_s.arg(port); }
+    QString roomUrl(const QString &room) const { return u"ws://127.0.0.1:%1/rooms/%2"_s.arg(port).arg(room); }
+};
+
+/// A port that nobody listens on.
+quint16 closedPort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+QString messageOf(const QDialog *dialog)
+{
+    const auto *const message = dialog->findChild<QLabel *>(u"message"_s);
+    return message->isVisible() ? message->text() : QString();
+}
+
+bool isConnected(const ShellWindow &shell)
+{
+    return !shell.rooms.isAlone() && shell.session.link()->state() == RoomLink::State::Connected &&
+           !shell.session.loading();
+}
+
+void drawRectangle(const ShellWindow &shell)
+{
+    shell.tools().setTool(ToolId::Rectangle);
+    shell.drag({400, 300}, {600, 450});
+}
+
+} // namespace
+
+RoomPicker *TestShellRooms::openPicker(ShellWindow &shell)
+{
+    shell.window.dialogs().showPicker();
+    return shell.window.findChild<RoomPicker *>();
+}
+
+void TestShellRooms::joinByAddress(RoomPicker *picker, const QString &address)
+{
+    auto *const field = picker->findChild<QLineEdit *>(u"address"_s);
+    field->setText(address);
+    QTest::keyClick(field, Qt::Key_Return);
+}
+
+void TestShellRooms::aRoomThatCannotBeReachedIsExplainedAndThePickerStays_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("mentioned");
+    QTest::newRow("refused") << u"ws://127.0.0.1:%1/rooms/x"_s.arg(closedPort()) << u"127.0.0.1"_s;
+    QTest::newRow("no such computer") << u"ws://no-such-host.invalid/rooms/x"_s << u"no-such-host.invalid"_s;
+    QTest::newRow("no address") << u"my nice host"_s << u"my nice host"_s;
+    QTest::newRow("bad room name") << u"ws://127.0.0.1/rooms/Plan!"_s << u"Plan!"_s;
+    QTest::newRow("nothing") << QString() << u"address"_s;
+}
+
+void TestShellRooms::aRoomThatCannotBeReachedIsExplainedAndThePickerStays()
+{
+    QFETCH(QString, address);
+    QFETCH(QString, mentioned);
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    RoomPicker *const picker = openPicker(shell);
+    joinByAddress(picker, address);
+    QTRY_VERIFY_WITH_TIMEOUT(!messageOf(picker).isEmpty(), 20'000);
+    QVERIFY2(messageOf(picker).contains(mentioned), qPrintable(messageOf(picker)));
+    QVERIFY(picker->isVisible());
+    QVERIFY(picker->findChild<QPushButton *>(u"join"_s)->isEnabled());
+}
+
+void TestShellRooms::afterAFailedJoinTheBoardIsStillThere()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    drawRectangle(shell);
+    const ShapeRef drawn = shell.onlyShape();
+    QVERIFY(drawn);
+    auto *const picker = new RoomPicker(shell.rooms, &shell.window);
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    picker->open();
+    joinByAddress(picker, u"ws://127.0.0.1:%1/rooms/x"_s.arg(closedPort()));
+    QTRY_VERIFY(!messageOf(picker).isEmpty());
+    picker->reject();
+    QTRY_VERIFY(shell.rooms.isAlone() && shell.session.link()->state() == RoomLink::State::Connected);
+    QTRY_VERIFY(shell.onlyShape());
+    QCOMPARE(shell.onlyShape()->id, drawn->id);
+}
+
+void TestShellRooms::thePickerListsTheRoomsOfAHostAndJoins()
+{
+    const EmptyHost host;
+    ShellWindow first;
+    QVERIFY(first.open());
+    joinByAddress(openPicker(first), host.roomUrl(u"plan"_s));
+    QTRY_VERIFY(isConnected(first));
+    drawRectangle(first);
+
+    ShellWindow second(2);
+    QVERIFY(second.open());
+    RoomPicker *const picker = openPicker(second);
+    picker->findChild<QLineEdit *>(u"address"_s)->setText(host.hostText());
+    auto *const rooms = picker->findChild<RoomList *>(u"hostRooms"_s);
+    QTRY_COMPARE(rooms->count(), 1);
+    QCOMPARE(rooms->item(0)->text(), u"plan"_s);
+    const auto detail = [&] { return rooms->item(0)->data(Qt::AccessibleDescriptionRole).toString(); };
+    QTRY_VERIFY2(detail().contains(u"One person there"_s), qPrintable(detail()));
+    QTRY_VERIFY2(detail().contains(u"1 shape"_s), qPrintable(detail()));
+
+    const QPoint row = rooms->visualItemRect(rooms->item(0)).center();
+    QTest::mouseClick(rooms->viewport(), Qt::LeftButton, {}, row);
+    QCOMPARE(picker->findChild<QLineEdit *>(u"address"_s)->text(), host.roomUrl(u"plan"_s));
+    QTest::mouseDClick(rooms->viewport(), Qt::LeftButton, {}, row);
+    QTRY_VERIFY(isConnected(second));
+    QTRY_COMPARE(second.session.document().size(), 1);
+    QTRY_COMPARE(first.session.peers().size(), size_t(1));
+}
+
+void TestShellRooms::aNewRoomIsMadeByItsFirstGuest()
+{
+    const EmptyHost host;
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    RoomPicker *const picker = openPicker(shell);
+    picker->findChild<QLineEdit *>(u"address"_s)->setText(host.hostText());
+    auto *const name = picker->findChild<QLineEdit *>(u"newRoom"_s);
+    QVERIFY2(isValidRoomId(name->text().toLatin1()), "a name is suggested");
+    name->setText(u"My Plan"_s);
+    for (QPushButton *const button : picker->findChildren<QPushButton *>()) {
+        if (button->text() == "&New room"_L1)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QTRY_VERIFY(isConnected(shell));
+    QCOMPARE(shell.session.room().id, "my-plan"_ba);
+    QVERIFY(shell.window.windowTitle().startsWith(u"my-plan"_s));
+}
+
+void TestShellRooms::aRoomNeedsAName()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.window.dialogs().showHost();
+    auto *const dialog = shell.window.findChild<HostDialog *>();
+    dialog->findChild<QLineEdit *>(u"roomName"_s)->setText(u"—"_s);
+    dialog->accept();
+    QVERIFY(dialog->isVisible());
+    QVERIFY(shell.rooms.isAlone());
+    const auto labels = dialog->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->isVisible() && label->property("role") == u"error"_s && label->text().endsWith(u'.');
+    }));
+}
+
+void TestShellRooms::hostingTakesTheBoardIntoTheRoom()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    drawRectangle(shell);
+    shell.window.dialogs().showHost();
+    auto *const dialog = shell.window.findChild<HostDialog *>();
+    dialog->findChild<QLineEdit *>(u"roomName"_s)->setText(u"plan-2"_s);
+    dialog->accept();
+    QTRY_VERIFY(isConnected(shell));
+    QVERIFY(shell.rooms.isHosting());
+    QTRY_COMPARE(shell.session.document().size(), 1);
+    QTRY_COMPARE(shell.session.pendingEdits(), 0);
+
+    const auto *const invitation = shell.window.findChild<InviteDialog *>();
+    QVERIFY(invitation);
+    const QString address = invitation->findChild<QLineEdit *>()->text();
+    QVERIFY2(address.endsWith(u"/rooms/plan-2"_s), qPrintable(address));
+
+    ShellWindow guest(2);
+    QVERIFY(guest.open());
+    guest.rooms.join(parseAddress(address).value());
+    QTRY_VERIFY(isConnected(guest));
+    QTRY_COMPARE(guest.session.document().size(), 1);
+    QTRY_COMPARE(shell.rooms.guests(), 1);
+    shell.rooms.shutDown();
+    QTRY_VERIFY(!isConnected(guest));
+    QCOMPARE(guest.session.document().size(), 1);
+}
+
+void TestShellRooms::leavingKeepsTheBoard()
+{
+    const EmptyHost host;
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.rooms.join(parseAddress(host.roomUrl(u"x"_s)).value());
+    QTRY_VERIFY(isConnected(shell));
+    drawRectangle(shell);
+    shell.window.dialogs().leaveRoom();
+    QVERIFY(shell.rooms.isAlone());
+    QTRY_COMPARE(shell.session.link()->state(), RoomLink::State::Connected);
+    QTRY_VERIFY(shell.onlyShape());
+    drawRectangle(shell);
+    QCOMPARE(shell.session.document().size(), 2);
+}
+
+void TestShellRooms::aRecentRoomIsOfferedAgain()
+{
+    const EmptyHost host;
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.rooms.join(parseAddress(host.roomUrl(u"x"_s)).value());
+    QTRY_VERIFY(isConnected(shell));
+    shell.rooms.drawAlone();
+    const RoomPicker picker(shell.rooms, &shell.window);
+    const auto *const recent = picker.findChild<RoomList *>(u"recentRooms"_s);
+    QCOMPARE(recent->count(), 1);
+    QCOMPARE(recent->item(0)->text(), u"x"_s);
+}
+
+void TestShellRooms::anotherNameReachesTheRoom()
+{
+    const EmptyHost host;
+    ShellWindow ann(1);
+    ShellWindow ben(2);
+    QVERIFY(ann.open());
+    QVERIFY(ben.open());
+    const RoomAddress room = parseAddress(host.roomUrl(u"x"_s)).value();
+    ann.rooms.join(room);
+    ben.rooms.join(room);
+    QTRY_COMPARE(ann.session.peers().size(), size_t(1));
+    drawRectangle(ben);
+    ben.rooms.setIdentity(u"Benjamin"_s, Color::rgb(0xe8590c));
+    const auto shown = [&] { return peopleIn(ann.session).value(1); };
+    QTRY_COMPARE(shown().name, u"Benjamin"_s);
+    QCOMPARE(shown().color, Color::rgb(0xe8590c));
+    QTRY_VERIFY(isConnected(ben));
+    QTRY_COMPARE(ann.session.document().size(), 1);
+    QCOMPARE(ben.session.document().size(), 1);
+    QVERIFY2(ben.session.canUndo(), "one's history is not lost with one's old name");
+}
+
+QTEST_MAIN(TestShellRooms)
+#include "shell_rooms.moc"

@@ -1,0 +1,269 @@
+#include "shellwindow.h"
+
+#include "app/panels/emptyhint.h"
+#include "app/panels/notices.h"
+#include "app/panels/statuspill.h"
+#include "app/panels/toolbar.h"
+#include "app/tools/toolregistry.h"
+#include "app/ui/boardframe.h"
+#include "app/ui/commands.h"
+
+#include <QAbstractButton>
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+using namespace sketchroom;
+
+namespace {
+
+/// Which panel reaches out of the window or over another one; empty when none does.
+QString misplacedPanel(const ShellWindow &shell, const BoardFrame &frame)
+{
+    QList<QRect> areas;
+    for (const QFrame *const panel : shell.visible<QFrame>()) {
+        if (panel->property("role") != u"panel"_s)
+            continue;
+        const QRect area(panel->mapTo(&frame, QPoint()), panel->size());
+        const auto covers = [&](const QRect &other) { return other.intersects(area); };
+        if (!frame.rect().contains(area) || std::any_of(areas.begin(), areas.end(), covers))
+            return panel->accessibleName();
+        areas.append(area);
+    }
+    return areas.size() < 6 ? u"panels are missing"_s : QString();
+}
+
+} // namespace
+
+class TestShellWindow final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyToolLetterSelectsItsTool_data();
+    void everyToolLetterSelectsItsTool();
+    void aToolButtonSelectsItsTool();
+    void lettersTypedIntoATextChangeNoTool();
+    void noKeyMeansTwoThings();
+    void everyButtonHasANameAndATip();
+    void tabGoesFromTheMenuToTheTools();
+    void theMenuHoldsEveryCommandOnce();
+    void theHintIsThereWhileTheBoardIsEmpty();
+    void aNoticeIsShownAndCanBeDismissed();
+    void undoIsOfferedWhenThereIsSomethingToUndo();
+    void drawingAloneIsSaid();
+    void nothingIsClippedOrCovered_data();
+    void nothingIsClippedOrCovered();
+    void theThemeReachesEveryPanel();
+};
+
+void TestShellWindow::everyToolLetterSelectsItsTool_data()
+{
+    QTest::addColumn<ToolId>("tool");
+    QTest::addColumn<char>("letter");
+    for (const ToolInfo &info : tools())
+        QTest::newRow(info.key) << info.id << info.letter;
+}
+
+void TestShellWindow::everyToolLetterSelectsItsTool()
+{
+    QFETCH(ToolId, tool);
+    QFETCH(char, letter);
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.tools().setTool(tool == ToolId::Hand ? ToolId::Select : ToolId::Hand);
+    shell.press(Qt::Key(QChar::fromLatin1(letter).toUpper().unicode()));
+    QCOMPARE(shell.tools().tool(), tool);
+}
+
+void TestShellWindow::aToolButtonSelectsItsTool()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    const auto buttons = shell.window.findChild<ToolBar *>()->findChildren<QToolButton *>();
+    QCOMPARE(buttons.size(), qsizetype(tools().size()));
+    for (QToolButton *const button : buttons) {
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(button->isChecked());
+        QCOMPARE(toolInfo(shell.tools().tool()).translatedName(), button->accessibleName());
+    }
+    QVERIFY2(shell.window.view().hasFocus(), "the keyboard stays with the board");
+}
+
+void TestShellWindow::lettersTypedIntoATextChangeNoTool()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.press(Qt::Key_T);
+    QTest::mouseClick(shell.window.view().viewport(), Qt::LeftButton, {}, {500, 400});
+    QVERIFY(shell.tools().isEditingText());
+    const ToolId before = shell.tools().tool();
+    QTest::keyClicks(&shell.window.view(), u"rope + grid 0"_s);
+    QCOMPARE(shell.tools().tool(), before);
+    QCOMPARE(shell.window.view().zoom(), 1.0);
+    QVERIFY(shell.tools().isEditingText());
+    shell.tools().finishTextEditing();
+    QVERIFY(shell.onlyShape());
+    QCOMPARE(shell.onlyShape()->text, u"rope + grid 0"_s);
+}
+
+void TestShellWindow::noKeyMeansTwoThings()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    QMap<QString, QString> users;
+    for (const QAction *const action : shell.window.actions()) {
+        for (const QKeySequence &key : action->shortcuts()) {
+            const QString text = key.toString(QKeySequence::PortableText);
+            QVERIFY2(!text.isEmpty(), qPrintable(action->text()));
+            QVERIFY2(!users.contains(text),
+                     qPrintable(text + u": "_s + users.value(text) + u" and "_s + action->text()));
+            users.insert(text, action->text());
+        }
+    }
+    QVERIFY(users.size() > 40);
+}
+
+void TestShellWindow::everyButtonHasANameAndATip()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.press(Qt::Key_R);
+    const auto buttons = shell.visible<QAbstractButton>();
+    QVERIFY(buttons.size() > 30);
+    for (const QAbstractButton *const button : buttons) {
+        const QByteArray what = button->text().toUtf8() + ' ' + button->metaObject()->className();
+        QVERIFY2(!button->accessibleName().isEmpty(), what.constData());
+        QVERIFY2(!button->toolTip().isEmpty(), what.constData());
+    }
+    const auto tools = shell.window.findChild<ToolBar *>()->findChildren<QToolButton *>();
+    const auto rectangle = std::find_if(
+        tools.begin(), tools.end(), [](const QToolButton *tool) { return tool->accessibleName() == "Rectangle"_L1; });
+    QVERIFY(rectangle != tools.end());
+    QCOMPARE((*rectangle)->toolTip(), u"Rectangle — R"_s);
+}
+
+void TestShellWindow::tabGoesFromTheMenuToTheTools()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    QStringList visited;
+    for (int i = 0; i < 4; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        visited.append(QApplication::focusWidget()->accessibleName());
+    }
+    QCOMPARE(visited, QStringList({u"Menu"_s, u"Select"_s, u"Hand"_s, u"Pen"_s}));
+}
+
+void TestShellWindow::theMenuHoldsEveryCommandOnce()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    const std::unique_ptr<QMenu> menu(shell.window.commands().makeMenu(nullptr));
+    QList<QAction *> found;
+    for (const QAction *const part : menu->actions()) {
+        QVERIFY(part->menu());
+        for (QAction *const action : part->menu()->actions()) {
+            if (!action->isSeparator())
+                found.append(action);
+        }
+    }
+    QCOMPARE(found.size(), qsizetype(CommandId::About) + 1);
+    QCOMPARE(QSet<QAction *>(found.begin(), found.end()).size(), found.size());
+}
+
+void TestShellWindow::theHintIsThereWhileTheBoardIsEmpty()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    const auto *const hint = shell.window.findChild<EmptyHint *>();
+    QVERIFY(hint->isVisible());
+    shell.press(Qt::Key_R);
+    shell.drag({400, 300}, {600, 450});
+    QCOMPARE(shell.session.document().size(), 1);
+    QVERIFY(!hint->isVisible());
+    shell.press(Qt::Key_Delete);
+    QVERIFY(shell.session.document().isEmpty());
+    QVERIFY(hint->isVisible());
+}
+
+void TestShellWindow::aNoticeIsShownAndCanBeDismissed()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    const auto *const notices = shell.window.findChild<Notices *>();
+    QVERIFY(!notices->isVisible());
+    Q_EMIT shell.session.noticed(u"The room is locked. Its owner can unlock it."_s);
+    QVERIFY(notices->isVisible());
+    QCOMPARE(notices->text(), u"The room is locked. Its owner can unlock it."_s);
+    QVERIFY(shell.window.rect().contains(QRect(notices->mapTo(&shell.window, QPoint()), notices->size())));
+    QTest::mouseClick(notices->findChild<QToolButton *>(), Qt::LeftButton);
+    QVERIFY(!notices->isVisible());
+}
+
+void TestShellWindow::undoIsOfferedWhenThereIsSomethingToUndo()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    const QAction *const undo = shell.window.commands().action(CommandId::Undo);
+    const QAction *const redo = shell.window.commands().action(CommandId::Redo);
+    QVERIFY(!undo->isEnabled());
+    shell.press(Qt::Key_O);
+    shell.drag({400, 300}, {600, 450});
+    QVERIFY(undo->isEnabled());
+    shell.press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(shell.session.document().isEmpty());
+    QVERIFY(!undo->isEnabled());
+    QVERIFY(redo->isEnabled());
+    shell.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(shell.session.document().size(), 1);
+}
+
+void TestShellWindow::drawingAloneIsSaid()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    QCOMPARE(shell.window.findChild<StatusPill *>()->text(), u"Drawing alone"_s);
+}
+
+void TestShellWindow::nothingIsClippedOrCovered_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("smallest") << QSize(480, 360);
+    QTest::newRow("narrow") << QSize(520, 900);
+    QTest::newRow("low") << QSize(1200, 400);
+    QTest::newRow("just not small") << QSize(720, 520);
+    QTest::newRow("usual") << QSize(1200, 800);
+}
+
+void TestShellWindow::nothingIsClippedOrCovered()
+{
+    QFETCH(QSize, size);
+    ShellWindow shell;
+    QVERIFY(shell.open(size));
+    QTRY_COMPARE(shell.window.size(), size);
+    shell.press(Qt::Key_A);
+    const auto *const frame = shell.window.findChild<BoardFrame *>();
+    QTRY_COMPARE(frame->isCompact(), size.width() < 720 || size.height() < 520);
+
+    QTRY_COMPARE(misplacedPanel(shell, *frame), QString());
+    for (const QToolButton *const tool : shell.window.findChild<ToolBar *>()->findChildren<QToolButton *>())
+        QVERIFY(tool->visibleRegion().boundingRect() == tool->rect());
+}
+
+void TestShellWindow::theThemeReachesEveryPanel()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    const auto *const tools = shell.window.findChild<ToolBar *>();
+    const QPoint corner(tools->width() / 2, 3);
+    const auto shade = [&] { return shell.window.grab(QRect(tools->mapTo(&shell.window, corner), QSize(1, 1))); };
+    QCOMPARE(shade().toImage().pixelColor(0, 0), Theme::light().panel);
+    shell.window.commands().action(CommandId::ThemeDark)->trigger();
+    QCOMPARE(shade().toImage().pixelColor(0, 0), Theme::dark().panel);
+    QCOMPARE(shell.settings.value(themeOption), ThemeChoice::Dark);
+    QVERIFY(shell.window.commands().action(CommandId::ThemeDark)->isChecked());
+    QVERIFY(!shell.window.commands().action(CommandId::ThemeLight)->isChecked());
+}
+
+QTEST_MAIN(TestShellWindow)
+#include "shell_window.moc"
