@@ -50,8 +50,9 @@ RoomControl::RoomControl(BoardSession &session, const Identity &identity, Settin
     m_session.setSelf(m_identity.name, m_identity.color);
     connect(&m_session, &BoardSession::stateChanged, this, &RoomControl::remember);
     connect(&m_session, &BoardSession::documentReset, this, [this] {
+        // When all others have seen the new board.
         if (const auto then = std::exchange(m_then, nullptr))
-            then();
+            QMetaObject::invokeMethod(this, then, Qt::QueuedConnection);
     });
 }
 

@@ -96,11 +96,12 @@ void FileControl::open()
 
 void FileControl::openPath(const QString &path)
 {
-    if (!mayLoseBoard())
-        return;
     m_rooms.settings().set(folderOption, QFileInfo(path).absolutePath());
     auto *const dialog = new LoadDialog(path, &m_window);
     connect(dialog, &LoadDialog::loaded, this, [this, path](const Drawing &drawing) {
+        // Asked only now: a file that cannot be read costs nobody a board.
+        if (m_rooms.isAlone() && !mayLoseBoard())
+            return;
         if (m_rooms.isAlone())
             takeAsBoard(drawing, path);
         else
