@@ -16,27 +16,8 @@ struct Sentences
     Q_DECLARE_TR_FUNCTIONS(sketchroom::SqliteConnection)
 };
 
-constexpr int schemaVersion = 1;
-constexpr int applicationId = 0x536b5264; // "SkRd"
 // What takes a fraction of a second to read whole when the host starts. Larger files are looked at where they are used.
 constexpr qint64 checkedBytes = 256 << 20;
-
-constexpr std::array schema = {
-    "CREATE TABLE rooms (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL, title TEXT NOT NULL,"
-    " locked INTEGER NOT NULL, secret_salt BLOB NOT NULL, secret_hash BLOB NOT NULL, secret_rounds INTEGER NOT NULL,"
-    " shapes INTEGER NOT NULL, changed INTEGER NOT NULL)",
-    // Who is not a plain editor.
-    "CREATE TABLE members (room INTEGER NOT NULL, client TEXT NOT NULL, role TEXT NOT NULL, banned INTEGER NOT NULL,"
-    " PRIMARY KEY (room, client)) WITHOUT ROWID",
-    "CREATE TABLE authors (room INTEGER NOT NULL, client TEXT NOT NULL, last_edit INTEGER NOT NULL,"
-    " PRIMARY KEY (room, client)) WITHOUT ROWID",
-    "CREATE TABLE edits (room INTEGER NOT NULL, seq INTEGER NOT NULL, edit BLOB NOT NULL,"
-    " PRIMARY KEY (room, seq)) WITHOUT ROWID",
-    "CREATE TABLE checkpoints (room INTEGER PRIMARY KEY, seq INTEGER NOT NULL, shapes BLOB NOT NULL)",
-    "CREATE TABLE chat (line INTEGER PRIMARY KEY, room INTEGER NOT NULL, peer TEXT NOT NULL, name TEXT NOT NULL,"
-    " text TEXT NOT NULL, at INTEGER NOT NULL)",
-    "CREATE INDEX chat_by_room ON chat (room, line)",
-};
 
 Error errorOf(const QSqlError &error)
 {
@@ -58,10 +39,10 @@ SqliteConnection::~SqliteConnection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString &path)
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString &path, const SqliteSchema &schema)
 {
     static std::atomic<int> count = 0;
-    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(QStringLiteral("rooms-%1").arg(++count)));
+    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(QStringLiteral("sqlite-%1").arg(++count)));
     auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection->m_name);
     database.setDatabaseName(path);
     database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
@@ -71,7 +52,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString &
     const QString shown = QDir::toNativeSeparators(path);
     if (!opened)
         return failure(reason.code, Sentences::tr("The database %1 cannot be opened: %2.").arg(shown, reason.message));
-    const auto prepared = connection->prepareDatabase(path);
+    const auto prepared = connection->prepareDatabase(path, schema);
     if (prepared)
         return connection;
     switch (prepared.error().code) {
@@ -89,7 +70,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString &
     }
 }
 
-Result<void> SqliteConnection::prepareDatabase(const QString &path)
+Result<void> SqliteConnection::prepareDatabase(const QString &path, const SqliteSchema &schema)
 {
     const auto version = value(QStringLiteral("PRAGMA user_version"));
     const auto tables = value(QStringLiteral("SELECT count(*) FROM sqlite_master"));
@@ -99,9 +80,9 @@ Result<void> SqliteConnection::prepareDatabase(const QString &path)
             return tl::unexpected(read->error());
     }
     const bool fresh = tables->toInt() == 0;
-    if (!fresh && application->toInt() != applicationId)
+    if (!fresh && application->toInt() != schema.applicationId)
         return failure(ErrorCode::Damaged, Sentences::tr("it was not made by Sketchroom"));
-    if (version->toInt() > schemaVersion)
+    if (version->toInt() > schema.version)
         return failure(ErrorCode::Newer, {});
     if (!fresh) {
         if (const auto sound = check(path); !sound)
@@ -115,11 +96,12 @@ Result<void> SqliteConnection::prepareDatabase(const QString &path)
         return {};
     if (const auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
         return begun;
-    for (const char *statement : schema) {
+    for (const char *statement : schema.statements) {
         if (const auto done = run(QLatin1StringView(statement)); !done)
             return done;
     }
-    for (const auto &[pragma, number] : {std::pair("application_id", applicationId), {"user_version", schemaVersion}}) {
+    for (const auto &[pragma, number] :
+         {std::pair("application_id", schema.applicationId), {"user_version", schema.version}}) {
         if (const auto done = run(QStringLiteral("PRAGMA %1 = %2").arg(QLatin1StringView(pragma)).arg(number)); !done)
             return done;
     }

@@ -6,16 +6,25 @@
 #include <QSqlQuery>
 
 #include <memory>
+#include <span>
 
 namespace sketchroom {
 
-/// A connection to the database of rooms. To be made, used and destroyed on one thread; statements that were prepared
+/// What a database is for and has in it.
+struct SqliteSchema
+{
+    int applicationId; ///< tells our files from others
+    int version;
+    std::span<const char *const> statements; ///< that make it
+};
+
+/// A connection to a database of ours. To be made, used and destroyed on one thread; statements that were prepared
 /// on it must be gone before it.
 class SqliteConnection final
 {
 public:
     /// Opens the file, or makes it. Errors: Io, Damaged, Newer.
-    static Result<std::unique_ptr<SqliteConnection>> open(const QString &path);
+    static Result<std::unique_ptr<SqliteConnection>> open(const QString &path, const SqliteSchema &schema);
     ~SqliteConnection();
     SqliteConnection(const SqliteConnection &) = delete;
     SqliteConnection &operator=(const SqliteConnection &) = delete;
@@ -30,7 +39,7 @@ public:
 
 private:
     explicit SqliteConnection(const QString &name);
-    Result<void> prepareDatabase(const QString &path);
+    Result<void> prepareDatabase(const QString &path, const SqliteSchema &schema);
     Result<void> check(const QString &path);
 
     QString m_name;

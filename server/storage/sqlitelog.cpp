@@ -1,5 +1,7 @@
 #include "server/storage/sqlitelog.h"
 
+#include "server/storage/roomschema.h"
+
 #include "common/protocol/codec.h"
 #include "server/storage/sqlitestatements.h"
 
@@ -45,7 +47,7 @@ Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const QString &path)
     auto writer = SqliteWriter::start(path);
     if (!writer)
         return tl::unexpected(writer.error());
-    auto reader = SqliteConnection::open(path);
+    auto reader = SqliteConnection::open(path, roomSchema());
     if (!reader)
         return tl::unexpected(reader.error());
     return std::unique_ptr<SqliteLog>(new SqliteLog(std::move(*reader), std::move(*writer)));

@@ -1,6 +1,7 @@
 #include "server/storage/sqlitewriter.h"
 
 #include "common/base/logging.h"
+#include "server/storage/roomschema.h"
 #include "server/storage/sqlitestatements.h"
 
 #include <QMutexLocker>
@@ -58,7 +59,7 @@ void SqliteWriter::flush()
 
 void SqliteWriter::run()
 {
-    auto connection = SqliteConnection::open(m_path);
+    auto connection = SqliteConnection::open(m_path, roomSchema());
     Result<std::unique_ptr<SqliteStatements>> statements;
     if (connection)
         statements = SqliteStatements::prepare(**connection);

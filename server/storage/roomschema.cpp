@@ -1,0 +1,34 @@
+#include "server/storage/roomschema.h"
+
+#include <array>
+
+namespace sketchroom {
+
+namespace {
+
+constexpr std::array statements = {
+    "CREATE TABLE rooms (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL, title TEXT NOT NULL,"
+    " locked INTEGER NOT NULL, secret_salt BLOB NOT NULL, secret_hash BLOB NOT NULL, secret_rounds INTEGER NOT NULL,"
+    " shapes INTEGER NOT NULL, changed INTEGER NOT NULL)",
+    // Who is not a plain editor.
+    "CREATE TABLE members (room INTEGER NOT NULL, client TEXT NOT NULL, role TEXT NOT NULL, banned INTEGER NOT NULL,"
+    " PRIMARY KEY (room, client)) WITHOUT ROWID",
+    "CREATE TABLE authors (room INTEGER NOT NULL, client TEXT NOT NULL, last_edit INTEGER NOT NULL,"
+    " PRIMARY KEY (room, client)) WITHOUT ROWID",
+    "CREATE TABLE edits (room INTEGER NOT NULL, seq INTEGER NOT NULL, edit BLOB NOT NULL,"
+    " PRIMARY KEY (room, seq)) WITHOUT ROWID",
+    "CREATE TABLE checkpoints (room INTEGER PRIMARY KEY, seq INTEGER NOT NULL, shapes BLOB NOT NULL)",
+    "CREATE TABLE chat (line INTEGER PRIMARY KEY, room INTEGER NOT NULL, peer TEXT NOT NULL, name TEXT NOT NULL,"
+    " text TEXT NOT NULL, at INTEGER NOT NULL)",
+    "CREATE INDEX chat_by_room ON chat (room, line)",
+};
+
+} // namespace
+
+const SqliteSchema &roomSchema()
+{
+    static constexpr SqliteSchema schema{0x536b5264, 1, statements}; // "SkRd"
+    return schema;
+}
+
+} // namespace sketchroom
