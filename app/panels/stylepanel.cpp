@@ -162,6 +162,8 @@ bool StylePanel::offers(const RegisterInfo &row) const
         const Color *const color = fill ? std::get_if<Color>(&*fill) : nullptr;
         return !color || !color->none;
     }
+    if (row.control == Control::Corner)
+        return std::any_of(m_kinds.begin(), m_kinds.end(), [](Kind kind) { return kind != Kind::Ellipse; });
     if (row.control == Control::Font)
         return std::any_of(m_kinds.begin(), m_kinds.end(), isWritten) ||
                std::any_of(m_shapes.begin(), m_shapes.end(), holdsText);

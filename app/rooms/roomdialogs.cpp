@@ -5,11 +5,14 @@
 #include "app/rooms/roomcontrol.h"
 #include "app/rooms/roompicker.h"
 #include "app/ui/filecontrol.h"
+#include "app/ui/widgets.h"
 
 #include <QMessageBox>
 #include <QPushButton>
 
 namespace sketchroom {
+
+using namespace Qt::StringLiterals;
 
 RoomDialogs::RoomDialogs(RoomControl &rooms, FileControl &files, QWidget &window)
     : QObject(&window)
@@ -71,6 +74,7 @@ bool RoomDialogs::mayEndSession()
                               "on this computer, and is there when you host the room again."));
     QPushButton *const end = box.addButton(tr("&End the session"), QMessageBox::DestructiveRole);
     box.setDefaultButton(QMessageBox::Cancel);
+    dressMessage(box, u"people"_s);
     box.exec();
     return box.clickedButton() == end;
 }

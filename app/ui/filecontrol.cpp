@@ -7,6 +7,7 @@
 #include "app/rooms/roomcontrol.h"
 #include "app/ui/exportdialog.h"
 #include "app/ui/loaddialog.h"
+#include "app/ui/widgets.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -57,19 +58,29 @@ void FileControl::setFile(const QString &path, bool modified)
 void FileControl::complain(const QString &title, const QString &sentence)
 {
     auto *const box = new QMessageBox(QMessageBox::Warning, title, sentence, QMessageBox::Ok, &m_window);
+    dressMessage(*box, u"warning"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }
 
+bool FileControl::isOnlyHere() const
+{
+    if (m_rooms.isAlone())
+        return m_modified && !m_session.document().isEmpty();
+    return m_session.pendingEdits() > 0 && m_session.link()->state() != RoomLink::State::Connected;
+}
+
 bool FileControl::mayLoseBoard()
 {
-    if (!m_modified || !m_rooms.isAlone() || m_session.document().isEmpty())
+    if (!isOnlyHere())
         return true;
     const QString name = m_path.isEmpty() ? tr("this drawing") : u'“' + fileName() + u'”';
     QMessageBox box(QMessageBox::Question, tr("Unsaved drawing"), tr("Save %1 before it is closed?").arg(name),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &m_window);
-    box.setInformativeText(tr("You are drawing alone: nobody else has what you have drawn since."));
+    box.setInformativeText(m_rooms.isAlone() ? tr("You are drawing alone: nobody else has what you have drawn since.")
+                                             : tr("The room cannot be reached, and does not have your last changes."));
     box.setDefaultButton(QMessageBox::Save);
+    dressMessage(box, u"save"_s);
     switch (box.exec()) {
     case QMessageBox::Save:
         return saveAsking();

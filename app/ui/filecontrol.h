@@ -28,7 +28,7 @@ public:
     void exportPng();
     void exportSvg();
 
-    /// Asks what to do with a board that nobody else has and that is not saved. Returns whether it may go.
+    /// Asks what to do with changes that nobody else has and that are not saved. Returns whether they may go.
     bool mayLoseBoard();
     bool isModified() const { return m_modified; }
     /// The name of the file without its folder; empty: none.
@@ -41,6 +41,7 @@ Q_SIGNALS:
     void noticed(const QString &sentence);
 
 private:
+    bool isOnlyHere() const;
     void insert(const Drawing &drawing);
     void takeAsBoard(const Drawing &drawing, const QString &path);
     bool saveTo(const QString &path);

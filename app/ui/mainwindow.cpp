@@ -22,6 +22,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QMenu>
+#include <QScreen>
 #include <QShortcut>
 
 namespace sketchroom {
@@ -186,7 +187,7 @@ void MainWindow::explainLostRoom()
 
 void MainWindow::restoreWindow()
 {
-    resize(firstSize);
+    resize(firstSize.boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(m_rooms.settings().value(geometryOption));
 }
 

@@ -3,6 +3,7 @@
 #include "app/ui/icons.h"
 
 #include <QAction>
+#include <QMessageBox>
 
 namespace sketchroom {
 
@@ -76,6 +77,14 @@ QToolButton *makeIconButton(const QString &icon, const QString &name)
     button->setToolTip(name);
     button->setAccessibleName(name);
     return button;
+}
+
+void dressMessage(QMessageBox &box, const QString &icon)
+{
+    constexpr int iconSide = gridStep * 4;
+    box.setIconPixmap(themedIcon(icon).pixmap(QSize(iconSide, iconSide), box.devicePixelRatioF()));
+    if (QLayout *const layout = box.layout())
+        layout->setContentsMargins(gridStep * 3, gridStep * 3, gridStep * 3, gridStep * 2);
 }
 
 QString toolTipOf(const QString &text, const QKeySequence &shortcut)

@@ -5,6 +5,8 @@
 #include <QLabel>
 #include <QToolButton>
 
+class QMessageBox;
+
 namespace sketchroom {
 
 // The small parts that panels and dialogs are made of. All lengths in device-independent pixels, on a grid of 8.
@@ -29,6 +31,9 @@ QFrame *makeSeparator(Qt::Orientation orientation);
 QToolButton *makeBarButton(QAction *action);
 /// A flat button of its own.
 QToolButton *makeIconButton(const QString &icon, const QString &name);
+
+/// Gives a message box one of our icons and room around its words.
+void dressMessage(QMessageBox &box, const QString &icon);
 
 /// "Rectangle — R": what a tool tip says of an action.
 QString toolTipOf(const QString &text, const QKeySequence &shortcut);

@@ -65,6 +65,8 @@ void TestShellStyle::whatTheToolDrawsCanBeStyled_data()
                                                                        R::Rough,  R::Opacity, R::Corner};
     QTest::newRow("arrow") << ToolId::Arrow << QList<Register>{R::Stroke, R::Fill,    R::Width,  R::Dash,
                                                                R::Rough,  R::Opacity, R::Corner, R::Ends};
+    QTest::newRow("ellipse") << ToolId::Ellipse
+                             << QList<Register>{R::Stroke, R::Fill, R::Width, R::Dash, R::Rough, R::Opacity};
     QTest::newRow("text") << ToolId::Text << QList<Register>{R::Stroke, R::Fill, R::Opacity, R::Font};
 }
 
