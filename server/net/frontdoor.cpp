@@ -58,11 +58,6 @@ Result<quint16> FrontDoor::open()
     }
 }
 
-void FrontDoor::shut()
-{
-    close();
-}
-
 void FrontDoor::incomingConnection(qintptr descriptor)
 {
     auto *socket = new QTcpSocket(this);

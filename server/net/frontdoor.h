@@ -30,8 +30,6 @@ public:
 
     /// The port. Errors: Io, with a sentence that says what is in the way.
     Result<quint16> open();
-    /// Lets nobody in any more.
-    void shut();
 
 Q_SIGNALS:
     /// Somebody is at the door of a room. The receiver owns the WebSocket, which writes to `socket`.

@@ -135,6 +135,8 @@ bool PeerConnection::keepAlive()
         m_pingedMs = now;
         m_socket->write(pingFrame()); // between two frames, ahead of what waits
     }
+    if (m_outbox.isEmpty() && m_socket->bytesToWrite() == 0)
+        m_progressMs = now;
     return now - m_progressMs < m_options.times.stuckMs;
 }
 

@@ -120,7 +120,7 @@ void RoomHost::Private::stop()
 {
     if (std::exchange(m_stopping, true))
         return;
-    m_door->shut();
+    m_door->close();
     for (const auto &[id, room] : m_rooms)
         room->stop(retryMs);
     m_lobby.stop(retryMs);

@@ -40,19 +40,27 @@ Room::Room(RoomId id, RoomLog &log, const Clock &clock, Random &random, const Ro
     , m_self(std::make_shared<Room *>(this))
     , m_recent(options.recentBytes)
 {
-    m_document.setLimits({options.limits.shapesPerRoom, options.limits.numbersInPoints, options.limits.textLength});
 }
 
 Room::~Room() = default;
 
 Result<void> Room::load()
 {
-    Result<std::optional<StoredRoom>> loaded = m_log.load(m_id);
+    const Result<std::optional<StoredRoom>> loaded = m_log.load(m_id);
     if (!loaded)
         return tl::unexpected(loaded.error());
-    if (!*loaded)
-        return {};
-    StoredRoom &stored = **loaded;
+    if (*loaded) {
+        if (const auto restored = restore(**loaded); !restored)
+            return restored;
+    }
+    // Only now: limits that are lower than they were must not change what is there.
+    const Limits &limits = m_options.limits;
+    m_document.setLimits({limits.shapesPerRoom, limits.numbersInPoints, limits.textLength});
+    return {};
+}
+
+Result<void> Room::restore(const StoredRoom &stored)
+{
     m_record = m_committedRecord = stored.record;
     m_stored = true;
     m_chat = stored.chat;

@@ -104,6 +104,7 @@ private:
     };
 
     // room.cpp: sessions and time
+    Result<void> restore(const StoredRoom &stored);
     void handle(SessionId session, Live &peer, const EditMessage &message);
     void handle(SessionId session, Live &peer, const PresenceMessage &message);
     void handle(SessionId session, Live &peer, const ChatMessage &message);

@@ -91,12 +91,14 @@ private Q_SLOTS:
         start();
         ForeignClient ann(url(u"/rooms/r1"_s));
         ann.join("client-ann");
+        ForeignClient watcher(url(u"/rooms/r1"_s));
+        watcher.join("client-watcher");
         LazyClient lazy(m_port, "client-lazy");
-        QVERIFY(!ann.next(u"joined"_s).isEmpty());
+        QVERIFY(!watcher.next(u"joined"_s).isEmpty());
         lazy.stopReading();
         ann.edit(1, ann.create("s1"));
         const int last = writeMuch(ann);
-        QCOMPARE(ann.next(u"left"_s)["reason"_L1].toString(), u"timeout"_s);
+        QCOMPARE(watcher.next(u"left"_s)["reason"_L1].toString(), u"timeout"_s);
         QCOMPARE(ann.edit(last + 1, ann.create("s2"))["seq"_L1].toInt(), last + 1);
     }
 

@@ -1,5 +1,5 @@
 sketchroom_test(tst_server_roomedits server_roomedits.cpp sketchroom_host)
     sketchroom_test(tst_server_sqlite server_sqlite.cpp sketchroom_host)
-sketchroom_test(tst_server_roomjoin server_roomjoin.cpp sketchroom_host)
-sketchroom_test(tst_server_roompeople server_roompeople.cpp sketchroom_host)
-sketchroom_test(tst_server_pieces server_pieces.cpp sketchroom_host)
+        sketchroom_test(tst_server_roomjoin server_roomjoin.cpp sketchroom_host)
+            sketchroom_test(tst_server_roompeople server_roompeople.cpp sketchroom_host)
+                sketchroom_test(tst_server_pieces server_pieces.cpp sketchroom_host)

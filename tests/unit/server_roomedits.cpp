@@ -237,6 +237,21 @@ private Q_SLOTS:
         QCOMPARE(f.rejects(1), (QList{ErrorCode::Limit}));
     }
 
+    void L1_lowerLimitLeavesWhatIsThere()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.edit(1, 1, {f.create("a"), f.create("b"), f.create("c")});
+        f.options.limits.shapesPerRoom = 1;
+        f.start();
+        QCOMPARE(f.room->committedShapes()->size(), 3);
+        f.join(1);
+        f.edit(1, 2, {f.move("c", 5)});
+        f.edit(1, 3, {f.create("d")});
+        QCOMPARE(f.edits(1).size(), 1);
+        QCOMPARE(f.rejects(1), (QList{ErrorCode::Limit}));
+    }
+
     void L2_overRateIsRejectedAndGoingOnEndsTheConnection()
     {
         RoomOptions options;
