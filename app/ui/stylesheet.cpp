@@ -18,17 +18,13 @@ QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: @text; color: @panel; border: 0; padding: 4px 8px; }
 
 QFrame[role="panel"] { background: @panel; border: 1px solid @border; border-radius: 10px; }
-QFrame[role="pill"] { background: @panel; border: 1px solid @border; border-radius: 15px; }
 QFrame[role="separator"] { background: @border; border: 0; }
-QFrame[role="card"] { background: @control; border: 0; border-radius: 10px; }
 
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: 17px; font-weight: 600; }
-QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="caption"], QLabel[role="hint"] { color: @muted; }
 QLabel[role="letter"] { color: @disabled; font-size: 9px; }
 QLabel[role="error"] { color: @danger; }
-QLabel[role="warning"] { color: @warning; }
 
 QToolButton { border: 1px solid transparent; border-radius: 8px; background: transparent; padding: 0; }
 QToolButton:hover { background: @hover; }
@@ -40,7 +36,6 @@ QToolButton[role="option"]:hover { background: @hover; }
 QToolButton[role="option"]:checked { background: @accentSoft; border-color: @accent; }
 QToolButton[role="option"]:disabled { background: @control; }
 QToolButton[role="link"] { color: @accentText; padding: 2px 6px; }
-QToolButton[role="row"] { padding: 6px 8px; text-align: left; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QPushButton { background: @control; border: 1px solid @border; border-radius: 8px; padding: 0 16px; min-height: 32px; }
@@ -51,12 +46,10 @@ QPushButton:default { background: @accent; border-color: @accent; color: white; 
 QPushButton:default:hover { background: @accentText; border-color: @accentText; color: @panel; }
 QPushButton:default:focus { border: 2px solid @accentText; }
 QPushButton:disabled, QPushButton:default:disabled { background: @control; border-color: @border; color: @disabled; }
-QPushButton[role="choice"] { text-align: left; padding: 0 12px; min-height: 38px; background: transparent; }
-QPushButton[role="choice"]:hover { background: @hover; }
 
-QLineEdit, QSpinBox, QPlainTextEdit { background: @panel; border: 1px solid @border; border-radius: 8px;
+QLineEdit, QSpinBox { background: @panel; border: 1px solid @border; border-radius: 8px;
     padding: 0 8px; min-height: 32px; selection-background-color: @accent; selection-color: white; }
-QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus { border: 1px solid @accent; }
+QLineEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
 QLineEdit:disabled, QLineEdit:read-only { background: @control; }
 
 QListView { background: @panel; border: 1px solid @border; border-radius: 8px; padding: 4px; }
@@ -100,7 +93,7 @@ QString toStyleSheet(const ThemeColors &colors)
         {u"panel"_s, colors.panel},       {u"border"_s, colors.border},         {u"control"_s, colors.control},
         {u"hover"_s, colors.hover},       {u"accent"_s, colors.accent},         {u"accentSoft"_s, colors.accentSoft},
         {u"text"_s, colors.text},         {u"accentText"_s, colors.accentText}, {u"muted"_s, colors.muted},
-        {u"disabled"_s, colors.disabled}, {u"danger"_s, colors.danger},         {u"warning"_s, colors.warning},
+        {u"disabled"_s, colors.disabled}, {u"danger"_s, colors.danger},
     };
     static const QRegularExpression token(u"@([a-zA-Z]+)"_s);
     const QString source = QString::fromLatin1(sheet);

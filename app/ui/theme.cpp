@@ -13,7 +13,6 @@ const ThemeColors &Theme::light()
 {
     static const ThemeColors colors{
         .dark = false,
-        .board = QColor(0xff, 0xff, 0xff),
         .panel = QColor(0xff, 0xff, 0xff),
         .border = QColor(0xe4, 0xe5, 0xec),
         .control = QColor(0xf2, 0xf3, 0xf8),
@@ -36,12 +35,11 @@ const ThemeColors &Theme::dark()
 {
     static const ThemeColors colors{
         .dark = true,
-        .board = QColor(0x12, 0x12, 0x15),
         .panel = QColor(0x22, 0x23, 0x2a),
         .border = QColor(0x36, 0x38, 0x42),
         .control = QColor(0x2d, 0x2f, 0x38),
         .hover = QColor(0x37, 0x39, 0x45),
-        .accent = QColor(0x5c, 0x7c, 0xfa),
+        .accent = QColor(0x4c, 0x6e, 0xf5),
         .accentSoft = QColor(0x34, 0x3e, 0x70),
         .accentText = QColor(0xc3, 0xce, 0xff),
         .text = QColor(0xe6, 0xe7, 0xed),

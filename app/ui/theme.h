@@ -16,7 +16,6 @@ class SystemScheme;
 struct ThemeColors
 {
     bool dark;
-    QColor board;   ///< the paper
     QColor panel;   ///< floating panels, dialogs, menus
     QColor border;  ///< hair lines of panels and fields
     QColor control; ///< buttons that stand on a panel
