@@ -6,6 +6,8 @@
 #include "app/connection/boardsession.h"
 #include "common/model/geometry.h"
 
+#include <QGraphicsView>
+
 #include <algorithm>
 
 namespace sketchroom {
@@ -29,7 +31,7 @@ BoardScene::BoardScene(BoardSession &session, QObject *parent)
     m_tiles->setGrid(m_gridShown);
     connect(&session, &BoardSession::documentChanged, this, &BoardScene::applyChanges);
     connect(&session, &BoardSession::documentReset, this, &BoardScene::reset);
-    connect(m_tiles.get(), &TileCache::improved, this, [this](const QRectF &area) { update(area); });
+    connect(m_tiles.get(), &TileCache::improved, this, [this](const QRectF &area) { showAgain(area); });
     connect(m_tiles.get(), &TileCache::settled, this, &BoardScene::settled);
     // Connected after the scene itself, so that it sees shapes where they are shown.
     new PeerOverlay(*this);
@@ -93,7 +95,7 @@ void BoardScene::setDark(bool dark)
         return;
     m_dark = dark;
     m_tiles->setDark(dark);
-    update();
+    showAllAgain();
 }
 
 void BoardScene::setGridShown(bool shown)
@@ -102,7 +104,7 @@ void BoardScene::setGridShown(bool shown)
         return;
     m_gridShown = shown;
     m_tiles->setGrid(shown);
-    update();
+    showAllAgain();
 }
 
 void BoardScene::applyChanges(const ChangeSet &changes)
@@ -114,15 +116,32 @@ void BoardScene::reset()
 {
     m_picture->reset();
     m_tiles->clear();
-    update();
+    showAllAgain();
 }
 
 void BoardScene::repaint(const QList<QRectF> &areas)
 {
     for (const QRectF &area : areas) {
         m_tiles->invalidate(area);
-        update(area);
+        showAgain(area);
     }
+}
+
+void BoardScene::showAgain(const QRectF &area)
+{
+    // Straight to the windows: update() would go there by way of the event loop.
+    for (const QGraphicsView *view : views()) {
+        const QRect window = view->viewport()->rect();
+        const QRectF shown = view->viewportTransform().mapRect(area).adjusted(-1, -1, 1, 1) & QRectF(window);
+        if (!shown.isEmpty())
+            view->viewport()->update(shown.toAlignedRect());
+    }
+}
+
+void BoardScene::showAllAgain()
+{
+    for (const QGraphicsView *view : views())
+        view->viewport()->update();
 }
 
 void BoardScene::setVisibleArea(const QRectF &area)

@@ -56,6 +56,8 @@ private:
     void applyChanges(const ChangeSet &changes);
     void reset();
     void repaint(const QList<QRectF> &areas);
+    void showAgain(const QRectF &area);
+    void showAllAgain();
     QList<ShapeRef> original(const QList<ShapeRef> &shown) const;
 
     BoardSession &m_session;

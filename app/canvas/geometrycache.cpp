@@ -84,7 +84,7 @@ void GeometryCache::insert(const ShapeRef &shape, GeometryRef geometry, Geometry
     Entry entry{shape, std::move(geometry), std::move(previous), 0, ++m_clock};
     entry.bytes = entry.geometry ? sizeOf(*entry.geometry) : 0;
     m_bytes += entry.bytes;
-    m_entries.insert(shape.get(), std::move(entry));
+    m_entries.insert(shape.get(), entry);
     trim();
 }
 

@@ -137,7 +137,9 @@ QPainterPath hatchLines(const QPainterPath &area, double gap, double degrees)
 
     QPainterPath lines;
     QList<double> crossings;
-    for (double y = bounds.top() + step / 2; y < bounds.bottom(); y += step) {
+    const int count = int(bounds.height() / step + 0.5);
+    for (int line = 0; line < count; ++line) {
+        const double y = bounds.top() + (line + 0.5) * step;
         crossings.clear();
         for (const QPolygonF &polygon : std::as_const(polygons)) {
             for (qsizetype i = 0; i < polygon.size(); ++i) {

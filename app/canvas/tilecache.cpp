@@ -24,6 +24,11 @@ constexpr int tilesAhead = 1;          // around the window
 constexpr size_t mostLayers = 24;
 constexpr int threads = 2;
 
+QRectF sceneOf(const QRect &pixels, double scale)
+{
+    return {QPointF(pixels.topLeft()) / scale, QSizeF(pixels.size()) / scale};
+}
+
 } // namespace
 
 /// One call of paint(): the painter is in device pixels, moved so that scene point (0, 0) is at (0, 0).
@@ -146,8 +151,10 @@ void TileCache::paintTileAt(Frame &frame, QPoint at)
         paintEmpty(frame, pixels);
         return;
     }
-    if (frame.affordable < cost && paintFromOther(frame, pixels))
+    if (frame.affordable < cost && paintFromOther(frame, pixels)) {
+        frame.layer.tiles()[at].blurred = true;
         return;
+    }
     frame.affordable -= cost;
     frame.work.push_back({std::move(job), QRect(0, 0, tileSize, tileSize), emptyTile()});
 }
@@ -180,6 +187,9 @@ void TileCache::finish(Frame &frame)
         Tile &tile = frame.layer.tiles()[work.job.tile];
         tile.image = std::move(work.image);
         tile.wrong = QRect();
+        // This frame may have been about a corner of the tile only.
+        if (std::exchange(tile.blurred, false))
+            Q_EMIT improved(sceneOf(tilePixels(work.job.tile), frame.layer.scale()));
     }
 }
 
@@ -287,7 +297,8 @@ void TileCache::receive(QPoint at, double scale, const QImage &image, quint64 ge
             // It may have been painted at once since, for want of anything to show in its place.
             if (tile->image.isNull()) {
                 tile->image = image;
-                Q_EMIT improved(tileScene(tilePixels(at), scale));
+                tile->blurred = false;
+                Q_EMIT improved(sceneOf(tilePixels(at), scale));
             }
         }
     }

@@ -10,9 +10,10 @@ namespace sketchroom {
 /// A square of the picture at one zoom.
 struct Tile
 {
-    QImage image;        ///< null: not painted yet
-    QRect wrong;         ///< in pixels of the tile: what has changed since
-    bool coming = false; ///< being painted on another thread
+    QImage image;         ///< null: not painted yet
+    QRect wrong;          ///< in pixels of the tile: what has changed since
+    bool coming = false;  ///< being painted on another thread
+    bool blurred = false; ///< the window shows another zoom's in its place
 };
 
 /// The tiles of one zoom.

@@ -47,7 +47,7 @@ struct PeerBoard
     PeerBoard()
     {
         session.setLink(std::unique_ptr<RoomLink>(link), BoardSession::Board::Replace);
-        view.resize(800, 600);
+        view.resize(700, 480);
         view.show();
     }
 

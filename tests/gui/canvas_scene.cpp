@@ -55,6 +55,8 @@ private Q_SLOTS:
     void theWindowLooksLikeTheReference_data();
     void theWindowLooksLikeTheReference();
     void afterAZoomItGetsSharp();
+    void theScreenShowsWhatHasGotSharp();
+    void theScreenShowsAnEdit();
     void whatChangesOutOfSightIsRightWhenItIsSeen();
     void anEditWhileTilesAreMadeIsNotLost();
     void growingInkLooksLikeTheWhole();
@@ -142,6 +144,45 @@ void TestCanvasScene::afterAZoomItGetsSharp()
     }
     QTRY_VERIFY(board.scene.isSettled());
     QVERIFY(difference(board.grab(), board.reference()) <= tolerance);
+}
+
+void TestCanvasScene::theScreenShowsWhatHasGotSharp()
+{
+    // Hundreds of lines over each other add up what rounding makes of each where one tile meets the next.
+    constexpr double crowded = 4 * tolerance;
+    CanvasBoard board;
+    QVERIFY(board.ready());
+    for (int copy = 0; copy < 8; ++copy) {
+        for (Shape shape : samples()) {
+            shape.id += QByteArray::number(copy);
+            shape.box.x += copy * 3;
+            QVERIFY(board.add(shape));
+        }
+    }
+    QTRY_VERIFY(difference(board.onScreen(), board.reference()) <= crowded);
+    for (int i = 0; i < 3; ++i) {
+        board.view.setZoom(board.view.zoom() * 1.2, {400, 300});
+        QCoreApplication::processEvents();
+    }
+    QTRY_VERIFY(board.scene.isSettled());
+    QTRY_VERIFY(difference(board.onScreen(), board.reference()) <= crowded);
+}
+
+void TestCanvasScene::theScreenShowsAnEdit()
+{
+    CanvasBoard board;
+    QVERIFY(board.ready());
+    Shape shape = CanvasBoard::shape("1", Kind::Rect, {100, 100, 100, 100, 0});
+    shape.fill = Color::rgb(0xff0000);
+    QVERIFY(board.add(shape));
+    QTRY_VERIFY(difference(board.onScreen(), board.reference()) <= tolerance);
+    QVERIFY(board.set("1", Register::Box, Box{400, 300, 200, 100, 20}));
+    QTRY_VERIFY(difference(board.onScreen(), board.reference()) <= tolerance);
+    board.view.panBy({-31, 12});
+    QVERIFY(board.set("1", Register::Fill, Color::rgb(0x00ff00)));
+    QTRY_VERIFY(difference(board.onScreen(), board.reference()) <= tolerance);
+    board.scene.setDark(true);
+    QTRY_VERIFY(difference(board.onScreen(), board.reference(true)) <= tolerance);
 }
 
 void TestCanvasScene::whatChangesOutOfSightIsRightWhenItIsSeen()

@@ -8,6 +8,7 @@
 #include "common/base/clock.h"
 
 #include <QPainter>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -28,7 +29,7 @@ struct CanvasBoard
     {
         session.setLink(std::make_unique<LocalRoom>(clock, random), BoardSession::Board::Replace);
         scene.setGridShown(false);
-        view.resize(800, 600);
+        view.resize(700, 480); // also fits on the screen at 200 %
         view.show();
     }
 
@@ -58,6 +59,11 @@ struct CanvasBoard
 
     /// What the window shows, in device pixels.
     QImage grab() { return view.viewport()->grab().toImage().convertToFormat(QImage::Format_RGB32); }
+    /// What has really been painted to the screen, without asking for a repaint as grab() does.
+    QImage onScreen() const
+    {
+        return view.screen()->grabWindow(view.winId()).toImage().convertToFormat(QImage::Format_RGB32);
+    }
     /// The colour that the window shows at a place in its own pixels.
     QColor seenAt(QPointF place)
     {
