@@ -190,11 +190,4 @@ QPointF placeIn(const Box &box, QPointF scene)
     return {frame.width() > 0 ? local.x() / frame.width() : 0.5, frame.height() > 0 ? local.y() / frame.height() : 0.5};
 }
 
-QPointF pointAt(const Box &box, QPointF place)
-{
-    const QRectF frame = frameOf(box);
-    const QPointF local = frame.topLeft() + QPointF(place.x() * frame.width(), place.y() * frame.height());
-    return rotated(local, centerOf(box), box.angle);
-}
-
 } // namespace sketchroom

@@ -41,8 +41,7 @@ QPointF steppedDirection(QPointF origin, QPointF point);
 /// The box that a drag from `start` to `end` draws.
 Box dragged(QPointF start, QPointF end, ResizeRules rules);
 
-/// A point of the scene as a place in the box, 0..1 inside it, and the reverse.
+/// A point of the scene as a place in the box, 0..1 inside it.
 QPointF placeIn(const Box &box, QPointF scene);
-QPointF pointAt(const Box &box, QPointF place);
 
 } // namespace sketchroom

@@ -3,8 +3,6 @@
 #include "common/model/geometry.h"
 #include "common/model/zindex.h"
 
-#include <QSet>
-
 #include <algorithm>
 #include <vector>
 

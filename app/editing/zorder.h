@@ -2,6 +2,8 @@
 
 #include "common/model/document.h"
 
+#include <QSet>
+
 namespace sketchroom {
 
 enum class ZMove : quint8 {

@@ -35,6 +35,7 @@ BoardToolContext::BoardToolContext(BoardSession &session, BoardScene &scene, Boa
     , m_overlay(new SelectionOverlay(scene, view, m_selection, this))
 {
     connect(&m_commands, &ShapeCommands::noticed, this, &BoardToolContext::noticed);
+    connect(&m_style, &StyleState::changed, this, [this] { m_editor.setStyle(m_style); });
     connect(&m_editor, &TextEditor::refused, this, &BoardToolContext::tell);
     connect(&m_editor, &TextEditor::started, this, [this] { m_overlay->hide(); });
     connect(&m_editor, &TextEditor::finished, this, [this](const ShapeId &created) {
@@ -85,6 +86,11 @@ GestureId BoardToolContext::newGesture()
 ShapeId BoardToolContext::newShapeId()
 {
     return m_session.newShapeId();
+}
+
+const std::optional<SelectionFrame> &BoardToolContext::selectionFrame() const
+{
+    return m_overlay->frame();
 }
 
 double BoardToolContext::pixelsPerUnit() const

@@ -37,6 +37,7 @@ public:
     const StyleState &style() const override { return m_style; }
     StyleState &style() { return m_style; }
     ShapeCommands &commands() override { return m_commands; }
+    const std::optional<SelectionFrame> &selectionFrame() const override;
     double pixelsPerUnit() const override;
     ShapeRef shapeAt(QPointF at) const override;
     ShapeRef enclosingShapeAt(QPointF at) const override;

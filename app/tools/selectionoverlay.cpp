@@ -59,11 +59,8 @@ SelectionOverlay::SelectionOverlay(BoardScene &scene, BoardView &view, Selection
     });
     connect(&scene.session(), &BoardSession::documentReset, this, &SelectionOverlay::refresh);
     connect(&scene.session(), &BoardSession::documentChanged, this, [this](const ChangeSet &changes) {
-        // A selected arrow may follow a shape that is not selected.
-        const auto concerns = [this](const Change &change) {
-            return m_selection.contains(change.id()) || (m_frame && m_frame->isLine());
-        };
-        if (std::any_of(changes.begin(), changes.end(), concerns))
+        const auto isSelected = [this](const Change &change) { return m_selection.contains(change.id()); };
+        if (m_follows || std::any_of(changes.begin(), changes.end(), isSelected))
             refresh();
     });
 }
@@ -91,6 +88,8 @@ void SelectionOverlay::refresh()
     const QList<ShapeRef> shapes = m_selection.shapes();
     const Document &document = m_scene.session().document();
     m_frame = SelectionFrame::around(document, shapes);
+    m_follows =
+        std::any_of(shapes.begin(), shapes.end(), [](const ShapeRef &shape) { return shape->from || shape->to; });
     m_outlines.clear();
     if (shapes.size() > 1 || (m_frame && m_frame->isLine())) {
         for (const ShapeRef &shape : shapes.first(std::min(shapes.size(), mostOutlines)))

@@ -21,6 +21,7 @@ class SelectionOverlay final : public QGraphicsObject
 public:
     SelectionOverlay(BoardScene &scene, BoardView &view, Selection &selection, QObject *parent);
 
+    const std::optional<SelectionFrame> &frame() const { return m_frame; }
     void setHandlesShown(bool shown);
     /// A null rectangle: none.
     void setRubberBand(const QRectF &area);
@@ -40,6 +41,7 @@ private:
     QRectF m_band;
     QRectF m_bounds;
     double m_zoom = 1;
+    bool m_follows = false; ///< an arrow is selected that follows other shapes
     bool m_handlesShown = true;
 };
 

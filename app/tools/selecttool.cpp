@@ -39,14 +39,9 @@ void SelectTool::activate()
     m_context.setCursor(Qt::ArrowCursor);
 }
 
-std::optional<SelectionFrame> SelectTool::frame() const
-{
-    return SelectionFrame::around(m_context.document(), m_context.selection().shapes());
-}
-
 std::unique_ptr<SelectState> SelectTool::stateFor(const PointerEvent &press)
 {
-    const std::optional<SelectionFrame> frame = this->frame();
+    const std::optional<SelectionFrame> &frame = m_context.selectionFrame();
     if (frame) {
         if (const auto handle = frame->handleAt(press.scene, m_context.pixelsPerUnit()))
             return stateFor(press, *frame, *handle);
@@ -96,7 +91,7 @@ void SelectTool::released(const PointerEvent &event)
 
 void SelectTool::hovered(const PointerEvent &event)
 {
-    const std::optional<SelectionFrame> frame = this->frame();
+    const std::optional<SelectionFrame> &frame = m_context.selectionFrame();
     if (const auto handle = frame ? frame->handleAt(event.scene, m_context.pixelsPerUnit()) : std::nullopt)
         m_context.setCursor(cursorFor(*frame, *handle));
     else

@@ -31,7 +31,6 @@ public:
 private:
     std::unique_ptr<SelectState> stateFor(const PointerEvent &press);
     std::unique_ptr<SelectState> stateFor(const PointerEvent &press, const SelectionFrame &frame, Handle handle);
-    std::optional<SelectionFrame> frame() const;
     void becomeIdle();
     bool nudge(const QKeyEvent &event);
     bool editSelectedText();

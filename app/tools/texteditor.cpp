@@ -6,6 +6,7 @@
 #include "app/canvas/shapegeometry.h"
 #include "app/connection/boardsession.h"
 #include "app/editing/newshape.h"
+#include "app/editing/stylestate.h"
 #include "app/editing/textfit.h"
 #include "app/tools/backdrop.h"
 #include "app/tools/textitem.h"
@@ -94,6 +95,14 @@ void TextEditor::start(const Shape &shape)
     presence.typing = shape.id;
     m_session.setPresence(presence);
     Q_EMIT started();
+}
+
+void TextEditor::setStyle(const StyleState &style)
+{
+    if (!m_item || !m_isNew)
+        return;
+    style.applyTo(m_shape);
+    layOut();
 }
 
 void TextEditor::finish()

@@ -11,6 +11,7 @@ class Backdrop;
 class BoardScene;
 class BoardSession;
 class BoardView;
+class StyleState;
 class TextItem;
 
 /// Edits the text or the label of a shape on the board, in its own font, place and rotation. What was typed goes into
@@ -28,6 +29,8 @@ public:
     void edit(const ShapeRef &shape);
     /// A text shape that is put into the document if something is typed.
     void type(const Shape &draft);
+    /// The style of what comes next has changed: that is also the text that is being typed anew.
+    void setStyle(const StyleState &style);
     void finish();
 
 Q_SIGNALS:

@@ -11,6 +11,7 @@ class QCursor;
 namespace sketchroom {
 
 class Selection;
+class SelectionFrame;
 class ShapeCommands;
 class StyleState;
 
@@ -31,6 +32,8 @@ public:
     virtual const StyleState &style() const = 0;
     virtual ShapeCommands &commands() = 0;
 
+    /// The frame around the selection as it is shown.
+    virtual const std::optional<SelectionFrame> &selectionFrame() const = 0;
     virtual double pixelsPerUnit() const = 0;
     /// The topmost shape within some pixels of a point of the scene; locked shapes are looked through. Null: none.
     virtual ShapeRef shapeAt(QPointF scene) const = 0;

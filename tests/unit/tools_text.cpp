@@ -25,6 +25,7 @@ private Q_SLOTS:
     void leavingAnUnchangedTextMakesNoStep();
     void aTextThatSomebodyDeletesIsLeft();
     void choosingAToolEndsTyping();
+    void aStyleChosenWhileTypingIsTheTexts();
 
 private:
     /// The field that is being typed into.
@@ -237,6 +238,24 @@ void TestTyping::choosingAToolEndsTyping()
     board.controller.setTool(ToolId::Pen);
     QCOMPARE(board.controller.tool(), ToolId::Pen);
     QCOMPARE(board.newest()->text, u"kept"_s);
+}
+
+void TestTyping::aStyleChosenWhileTypingIsTheTexts()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Text);
+    board.click({100, 100});
+    QVERIFY(type(board, u"red"_s));
+    board.controller.commands().setStyle({Register::Stroke, Color::rgb(0xe03131)});
+    Font font = std::get<Font>(board.controller.commands().shownStyle(Register::Font));
+    font.size = 36;
+    board.controller.commands().setStyle({Register::Font, font});
+    press(board, Qt::Key_Escape);
+    QCOMPARE(board.newest()->text, u"red"_s);
+    QCOMPARE(board.newest()->stroke, Color::rgb(0xe03131));
+    QCOMPARE(board.newest()->font.size, 36.0);
+    QCOMPARE(board.newest()->box.h, 45.0);
 }
 
 QTEST_MAIN(TestTyping)

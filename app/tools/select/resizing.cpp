@@ -2,7 +2,6 @@
 
 #include "app/editing/selection.h"
 #include "app/editing/textfit.h"
-#include "app/tools/drag.h"
 #include "app/tools/toolcontext.h"
 #include "common/model/geometry.h"
 
@@ -47,7 +46,7 @@ std::unique_ptr<SelectState> Resizing::moved(const PointerEvent &event)
 
 void Resizing::released(const PointerEvent &event)
 {
-    if (!isDrag(m_press, event) && m_now.view == m_press.view)
+    if (event.view == m_press.view && m_now.view == m_press.view)
         return;
     moved(event);
     m_gesture.flush();
