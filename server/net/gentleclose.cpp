@@ -18,7 +18,7 @@ void closeGently(QTcpSocket *socket, int ms)
         if (socket->bytesToWrite() == 0)
             ::shutdown(int(socket->socketDescriptor()), SHUT_WR);
     };
-    socket->setReadBufferSize(64 * 1024);
+    socket->setReadBufferSize(qint64(64) * 1024);
     QObject::connect(socket, &QIODevice::bytesWritten, socket, endWriting);
     QObject::connect(socket, &QIODevice::readyRead, socket, [socket] { socket->skip(socket->bytesAvailable()); });
     QTimer::singleShot(ms, socket, [socket] { socket->abort(); });

@@ -29,7 +29,7 @@ Outbox::Verdict Outbox::pushEdits(const QByteArray &frame)
 
 void Outbox::pushIfIdle(const QByteArray &frame, qint64 unsent)
 {
-    constexpr qint64 hardlyAnything = 16 * 1024;
+    constexpr qint64 hardlyAnything = qint64(16) * 1024;
     if (!m_items.empty() || unsent > hardlyAnything) {
         m_missedPresence = true;
         return;

@@ -11,7 +11,7 @@ namespace sketchroom {
 namespace {
 
 // As much as keeps the kernel busy until the event loop comes by again.
-constexpr qint64 writeAhead = 256 * 1024;
+constexpr qint64 writeAhead = qint64(256) * 1024;
 constexpr qint64 frameHeadBytes = 14;
 constexpr int farewellMs = 2'000;
 
@@ -33,7 +33,7 @@ PeerConnection::PeerConnection(SessionId session, QWebSocket *webSocket, QTcpSoc
     webSocket->setParent(this);
     // Frames that are too long are noticed here while they come in, to be answered as the protocol says; QWebSocket
     // knows only a close code of its own. The read buffer bounds what is held meanwhile.
-    m_socket->setReadBufferSize(options.limits.frameBytes + 64 * 1024);
+    m_socket->setReadBufferSize(options.limits.frameBytes + qint64(64) * 1024);
     m_webSocket->setMaxAllowedIncomingFrameSize(QWebSocket::maxIncomingFrameSize());
     m_webSocket->setMaxAllowedIncomingMessageSize(quint64(2 * options.limits.frameBytes));
 

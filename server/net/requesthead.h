@@ -20,7 +20,7 @@ struct RequestHead
     bool wantsWebSocket() const;
 };
 
-inline constexpr qsizetype requestHeadMaxBytes = 16 * 1024;
+inline constexpr qsizetype requestHeadMaxBytes = qsizetype(16) * 1024;
 
 /// What is to be made of the first bytes of a connection.
 struct HeadReading

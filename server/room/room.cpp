@@ -50,7 +50,7 @@ Result<void> Room::load()
     if (!loaded)
         return tl::unexpected(loaded.error());
     if (*loaded) {
-        if (const auto restored = restore(**loaded); !restored)
+        if (auto restored = restore(**loaded); !restored)
             return restored;
     }
     // Only now: limits that are lower than they were must not change what is there.

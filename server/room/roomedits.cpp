@@ -6,6 +6,8 @@
 
 #include <QScopedValueRollback>
 
+#include <ranges>
+
 namespace sketchroom {
 
 std::optional<Error> Room::accept(const Live &peer, const Edit &edit)
@@ -118,10 +120,10 @@ void Room::publish(const Batch &batch)
 void Room::takeBack(const Batch &batch)
 {
     const QString sentence = tr("The host could not store this. Its disk may be full; try again in a while.");
-    for (auto accepted = batch.edits.rbegin(); accepted != batch.edits.rend(); ++accepted) {
-        m_document.revert(accepted->changes);
-        if (const auto author = sessionOfClient(accepted->edit.client))
-            say(*author, RejectMessage{accepted->edit.id, {ErrorCode::Limit, sentence}});
+    for (const Accepted &accepted : batch.edits | std::views::reverse) {
+        m_document.revert(accepted.changes);
+        if (const auto author = sessionOfClient(accepted.edit.client))
+            say(*author, RejectMessage{accepted.edit.id, {ErrorCode::Limit, sentence}});
     }
     for (const Act &act : batch.acts)
         complain(act.actor, ErrorCode::Limit, sentence);

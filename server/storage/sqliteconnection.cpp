@@ -85,24 +85,24 @@ Result<void> SqliteConnection::prepareDatabase(const QString &path, const Sqlite
     if (version->toInt() > schema.version)
         return failure(ErrorCode::Newer, {});
     if (!fresh) {
-        if (const auto sound = check(path); !sound)
+        if (auto sound = check(path); !sound)
             return sound;
     }
     for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"}) {
-        if (const auto done = run(QLatin1StringView(pragma)); !done)
+        if (auto done = run(QLatin1StringView(pragma)); !done)
             return done;
     }
     if (!fresh)
         return {};
-    if (const auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+    if (auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
         return begun;
     for (const char *statement : schema.statements) {
-        if (const auto done = run(QLatin1StringView(statement)); !done)
+        if (auto done = run(QLatin1StringView(statement)); !done)
             return done;
     }
     for (const auto &[pragma, number] :
          {std::pair("application_id", schema.applicationId), {"user_version", schema.version}}) {
-        if (const auto done = run(QStringLiteral("PRAGMA %1 = %2").arg(QLatin1StringView(pragma)).arg(number)); !done)
+        if (auto done = run(QStringLiteral("PRAGMA %1 = %2").arg(QLatin1StringView(pragma)).arg(number)); !done)
             return done;
     }
     return run(QStringLiteral("COMMIT"));

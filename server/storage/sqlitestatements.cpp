@@ -75,7 +75,7 @@ Result<std::unique_ptr<SqliteStatements>> SqliteStatements::prepare(SqliteConnec
 Result<void> SqliteStatements::write(const RoomId &room, const Commit &commit)
 {
     if (commit.record) {
-        if (const auto written = writeRecord(room, *commit.record); !written)
+        if (auto written = writeRecord(room, *commit.record); !written)
             return written;
     }
     const auto key = keyOf(room);
@@ -127,14 +127,14 @@ Result<void> SqliteStatements::writeRecord(const RoomId &room, const RoomRecord 
     const auto key = keyOf(room);
     if (!key)
         return tl::unexpected(key.error());
-    if (const auto dropped = execute(DropMembers, {*key}); !dropped)
+    if (auto dropped = execute(DropMembers, {*key}); !dropped)
         return dropped;
     QSet<ClientId> members = record.banned;
     for (auto role = record.roles.cbegin(); role != record.roles.cend(); ++role)
         members.insert(role.key());
     for (const ClientId &client : std::as_const(members)) {
         const Role role = record.roles.value(client, Role::Editor);
-        const auto added = execute(
+        auto added = execute(
             AddMember, {*key, textOf(client), QString::fromLatin1(name(role)), int(record.banned.contains(client))});
         if (!added)
             return added;
@@ -146,13 +146,13 @@ Result<void> SqliteStatements::writeEdits(qint64 key, const QList<LoggedEdit> &e
 {
     QHash<ClientId, qint64> lastEdits;
     for (const LoggedEdit &edit : edits) {
-        if (const auto added = execute(AddEdit, {key, edit.seq, edit.json}); !added)
+        if (auto added = execute(AddEdit, {key, edit.seq, edit.json}); !added)
             return added;
         if (edit.id > 0)
             lastEdits[edit.client] = edit.id;
     }
     for (auto last = lastEdits.cbegin(); last != lastEdits.cend(); ++last) {
-        if (const auto put = execute(PutAuthor, {key, textOf(last.key()), last.value()}); !put)
+        if (auto put = execute(PutAuthor, {key, textOf(last.key()), last.value()}); !put)
             return put;
     }
     return {};
@@ -161,7 +161,7 @@ Result<void> SqliteStatements::writeEdits(qint64 key, const QList<LoggedEdit> &e
 Result<void> SqliteStatements::writeChat(qint64 key, const QList<ChatLine> &lines)
 {
     for (const ChatLine &line : lines) {
-        if (const auto added = execute(AddChat, {key, textOf(line.peer), line.name, line.text, line.at}); !added)
+        if (auto added = execute(AddChat, {key, textOf(line.peer), line.name, line.text, line.at}); !added)
             return added;
     }
     return lines.isEmpty() ? Result<void>() : execute(TrimChat, {key, key, chatLinesKept});
