@@ -137,7 +137,7 @@ QPainterPath hatchLines(const QPainterPath &area, double gap, double degrees)
 
     QPainterPath lines;
     QList<double> crossings;
-    const int count = int(bounds.height() / step + 0.5);
+    const auto count = int(std::lround(bounds.height() / step));
     for (int line = 0; line < count; ++line) {
         const double y = bounds.top() + (line + 0.5) * step;
         crossings.clear();
