@@ -6,7 +6,7 @@
 
 #include <QScopedValueRollback>
 
-#include <ranges>
+#include <algorithm>
 
 namespace sketchroom {
 
@@ -120,11 +120,11 @@ void Room::publish(const Batch &batch)
 void Room::takeBack(const Batch &batch)
 {
     const QString sentence = tr("The host could not store this. Its disk may be full; try again in a while.");
-    for (const Accepted &accepted : batch.edits | std::views::reverse) {
+    std::for_each(batch.edits.rbegin(), batch.edits.rend(), [&](const Accepted &accepted) {
         m_document.revert(accepted.changes);
         if (const auto author = sessionOfClient(accepted.edit.client))
             say(*author, RejectMessage{accepted.edit.id, {ErrorCode::Limit, sentence}});
-    }
+    });
     for (const Act &act : batch.acts)
         complain(act.actor, ErrorCode::Limit, sentence);
     m_acceptedSeq = m_committedSeq;

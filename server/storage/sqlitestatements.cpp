@@ -120,8 +120,8 @@ Result<qint64> SqliteStatements::keyOf(const RoomId &room)
 
 Result<void> SqliteStatements::writeRecord(const RoomId &room, const RoomRecord &record)
 {
-    if (const auto put = execute(PutRoom, {textOf(room), textOf(record.epoch), record.title, int(record.locked),
-                                           record.secret.salt, record.secret.hash, record.secret.rounds});
+    if (auto put = execute(PutRoom, {textOf(room), textOf(record.epoch), record.title, int(record.locked),
+                                     record.secret.salt, record.secret.hash, record.secret.rounds});
         !put)
         return put;
     const auto key = keyOf(room);
