@@ -56,7 +56,7 @@ struct Color
 
 struct Font
 {
-    QString family;   ///< empty: the program's own hand-writing family
+    QString family;   ///< "hand", "sans", "serif", "mono" or a family of the system; empty: "sans"
     double size = 20; ///< scene units
     Align align = Align::Left;
     VAlign valign = VAlign::Top;
