@@ -81,7 +81,7 @@ QString initialsOf(const QString &name)
     const QStringList words = name.split(u' ', Qt::SkipEmptyParts);
     if (words.isEmpty())
         return u"?"_s;
-    const QString first = firstLetter(words.first());
+    QString first = firstLetter(words.first());
     if (words.size() == 1 || isHangulOrHan(first))
         return first;
     return first + firstLetter(words.last());

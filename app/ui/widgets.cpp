@@ -89,7 +89,7 @@ void dressMessage(QMessageBox &box, const QString &icon)
 
 QString toolTipOf(const QString &text, const QKeySequence &shortcut)
 {
-    const QString plain = QString(text).remove(u'&').remove(u'…');
+    QString plain = QString(text).remove(u'&').remove(u'…');
     if (shortcut.isEmpty())
         return plain;
     return plain + u" — "_s + shortcut.toString(QKeySequence::NativeText);
