@@ -81,7 +81,15 @@ QRectF BoardScene::shownBounds(const ShapeId &id) const
 
 QRectF BoardScene::drawingBounds() const
 {
-    return m_picture->index().bounds();
+    // The index keeps roomy bounds, which need no text to be laid out; only those that reach out are looked at closely.
+    const SpatialIndex &index = m_picture->index();
+    QRectF bounds;
+    for (const ShapeRef &shape : m_session.document().inPaintOrder()) {
+        const ShapeRef shown = index.find(shape->id);
+        if (shown && !bounds.contains(index.boundsOf(shape->id)))
+            bounds |= paintBounds(*shown);
+    }
+    return bounds;
 }
 
 void BoardScene::setHidden(const QSet<ShapeId> &ids)

@@ -285,11 +285,12 @@ ChangeSet Document::applyLeniently(const QList<Op> &ops, const Stamp &stamp)
 
 void Document::revert(const ChangeSet &changes)
 {
-    for (auto change = changes.crbegin(); change != changes.crend(); ++change) {
-        if (change->before)
-            put(change->before);
+    for (qsizetype i = changes.size(); i-- > 0;) {
+        const Change &change = changes.at(i);
+        if (change.before)
+            put(change.before);
         else
-            remove(change->id());
+            remove(change.id());
     }
 }
 

@@ -65,11 +65,11 @@ void SqliteWriter::run()
         statements = SqliteStatements::prepare(**connection);
     QMutexLocker lock(&m_mutex);
     if (!connection)
-        m_opened = tl::unexpected(connection.error());
+        m_opened.emplace(tl::unexpected(connection.error()));
     else if (!statements)
-        m_opened = tl::unexpected(statements.error());
+        m_opened.emplace(tl::unexpected(statements.error()));
     else
-        m_opened = Result<void>();
+        m_opened.emplace();
     m_changed.wakeAll();
     if (!*m_opened)
         return;

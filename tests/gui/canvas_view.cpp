@@ -77,6 +77,7 @@ private Q_SLOTS:
     void smallStepsOfATouchpadAddUp();
     void ctrlWheelZooms();
     void fittingShowsTheWholeDrawing();
+    void fittingMeasuresWhatIsPaintedAndNotTheRoomKeptForText();
     void fittingAnEmptyBoardShowsItAtItsSize();
     void theMiddleButtonPans();
     void spaceAndDragPansAndTellsNobody();
@@ -180,6 +181,18 @@ void TestCanvasView::fittingShowsTheWholeDrawing()
     board.view.zoomToFit();
     QVERIFY(board.view.visibleScene().contains(board.scene.drawingBounds()));
     QVERIFY(board.view.zoom() < 0.2);
+}
+
+void TestCanvasView::fittingMeasuresWhatIsPaintedAndNotTheRoomKeptForText()
+{
+    CanvasBoard board;
+    QVERIFY(board.ready());
+    Shape note = CanvasBoard::shape("1", Kind::Note, {1000, 1000, 300, 200, 0});
+    note.text = u"a few words of text in a note"_s;
+    QVERIFY(board.add(note));
+    board.view.zoomToFit();
+    QCOMPARE(board.view.zoom(), 1.0);
+    QVERIFY(near(board.view.visibleScene().center(), {1150, 1100}, 3));
 }
 
 void TestCanvasView::fittingAnEmptyBoardShowsItAtItsSize()
