@@ -190,7 +190,8 @@ void Simulation::takeDown(Person &person, int count)
             return fail(QStringLiteral("a message of the host cannot be read: ") + message.error().message);
         if (const auto *edits = std::get_if<EditsMessage>(&*message)) {
             for (const CommittedEdit &edit : edits->edits) {
-                if (edit.client == person.id)
+                // The host's own edits (E15) have id 0, which acknowledges nothing.
+                if (edit.client == person.id && edit.id > 0)
                     person.acknowledged.insert(edit.id, edit.seq);
             }
         }
