@@ -22,7 +22,7 @@ struct ExcalidrawElement
     QByteArray kept;        ///< JSON members that have no place in `shape`, with commas between and no braces
     QByteArray whole;       ///< of a label: the element itself
     QByteArray label;       ///< of a container: the whole of the label that was merged into it
-    QByteArray labelGroup; ///< of ours: ties it to labels that could not be merged into it
+    QByteArray labelGroup;  ///< of ours: ties it to labels that could not be merged into it
     bool shortened = false; ///< something was longer than a room takes
 };
 

@@ -23,8 +23,9 @@ struct Limits
     int peersPerRoom = 500;
     int connections = 5'000;
     int connectionsPerAddress = 1'000;
-    qint64 resyncBytes = qint64(1) << 20; ///< queued for a peer that does not read: then its queue is replaced by a resync
-    qint64 closeBytes = qint64(8) << 20;  ///< queued for it: then it is closed
+    qint64 resyncBytes =
+        qint64(1) << 20; ///< queued for a peer that does not read: then its queue is replaced by a resync
+    qint64 closeBytes = qint64(8) << 20; ///< queued for it: then it is closed
     bool operator==(const Limits &) const = default;
 };
 

@@ -37,9 +37,7 @@ public:
 
     bool waitOpen()
     {
-        const auto isDecided = [this] {
-            return isOpen() || m_socket.state() == QAbstractSocket::UnconnectedState;
-        };
+        const auto isDecided = [this] { return isOpen() || m_socket.state() == QAbstractSocket::UnconnectedState; };
         return waitUntil(isDecided) && isOpen();
     }
     void send(const QByteArray &json) { m_socket.sendTextMessage(QString::fromUtf8(json)); }
