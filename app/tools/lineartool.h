@@ -1,38 +1,23 @@
 #pragma once
 
-#include "app/tools/gesture.h"
-#include "app/tools/tool.h"
-
-#include <optional>
+#include "app/tools/drawingtool.h"
 
 namespace sketchroom {
 
 /// Draws lines and arrows from end to end. An arrow's ends are attached to the shapes they are on.
-class LinearTool final : public Tool
+class LinearTool final : public DrawingTool
 {
 public:
     LinearTool(ToolContext &context, Kind kind)
-        : m_context(context)
-        , m_kind(kind)
+        : DrawingTool(context, kind)
     {
     }
 
-    void activate() override;
-    void pressed(const PointerEvent &event) override;
-    void moved(const PointerEvent &event) override;
-    void released(const PointerEvent &event) override;
-    bool cancel() override;
-
 private:
-    QList<Op> collect();
+    QString label() const override;
+    QList<Op> collect() override;
+    bool clicked() override { return false; } // a line needs a length
     QPointF end() const;
-
-    ToolContext &m_context;
-    Kind m_kind;
-    std::optional<PointerEvent> m_press;
-    PointerEvent m_now;
-    ShapeId m_id;
-    std::unique_ptr<Gesture> m_gesture;
 };
 
 } // namespace sketchroom

@@ -1,38 +1,22 @@
 #pragma once
 
-#include "app/tools/gesture.h"
-#include "app/tools/tool.h"
-
-#include <optional>
+#include "app/tools/drawingtool.h"
 
 namespace sketchroom {
 
 /// Draws closed shapes of one kind: a drag draws one, a click stamps one of a standard size.
-class ShapeTool final : public Tool
+class ShapeTool final : public DrawingTool
 {
 public:
     ShapeTool(ToolContext &context, Kind kind)
-        : m_context(context)
-        , m_kind(kind)
+        : DrawingTool(context, kind)
     {
     }
 
-    void activate() override;
-    void pressed(const PointerEvent &event) override;
-    void moved(const PointerEvent &event) override;
-    void released(const PointerEvent &event) override;
-    bool cancel() override;
-
 private:
-    QList<Op> collect();
-    void stamp(QPointF center);
-
-    ToolContext &m_context;
-    Kind m_kind;
-    std::optional<PointerEvent> m_press;
-    PointerEvent m_now;
-    ShapeId m_id;
-    std::unique_ptr<Gesture> m_gesture;
+    QString label() const override;
+    QList<Op> collect() override;
+    bool clicked() override;
 };
 
 } // namespace sketchroom
