@@ -11,6 +11,16 @@ namespace sketchroom {
 
 namespace {
 
+/// The same path, sharing nothing with it. A path of Qt's prepares itself when it is first painted, without a lock, and
+/// the geometry is painted by several threads at once.
+QPainterPath ownCopy(const QPainterPath &shared)
+{
+    QPainterPath copy;
+    copy.setFillRule(shared.fillRule());
+    copy.addPath(shared);
+    return copy;
+}
+
 /// Paints one shape part by part, bottom first.
 class ShapePainter final
 {
@@ -51,13 +61,13 @@ private:
     void fill(const QPainterPath &path, const QColor &color)
     {
         if (!path.isEmpty() && color.alpha() > 0)
-            m_painter.fillPath(path, color);
+            m_painter.fillPath(ownCopy(path), color);
     }
 
     void stroke(const QPainterPath &path, const QPen &pen)
     {
         if (!path.isEmpty() && pen.color().alpha() > 0)
-            m_painter.strokePath(path, pen);
+            m_painter.strokePath(ownCopy(path), pen);
     }
 
     QPen solidPen(const QColor &color, double width) const
@@ -163,7 +173,7 @@ private:
     /// Stands for a picture whose bytes are not here: its frame, with a hill and a sun.
     void paintPlaceholder()
     {
-        const QRectF frame = m_geometry.area.boundingRect();
+        const QRectF frame = m_geometry.area.controlPointRect(); // known already, as threads need it to be
         const QColor paper = toQColor(Color::rgb(0xe9ecef), m_options.dark);
         const QColor line = toQColor(Color::rgb(0xadb5bd), m_options.dark);
         fill(m_geometry.area, paper);

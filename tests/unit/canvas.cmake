@@ -3,3 +3,5 @@ foreach(name spatialindex inkoutline geometry text colors picture render touch)
   # No screen is needed, only fonts.
   set_tests_properties(tst_canvas_${name} PROPERTIES ENVIRONMENT QT_QPA_PLATFORM=offscreen)
 endforeach()
+# What is used after it was freed must not look as it did before.
+set_tests_properties(tst_canvas_render PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen;MALLOC_PERTURB_=85")

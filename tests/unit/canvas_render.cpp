@@ -1,6 +1,7 @@
 #include "app/canvas/boardpicture.h"
 #include "app/canvas/colors.h"
 #include "app/canvas/render.h"
+#include "app/canvas/shapepainter.h"
 #include "common/model/geometry.h"
 #include "tests/support/randomshapes.h"
 
@@ -8,6 +9,10 @@
 #include <QImage>
 #include <QPainter>
 #include <QTest>
+
+#include <barrier>
+#include <cmath>
+#include <future>
 
 using namespace Qt::StringLiterals;
 using namespace sketchroom;
@@ -53,6 +58,16 @@ QRect inkOf(const QImage &image)
     return ink;
 }
 
+QImage paintOnce(const ShapeGeometry &geometry)
+{
+    QImage image(16, 16, QImage::Format_RGB32);
+    image.fill(boardColor(false));
+    QPainter painter(&image);
+    painter.scale(0.1, 0.1);
+    paintShape(painter, makeShape(Kind::Rect, 1), geometry, {});
+    return image;
+}
+
 } // namespace
 
 class TestRender final : public QObject
@@ -70,6 +85,7 @@ private Q_SLOTS:
     void aRenderedTextLiesWithinItsBounds();
     void theBoundsOfNothingAreNull();
     void anAttachedArrowFollowsItsShape();
+    void threadsPaintTheSameShapeAtOnce();
 };
 
 void TestRender::everyKindStaysWithinItsPaintBounds_data()
@@ -211,6 +227,32 @@ void TestRender::anAttachedArrowFollowsItsShape()
     RenderOptions options;
     options.board = &board;
     QVERIFY(renderedBounds({arrow}, options).right() >= 180);
+}
+
+void TestRender::threadsPaintTheSameShapeAtOnce()
+{
+    // So long that Qt takes milliseconds to prepare it, when it is first painted: two threads meet there.
+    QPainterPath scribble;
+    for (int i = 0; i < 300'000; ++i)
+        scribble.lineTo(100 * std::cos(i * 0.7), 100 * std::sin(i * 1.3));
+    const auto fresh = [&] {
+        ShapeGeometry geometry;
+        geometry.area.addPath(scribble);
+        return geometry;
+    };
+    const QImage alone = paintOnce(fresh());
+    for (int round = 0; round < 8; ++round) {
+        const ShapeGeometry geometry = fresh();
+        std::barrier together(2);
+        const auto paint = [&] {
+            together.arrive_and_wait();
+            return paintOnce(geometry);
+        };
+        std::future<QImage> there = std::async(std::launch::async, paint);
+        const QImage here = paint();
+        QCOMPARE(there.get(), alone);
+        QCOMPARE(here, alone);
+    }
 }
 
 QTEST_MAIN(TestRender)
