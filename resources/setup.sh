@@ -25,12 +25,14 @@ install_packages() {
         dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'install ok installed' || missing+=("$name")
     done
     [ ${#missing[@]} -eq 0 ] && return 0
+    say "Installing ${#missing[@]} packages: ${missing[*]}"
     local sudo=()
     if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || fail "these packages are missing: ${missing[*]}. Ask an administrator to install them (apt-get install ${missing[*]}), then run this again."
         sudo=(sudo)
+        # Who may not use sudo, or mistypes the password, learns it here and not from apt.
+        { command -v sudo >/dev/null && sudo env true >&2; } \
+            || fail "packages are missing, and this user may not install them. Ask an administrator to run: apt-get install ${missing[*]}"
     fi
-    say "Installing ${#missing[@]} packages: ${missing[*]}"
     "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 \
         || fail "apt-get update failed. Check the network and /etc/apt/sources.list, then run this again."
     "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 \
