@@ -40,8 +40,14 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND SKETCHROOM_PCH)
   target_compile_options(sketchroom_options INTERFACE -fpch-preprocess)
 endif()
 if(SKETCHROOM_SANITIZE)
-  target_compile_options(sketchroom_options INTERFACE -fsanitize=${SKETCHROOM_SANITIZE} -fno-omit-frame-pointer)
+  # GCC takes the sanitizers' own code for uses of what has no value yet.
+  target_compile_options(sketchroom_options INTERFACE -fsanitize=${SKETCHROOM_SANITIZE} -fno-omit-frame-pointer
+                                                      -Wno-error=maybe-uninitialized)
   target_link_options(sketchroom_options INTERFACE -fsanitize=${SKETCHROOM_SANITIZE})
+endif()
+if(SKETCHROOM_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Debug")
+  # Wrong indices and empty optionals end the program where they are used, in the standard library and in Qt.
+  target_compile_definitions(sketchroom_options INTERFACE _GLIBCXX_ASSERTIONS QT_FORCE_ASSERTS)
 endif()
 
 # sketchroom_setup(TARGET HEADER...): the shared options, and HEADERs precompiled.
