@@ -26,6 +26,8 @@ tl::unexpected<Error> badJson(simdjson::error_code code)
 
 Result<element> parse(QByteArrayView bytes, int nesting)
 {
+    if (bytes.isEmpty())
+        return badJson(simdjson::EMPTY); // the parser may not be given a null pointer
     static thread_local simdjson::dom::parser parser;
     const size_t size = size_t(bytes.size());
     const size_t depth = size_t(nesting) + 1;
