@@ -4,8 +4,6 @@
 #include "server/storage/roomschema.h"
 #include "server/storage/sqlitestatements.h"
 
-#include <QMutexLocker>
-
 namespace sketchroom {
 
 Result<std::unique_ptr<SqliteWriter>> SqliteWriter::start(const QString &path)
@@ -13,9 +11,8 @@ Result<std::unique_ptr<SqliteWriter>> SqliteWriter::start(const QString &path)
     std::unique_ptr<SqliteWriter> writer(new SqliteWriter(path));
     writer->setObjectName(QStringLiteral("log"));
     static_cast<QThread &>(*writer).start();
-    QMutexLocker lock(&writer->m_mutex);
-    while (!writer->m_opened)
-        writer->m_changed.wait(&writer->m_mutex);
+    std::unique_lock lock(writer->m_mutex);
+    writer->m_changed.wait(lock, [&] { return writer->m_opened.has_value(); });
     const Result<void> opened = *writer->m_opened;
     lock.unlock();
     if (!opened)
@@ -26,9 +23,9 @@ Result<std::unique_ptr<SqliteWriter>> SqliteWriter::start(const QString &path)
 SqliteWriter::~SqliteWriter()
 {
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_ending = true;
-        m_changed.wakeAll();
+        m_changed.notify_all();
     }
     wait();
 }
@@ -45,16 +42,15 @@ void SqliteWriter::checkpoint(const RoomId &room, qint64 seq, const QByteArray &
 
 void SqliteWriter::add(Job job)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_jobs.push_back(std::move(job));
-    m_changed.wakeAll();
+    m_changed.notify_all();
 }
 
 void SqliteWriter::flush()
 {
-    const QMutexLocker lock(&m_mutex);
-    while (!m_jobs.empty() || m_writing)
-        m_changed.wait(&m_mutex);
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_jobs.empty() && !m_writing; });
 }
 
 void SqliteWriter::run()
@@ -63,28 +59,27 @@ void SqliteWriter::run()
     Result<std::unique_ptr<SqliteStatements>> statements;
     if (connection)
         statements = SqliteStatements::prepare(**connection);
-    QMutexLocker lock(&m_mutex);
+    std::unique_lock lock(m_mutex);
     if (!connection)
         m_opened.emplace(tl::unexpected(connection.error()));
     else if (!statements)
         m_opened.emplace(tl::unexpected(statements.error()));
     else
         m_opened.emplace();
-    m_changed.wakeAll();
+    m_changed.notify_all();
     if (!*m_opened)
         return;
     while (true) {
-        while (m_jobs.empty() && !m_ending)
-            m_changed.wait(&m_mutex);
+        m_changed.wait(lock, [this] { return !m_jobs.empty() || m_ending; });
         if (m_jobs.empty())
             return;
         const std::vector<Job> jobs = std::exchange(m_jobs, {});
         m_writing = true;
         lock.unlock();
         writeAndReport(**connection, **statements, jobs);
-        lock.relock();
+        lock.lock();
         m_writing = false;
-        m_changed.wakeAll();
+        m_changed.notify_all();
     }
 }
 
