@@ -6,7 +6,7 @@ namespace sketchroom {
 
 namespace {
 
-constexpr std::array statements = {
+constexpr std::array version1 = {
     "CREATE TABLE rooms (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL, title TEXT NOT NULL,"
     " locked INTEGER NOT NULL, secret_salt BLOB NOT NULL, secret_hash BLOB NOT NULL, secret_rounds INTEGER NOT NULL,"
     " shapes INTEGER NOT NULL, changed INTEGER NOT NULL)",
@@ -22,12 +22,18 @@ constexpr std::array statements = {
     " text TEXT NOT NULL, at INTEGER NOT NULL)",
     "CREATE INDEX chat_by_room ON chat (room, line)",
 };
+constexpr std::array version2 = {
+    // The rooms on other hosts that a room goes on from, newest first.
+    "CREATE TABLE ancestors (room INTEGER NOT NULL, place INTEGER NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL,"
+    " PRIMARY KEY (room, place)) WITHOUT ROWID",
+};
+constexpr std::array<SqliteMigration, 2> migrations = {version1, version2};
 
 } // namespace
 
 const SqliteSchema &roomSchema()
 {
-    static constexpr SqliteSchema schema{0x536b5264, 1, statements}; // "SkRd"
+    static constexpr SqliteSchema schema{0x536b5264, migrations}; // "SkRd"
     return schema;
 }
 

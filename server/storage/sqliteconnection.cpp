@@ -1,6 +1,7 @@
 #include "server/storage/sqliteconnection.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QSqlError>
@@ -18,6 +19,8 @@ struct Sentences
 
 // What takes a fraction of a second to read whole when the host starts. Larger files are looked at where they are used.
 constexpr qint64 checkedBytes = 256 << 20;
+
+constexpr std::array filesOfOne = {"", "-wal", "-shm"};
 
 Error errorOf(const QSqlError &error)
 {
@@ -70,6 +73,26 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString &
     }
 }
 
+void SqliteConnection::remove(const QString &path)
+{
+    for (const char *suffix : filesOfOne)
+        QFile::remove(path + QLatin1StringView(suffix));
+}
+
+QString SqliteConnection::putAside(const QString &path)
+{
+    const QString stem =
+        path + QStringLiteral(".aside-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+    QString name = stem;
+    for (int i = 2; QFileInfo::exists(name); ++i)
+        name = stem + u'-' + QString::number(i);
+    if (!QFile::rename(path, name))
+        return {};
+    for (const char *suffix : std::span(filesOfOne).subspan(1))
+        QFile::rename(path + QLatin1StringView(suffix), name + QLatin1StringView(suffix));
+    return name;
+}
+
 Result<void> SqliteConnection::prepareDatabase(const QString &path, const SqliteSchema &schema)
 {
     const auto version = value(QStringLiteral("PRAGMA user_version"));
@@ -82,7 +105,7 @@ Result<void> SqliteConnection::prepareDatabase(const QString &path, const Sqlite
     const bool fresh = tables->toInt() == 0;
     if (!fresh && application->toInt() != schema.applicationId)
         return failure(ErrorCode::Damaged, Sentences::tr("it was not made by Sketchroom"));
-    if (version->toInt() > schema.version)
+    if (version->toInt() > schema.version())
         return failure(ErrorCode::Newer, {});
     if (!fresh) {
         if (auto sound = check(path); !sound)
@@ -92,20 +115,24 @@ Result<void> SqliteConnection::prepareDatabase(const QString &path, const Sqlite
         if (auto done = run(QLatin1StringView(pragma)); !done)
             return done;
     }
-    if (!fresh)
-        return {};
-    if (auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
-        return begun;
-    for (const char *statement : schema.statements) {
-        if (auto done = run(QLatin1StringView(statement)); !done)
-            return done;
+    return version->toInt() < schema.version() ? migrate(schema, version->toInt()) : Result<void>();
+}
+
+Result<void> SqliteConnection::migrate(const SqliteSchema &schema, int from)
+{
+    Result<void> outcome = run(QStringLiteral("BEGIN IMMEDIATE"));
+    for (const SqliteMigration &migration : schema.migrations.subspan(size_t(from))) {
+        for (const char *statement : migration) {
+            if (outcome)
+                outcome = run(QLatin1StringView(statement));
+        }
     }
     for (const auto &[pragma, number] :
-         {std::pair("application_id", schema.applicationId), {"user_version", schema.version}}) {
-        if (auto done = run(QStringLiteral("PRAGMA %1 = %2").arg(QLatin1StringView(pragma)).arg(number)); !done)
-            return done;
+         {std::pair("application_id", schema.applicationId), {"user_version", schema.version()}}) {
+        if (outcome)
+            outcome = run(QStringLiteral("PRAGMA %1 = %2").arg(QLatin1StringView(pragma)).arg(number));
     }
-    return run(QStringLiteral("COMMIT"));
+    return outcome ? run(QStringLiteral("COMMIT")) : outcome;
 }
 
 Result<void> SqliteConnection::check(const QString &path)

@@ -10,12 +10,15 @@
 
 namespace sketchroom {
 
+/// The statements that make one version of a database of the version before.
+using SqliteMigration = std::span<const char *const>;
+
 /// What a database is for and has in it.
 struct SqliteSchema
 {
-    int applicationId; ///< tells our files from others
-    int version;
-    std::span<const char *const> statements; ///< that make it
+    int applicationId;                           ///< tells our files from others
+    std::span<const SqliteMigration> migrations; ///< the first makes version 1 of nothing
+    int version() const { return int(migrations.size()); }
 };
 
 /// A connection to a database of ours. To be made, used and destroyed on one thread; statements that were prepared
@@ -23,8 +26,13 @@ struct SqliteSchema
 class SqliteConnection final
 {
 public:
-    /// Opens the file, or makes it. Errors: Io, Damaged, Newer.
+    /// Opens the file, or makes it; one of an older version is brought up to date. Errors: Io, Damaged, Newer.
     static Result<std::unique_ptr<SqliteConnection>> open(const QString &path, const SqliteSchema &schema);
+    /// Removes a database that is not open.
+    static void remove(const QString &path);
+    /// Renames a database that is not open to a name of its own beside it, and returns that; empty where it cannot be
+    /// renamed.
+    static QString putAside(const QString &path);
     ~SqliteConnection();
     SqliteConnection(const SqliteConnection &) = delete;
     SqliteConnection &operator=(const SqliteConnection &) = delete;
@@ -41,6 +49,7 @@ private:
     explicit SqliteConnection(const QString &name);
     Result<void> prepareDatabase(const QString &path, const SqliteSchema &schema);
     Result<void> check(const QString &path);
+    Result<void> migrate(const SqliteSchema &schema, int from);
 
     QString m_name;
 };
