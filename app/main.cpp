@@ -7,7 +7,6 @@
 #include "app/ui/theme.h"
 
 #include <QApplication>
-#include <QLockFile>
 #include <QTextStream>
 
 using namespace sketchroom;
@@ -33,13 +32,11 @@ std::optional<int> answerWithoutWindow(const Result<StartOptions> &options, int 
 }
 
 /// A host takes two connections of one client for one and the same, so a second window that runs from the same settings
-/// is a client of its own.
-Identity identityFor(const StartOptions &options, Settings &settings, Random &random, QLockFile &firstOnly)
+/// is a client of its own, for as long as it holds `lock`.
+Identity identityFor(const StartOptions &options, Settings &settings, Random &random, std::unique_ptr<QLockFile> &lock)
 {
     Identity identity = loadIdentity(settings, random);
-    firstOnly.setStaleLockTime(0);
-    if (!firstOnly.tryLock())
-        identity.client = makeId(random);
+    identity.client = ClientFolder::take(settings.folder(), identity.client, random, lock);
     if (!options.name.isEmpty())
         identity.name = cleanName(options.name);
     return identity;
@@ -47,7 +44,10 @@ Identity identityFor(const StartOptions &options, Settings &settings, Random &ra
 
 void begin(const StartOptions &options, RoomControl &rooms, MainWindow &window)
 {
-    rooms.drawAlone();
+    // What was drawn alone last time waits for a start that does not ask for something else.
+    const bool restored = options.asks() && rooms.restoreBoard();
+    if (!restored)
+        rooms.drawAlone();
     if (options.join) {
         rooms.join(*options.join);
     } else if (!options.host.isEmpty()) {
@@ -55,7 +55,7 @@ void begin(const StartOptions &options, RoomControl &rooms, MainWindow &window)
             window.notify(hosted.error().message);
     } else if (!options.file.isEmpty()) {
         window.files().openPath(options.file);
-    } else {
+    } else if (!restored && !window.dialogs().offerUnsent()) {
         window.dialogs().showPicker();
     }
 }
@@ -80,8 +80,8 @@ int main(int argc, char *argv[])
     Theme theme(*qApp, settings.value(themeOption));
     const SystemClock clock;
     Random random = Random::fromSystem();
-    QLockFile firstOnly(settings.folder() + u"/client.lock"_s);
-    const Identity identity = identityFor(*options, settings, random, firstOnly);
+    std::unique_ptr<QLockFile> lock;
+    const Identity identity = identityFor(*options, settings, random, lock);
     BoardSession session(identity.client, clock, random);
     RoomControl rooms(session, identity, settings, clock, random);
     MainWindow window(rooms, theme);

@@ -27,34 +27,47 @@ void BoardSession::setSelf(const QString &name, Color color)
     m_self.color = color;
     // The protocol says who one is when one joins, and only then.
     if (isConnected() && !m_link->isLocal())
-        join();
+        join(Resume::IfPossible);
     Q_EMIT peopleChanged();
 }
 
-void BoardSession::setLink(std::unique_ptr<RoomLink> link, Board board)
+void BoardSession::setLink(std::unique_ptr<RoomLink> link, Board board, const JournalPlace &journal)
 {
     if (m_link)
         m_link->disconnect(this);
+    if (pendingEdits() > 0)
+        keepBoard();
     m_adopted = board == Board::Adopt ? document().shapes() : QList<ShapeRef>();
     m_link = std::move(link);
-    m_client.expectNewRoom();
+    const Journal *const mine = journalOfBoard();
+    if (mine && mine->path() == journal.path && board == Board::Replace) {
+        // The room whose board is in view: it goes on as after any other break.
+        m_client.expectSameRoom();
+        if (!std::exchange(m_journalIsOfBoard, true))
+            m_journal = std::move(m_journalBefore);
+    } else {
+        m_client.expectNewRoom();
+        useJournal(journal);
+    }
     m_peers.clear();
     m_chat.clear();
     m_room = {};
     m_unsentPresence = {};
     connect(m_link.get(), &RoomLink::received, this, &BoardSession::receive);
     connect(m_link.get(), &RoomLink::stateChanged, this, &BoardSession::linkChanged);
-    join();
+    join(Resume::IfPossible);
     Q_EMIT peopleChanged();
     Q_EMIT stateChanged();
 }
 
-void BoardSession::join()
+void BoardSession::join(Resume resume)
 {
     JoinMessage message;
     message.client = replica().client();
     message.name = m_self.name;
     message.color = m_self.color;
+    if (resume == Resume::IfPossible)
+        message.resume = m_client.resumePoint();
     m_link->open(message);
 }
 
@@ -66,6 +79,8 @@ bool BoardSession::isConnected() const
 void BoardSession::linkChanged()
 {
     if (!isConnected()) {
+        if (m_client.isSynced())
+            keepBoard();
         m_client.disconnected();
         if (!m_peers.empty()) {
             m_peers.clear();
@@ -123,6 +138,7 @@ void BoardSession::redo()
 
 void BoardSession::carryOut(const RoomClient::Outcome &outcome)
 {
+    record(outcome);
     if (isConnected()) {
         for (const ClientMessage &message : outcome.messages)
             m_link->send(message);
@@ -136,12 +152,28 @@ void BoardSession::carryOut(const RoomClient::Outcome &outcome)
         Q_EMIT documentChanged(outcome.changes);
     }
     Q_EMIT pendingChanged();
-    for (const QString &sentence : outcome.notices)
-        Q_EMIT noticed(sentence);
+    if (!outcome.notices.isEmpty()) {
+        if (m_unsaid.isEmpty())
+            QMetaObject::invokeMethod(this, &BoardSession::say, Qt::QueuedConnection);
+        m_unsaid += outcome.notices;
+    }
     if (outcome.rejoin) {
         qCWarning(lcClient) << "edits are missing after" << replica().seq() << "- the room is joined anew";
-        join();
+        join(Resume::No);
     }
+    if (outcome.beganAnew) {
+        m_link->close(tr("The room has begun anew on its host. What you see is your own copy."));
+        Q_EMIT roomBeganAnew();
+    }
+}
+
+void BoardSession::say()
+{
+    const QStringList sentences = std::exchange(m_unsaid, {});
+    Q_EMIT noticed(
+        sentences.size() == 1
+            ? sentences.first()
+            : tr("%n change(s) could not be made. %1", nullptr, int(sentences.size())).arg(sentences.last()));
 }
 
 void BoardSession::adoptBoard()
@@ -151,13 +183,111 @@ void BoardSession::adoptBoard()
         if (!document().contains(shape->id))
             ops.append(CreateOp{shape});
     }
-    if (ops.isEmpty())
+    if (ops.isEmpty()) {
+        Q_EMIT pendingChanged();
         return;
+    }
     const auto outcome = m_client.edit(ops, tr("Bring the board"), newGesture(), m_clock.wallMs());
     if (outcome)
         carryOut(*outcome);
     else
         Q_EMIT noticed(tr("The board could not be put into the room. %1").arg(outcome.error().message));
+}
+
+// ---- what outlives the program ----
+
+void BoardSession::useJournal(const JournalPlace &place)
+{
+    // Until a room has shown its own, the board in view is the one before's, and so is what is pending.
+    if (m_journalIsOfBoard)
+        m_journalBefore = std::move(m_journal);
+    m_journal.reset();
+    m_journalIsOfBoard = m_carrying = false;
+    if (place.path.isEmpty())
+        return;
+    if (m_journalBefore && m_journalBefore->path() == place.path)
+        m_journalBefore.reset();
+    auto opened = Journal::open(place.path, place.room);
+    if (!opened) {
+        Q_EMIT noticed(
+            tr("What the host does not have yet cannot be kept on this computer. %1").arg(opened.error().message));
+        return;
+    }
+    m_journal = std::move(*opened);
+    connect(m_journal.get(), &Journal::failed, this, &BoardSession::noticed);
+    connect(m_journal.get(), &Journal::written, this, &BoardSession::closeJournalBefore);
+    if (!m_journal->notice().isEmpty())
+        Q_EMIT noticed(m_journal->notice());
+    const JournalContent content = m_journal->takeContent();
+    if (content.pending.isEmpty())
+        return;
+    carryOut(m_client.restore(content.board, content.pending, content.lastEditId));
+}
+
+void BoardSession::record(const RoomClient::Outcome &outcome)
+{
+    if (outcome.reset) {
+        m_journalBefore.reset();
+        m_journalIsOfBoard = true;
+    }
+    if (outcome.carried && !m_journalIsOfBoard) {
+        m_journalIsOfBoard = m_carrying = true;
+        JournalEntry all;
+        for (const auto &[id, pending] : replica().pending())
+            all.made.append(pending);
+        if (m_journal)
+            m_journal->write(all);
+        closeJournalBefore();
+    }
+    if (Journal *const journal = journalOfBoard())
+        journal->write({outcome.made, outcome.settled, std::nullopt});
+}
+
+void BoardSession::closeJournalBefore()
+{
+    if (!m_carrying || !m_journal || !m_journal->isWritten())
+        return;
+    if (m_journalBefore)
+        m_journalBefore->clear();
+    m_journalBefore.reset();
+    m_carrying = false;
+}
+
+void BoardSession::keepBoard()
+{
+    Journal *const journal = journalOfBoard();
+    if (journal && !replica().epoch().isEmpty())
+        journal->write({{}, {}, replica().confirmedCopy()});
+}
+
+void BoardSession::dropPending()
+{
+    if (Journal *const journal = journalOfBoard())
+        journal->clear();
+    m_journal.reset();
+    m_journalBefore.reset();
+    m_journalIsOfBoard = false;
+}
+
+bool BoardSession::isSettled() const
+{
+    return isConnected() && m_client.isSynced() && m_adopted.isEmpty() && pendingEdits() == 0;
+}
+
+bool BoardSession::isKept() const
+{
+    const Journal *const journal = journalOfBoard();
+    return pendingEdits() == 0 || (journal && journal->isWritten());
+}
+
+RoomCopy BoardSession::copyOfRoom() const
+{
+    return {m_room,
+            replica().confirmedCopy().shapes,
+            m_client.ancestry(),
+            replica().lastEdits(),
+            m_chat,
+            replica().client()};
 }
 
 // ---- messages ----
@@ -170,6 +300,8 @@ struct BoardSession::Receiver
     {
         session.m_self.peer = message.peer;
         session.m_self.role = message.role;
+        const bool cameBack = session.m_room.id == message.room.id;
+        const qint64 heardUntil = session.m_chat.isEmpty() ? 0 : session.m_chat.constLast().at;
         session.m_room = message.room;
         session.m_chat = message.chat;
         session.m_peers.clear();
@@ -182,6 +314,10 @@ struct BoardSession::Receiver
         Q_EMIT session.peopleChanged();
         session.m_unsentPresence = session.m_presence;
         session.sendPresence();
+        for (const ChatLine &line : message.chat) {
+            if (cameBack && line.at > heardUntil)
+                Q_EMIT session.chatReceived(line);
+        }
     }
 
     void operator()(const SnapshotMessage &message) const

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/connection/journal.h"
 #include "app/connection/roomlink.h"
 #include "common/base/clock.h"
 #include "common/sync/roomclient.h"
+#include "server/room/roomcopy.h"
 
 #include <QObject>
 #include <QTimer>
@@ -14,6 +16,13 @@ struct Peer
 {
     PeerInfo info;
     Presence presence;
+};
+
+/// Where the journal of a room is, and what the room is called in it.
+struct JournalPlace
+{
+    QString path; ///< empty: none is kept
+    QString room;
 };
 
 /// The board that the user has open: the replica, undo, the people in the room and the link to its host. The one way
@@ -29,9 +38,13 @@ public:
 
     /// Joins a room through `link`. `adopt`: what is on the board now goes into the room (Host a session); otherwise
     /// the board becomes the room's.
+    /// A room that goes on from the one before, at another host, also gets what is pending. With a journal what the
+    /// host does not have outlives the program; what is in it from before is shown at once, and goes to the room.
     enum class Board { Replace, Adopt };
-    void setLink(std::unique_ptr<RoomLink> link, Board board);
+    void setLink(std::unique_ptr<RoomLink> link, Board board, const JournalPlace &journal = {});
     RoomLink *link() const { return m_link.get(); }
+    /// Gives up what the room's host does not have.
+    void dropPending();
 
     /// What the user sees.
     const Document &document() const { return m_client.replica().visible(); }
@@ -67,6 +80,12 @@ public:
     void setPresence(const Presence &presence);
     void sendChat(const QString &text);
 
+    /// Whether the room has everything that is on the board.
+    bool isSettled() const;
+    /// Whether nothing would be lost were the program to end now: the host or the journal has everything.
+    bool isKept() const;
+    /// The room as it is known here, so that it can go on elsewhere.
+    RoomCopy copyOfRoom() const;
     qsizetype pendingEdits() const { return qsizetype(replica().pending().size()); }
     /// The snapshot that is coming in; nothing when none is.
     std::optional<RoomClient::Loading> loading() const { return m_client.loading(); }
@@ -86,6 +105,9 @@ Q_SIGNALS:
     void stateChanged();
     void pendingChanged();
     void loadingChanged();
+    /// The room has begun anew on its host, or is another one: the board in view is a copy of what it was, and the link
+    /// is closed.
+    void roomBeganAnew();
     /// The host refused an edit of ours, or has something to say: a sentence for a quiet message.
     void noticed(const QString &sentence);
 
@@ -98,7 +120,15 @@ private:
     /// Sends, reports and says what came of something.
     void carryOut(const RoomClient::Outcome &outcome);
     void adoptBoard();
-    void join();
+    void useJournal(const JournalPlace &place);
+    /// Writes down what is pending now, and what no longer is.
+    void record(const RoomClient::Outcome &outcome);
+    void keepBoard();
+    void closeJournalBefore();
+    Journal *journalOfBoard() const { return m_journalIsOfBoard ? m_journal.get() : m_journalBefore.get(); }
+    void say();
+    enum class Resume { IfPossible, No };
+    void join(Resume resume);
     bool isConnected() const;
     void sendPresence();
 
@@ -106,6 +136,10 @@ private:
     Random &m_random;
     RoomClient m_client;
     std::unique_ptr<RoomLink> m_link;
+    std::unique_ptr<Journal> m_journal;
+    bool m_journalIsOfBoard = false;          ///< the board in view is the room's, no longer the one before's
+    std::unique_ptr<Journal> m_journalBefore; ///< of the room before, until its board is no longer in view
+    bool m_carrying = false; ///< the room goes on from the one before: its journal goes when ours is written
     std::map<PeerId, Peer> m_peers;
     PeerInfo m_self;
     RoomInfo m_room;
@@ -114,6 +148,7 @@ private:
     Presence m_presence;       ///< all that the others should know
     Presence m_unsentPresence;
     QTimer m_presenceTimer;
+    QStringList m_unsaid; ///< sentences for the user, until all that came at once is here
 };
 
 } // namespace sketchroom

@@ -2,7 +2,6 @@
 
 #include "app/connection/roomlink.h"
 #include "server/room/room.h"
-#include "server/storage/memorylog.h"
 
 namespace sketchroom {
 
@@ -13,20 +12,29 @@ class LocalRoom final : public RoomLink
     Q_OBJECT
 
 public:
+    /// A room that lives as long as the program.
     LocalRoom(const Clock &clock, Random &random, QObject *parent = nullptr);
+    /// A room in the file at `path`, which is made where it is not there, so that it outlives the program. Errors: Io,
+    /// Damaged, Newer.
+    static Result<std::unique_ptr<LocalRoom>> inFile(const QString &path, const Clock &clock, Random &random);
     ~LocalRoom() override;
 
     State state() const override { return m_state; }
     QString problem() const override { return {}; }
     bool isLocal() const override { return true; }
     void open(const JoinMessage &join) override;
-    void setResume(const JoinMessage::Resume &) override {}
+    void setResume(const HistoryPoint &) override {}
     void send(const ClientMessage &message) override;
+    /// Never happens to a room that nobody else can change.
+    void close(const QString &) override {}
+
+    qint64 shapes() const { return m_room.summary().shapes; }
 
 private:
+    LocalRoom(std::unique_ptr<RoomLog> log, const Clock &clock, Random &random, QObject *parent);
     void deliver();
 
-    MemoryLog m_log;
+    std::unique_ptr<RoomLog> m_log;
     Room m_room;
     State m_state = State::Connecting;
     bool m_scheduled = false;

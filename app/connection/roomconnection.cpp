@@ -12,10 +12,11 @@ constexpr int silenceMs = 25'000;
 constexpr int joinWithinMs = 15'000;
 } // namespace
 
-RoomConnection::RoomConnection(const QUrl &url, Random &random, QObject *parent)
+RoomConnection::RoomConnection(const QUrl &url, Random &random, Patience patience, QObject *parent)
     : RoomLink(parent)
     , m_url(url)
     , m_policy(random)
+    , m_keepsTrying(patience == Patience::Always)
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &RoomConnection::connectNow);
@@ -66,7 +67,7 @@ void RoomConnection::connectNow()
     connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_lastHeard.start(); });
     m_lastHeard.start();
     m_watch.start();
-    setState(m_joinedBefore ? State::Reconnecting : State::Connecting);
+    setState(m_keepsTrying ? State::Reconnecting : State::Connecting);
     m_socket->open(m_url);
 }
 
@@ -97,7 +98,7 @@ void RoomConnection::receive(const QString &text)
             return;
         }
         m_policy.succeeded();
-        m_joinedBefore = true;
+        m_keepsTrying = true;
         m_problem.clear();
         // Those who hear of the new state may send at once; the welcome has to reach them before.
         m_state = State::Connected;
@@ -158,7 +159,7 @@ void RoomConnection::lose(const QString &problem, bool reconnect, int waitMs)
         m_socket.release()->deleteLater();
     }
     m_problem = problem;
-    if (reconnect && m_joinedBefore) {
+    if (reconnect && m_keepsTrying) {
         m_retry.start(m_policy.nextDelayMs(waitMs));
         setState(State::Reconnecting);
     } else {

@@ -10,14 +10,17 @@
 namespace sketchroom {
 
 /// A room on a host, over a WebSocket. Once it was joined it reconnects by itself, and resumes; before that a failure
-/// closes it, and retryNow() begins again.
+/// closes it, unless it was told to be patient, and retryNow() begins again.
 class RoomConnection final : public RoomLink
 {
     Q_OBJECT
 
 public:
     /// `url`: ws://HOST:PORT/rooms/ROOM, or wss.
-    RoomConnection(const QUrl &url, Random &random, QObject *parent = nullptr);
+    /// Patience::Always: also before it was ever joined, since there is something to bring.
+    enum class Patience { OnceJoined, Always };
+    RoomConnection(const QUrl &url, Random &random, Patience patience = Patience::OnceJoined,
+                   QObject *parent = nullptr);
     ~RoomConnection() override;
 
     State state() const override { return m_state; }
@@ -25,9 +28,10 @@ public:
     std::optional<int> retryInMs() const override;
     QUrl address() const override { return m_url; }
     void open(const JoinMessage &join) override;
-    void setResume(const JoinMessage::Resume &resume) override { m_join.resume = resume; }
+    void setResume(const HistoryPoint &resume) override { m_join.resume = resume; }
     void send(const ClientMessage &message) override;
     void retryNow() override;
+    void close(const QString &problem) override { lose(problem, false); }
 
 private:
     void connectNow();
@@ -48,7 +52,7 @@ private:
     Attempt m_attempt = Attempt::Started; ///< to connect, the one that is under way
     QString m_hostsError;                 ///< what the host said in an `error` before it closed
     int m_byeRetryMs = 0;
-    bool m_joinedBefore = false;
+    bool m_keepsTrying; ///< reconnects when the connection is lost
     std::unique_ptr<QWebSocket> m_socket;
     QTimer m_retry;
     QTimer m_watch; ///< pings, and notices a host that has gone silent

@@ -36,11 +36,13 @@ public:
     /// Begins; `join` is sent now, and again on each reconnect with what `resume` says then.
     virtual void open(const JoinMessage &join) = 0;
     /// The position to resume from on the next reconnect.
-    virtual void setResume(const JoinMessage::Resume &resume) = 0;
+    virtual void setResume(const HistoryPoint &resume) = 0;
     /// Only while Connected; otherwise it is dropped (pending edits are sent again after each welcome).
     virtual void send(const ClientMessage &message) = 0;
     /// Tries again now, where it waits to reconnect.
     virtual void retryNow() {}
+    /// Ends it for good, with a sentence for problem().
+    virtual void close(const QString &problem) = 0;
 
 Q_SIGNALS:
     void received(const sketchroom::HostMessage &message);

@@ -54,6 +54,14 @@ Result<quint16> HostedSession::start(HostOptions options)
     return port;
 }
 
+Result<RoomId> HostedSession::takeOver(const RoomCopy &copy)
+{
+    Result<RoomId> room;
+    QMetaObject::invokeMethod(
+        m_host, [&] { room = m_host->takeOver(copy); }, Qt::BlockingQueuedConnection);
+    return room;
+}
+
 void HostedSession::stop()
 {
     if (m_port != 0)

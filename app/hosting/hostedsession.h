@@ -1,8 +1,8 @@
 #pragma once
 
 #include "common/base/result.h"
-#include "common/protocol/messages.h"
 #include "server/config/hostoptions.h"
+#include "server/room/roomcopy.h"
 
 #include <QObject>
 #include <QThread>
@@ -24,6 +24,8 @@ public:
     /// Starts the host and waits until it listens, which takes a moment. Where the port is taken a free one is used.
     /// Returns the port. Errors: Io, Damaged, Newer, each with a sentence.
     Result<quint16> start(HostOptions options);
+    /// Makes a room of what is known of one that another host had; see RoomHost::takeOver(). Waits until it is stored.
+    Result<RoomId> takeOver(const RoomCopy &copy);
     /// Says bye to everybody; stopped() follows.
     void stop();
 

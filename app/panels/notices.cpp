@@ -25,6 +25,7 @@ std::chrono::milliseconds readingTime(const QString &sentence)
 Notices::Notices(QWidget *parent)
     : QFrame(parent)
     , m_text(makeLabel({}, {}, Wrap::Yes))
+    , m_offer(new QToolButton)
     , m_close(makeIconButton(u"close"_s, tr("Dismiss")))
 {
     setRole(this, "panel"_ba);
@@ -36,14 +37,21 @@ Notices::Notices(QWidget *parent)
     layout->setContentsMargins(gridStep * 2, gridStep, gridStep, gridStep);
     layout->setSpacing(gridStep);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_offer);
     layout->addWidget(m_close, 0, Qt::AlignTop);
+    setRole(m_offer, "link"_ba);
+    connect(m_offer, &QToolButton::clicked, this, [this] {
+        hide();
+        if (const auto take = std::exchange(m_take, nullptr))
+            take();
+    });
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Notices::hide);
     connect(m_close, &QToolButton::clicked, this, &Notices::hide);
     hide();
 }
 
-void Notices::show(const QString &sentence)
+void Notices::show(const QString &sentence, const Offer &offer)
 {
     constexpr int widest = 480;
     m_text->setText(sentence);
@@ -51,7 +59,13 @@ void Notices::show(const QString &sentence)
     setAccessibleName(sentence);
     QFrame::show();
     raise();
-    m_timer.start(readingTime(sentence));
+    m_take = offer.take;
+    m_offer->setText(offer.text);
+    m_offer->setVisible(!offer.text.isEmpty());
+    if (m_take)
+        m_timer.stop();
+    else
+        m_timer.start(readingTime(sentence));
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }
@@ -65,7 +79,7 @@ bool Notices::event(QEvent *event)
 {
     if (event->type() == QEvent::Enter)
         m_timer.stop();
-    else if (event->type() == QEvent::Leave && !isHidden())
+    else if (event->type() == QEvent::Leave && !isHidden() && !m_take)
         m_timer.start(2s);
     return QFrame::event(event);
 }

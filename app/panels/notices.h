@@ -3,6 +3,8 @@
 #include <QFrame>
 #include <QTimer>
 
+#include <functional>
+
 class QLabel;
 class QToolButton;
 
@@ -17,7 +19,14 @@ class Notices final : public QFrame
 public:
     explicit Notices(QWidget *parent = nullptr);
 
-    void show(const QString &sentence);
+    /// What the user may do about it.
+    struct Offer
+    {
+        QString text; ///< of a button; empty: nothing
+        std::function<void()> take;
+    };
+    /// One with an offer stays until it is taken or dismissed.
+    void show(const QString &sentence, const Offer &offer = {});
     QString text() const;
 
 protected:
@@ -25,7 +34,9 @@ protected:
 
 private:
     QLabel *m_text;
+    QToolButton *m_offer;
     QToolButton *m_close;
+    std::function<void()> m_take;
     QTimer m_timer;
 };
 

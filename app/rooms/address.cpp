@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QHostAddress>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -96,6 +97,18 @@ Result<RoomAddress> parseAddress(const QString &text)
         return tl::unexpected(room.error());
     return RoomAddress{url.host(), quint16(url.port(defaultPort)), *room,
                        url.scheme() == "wss"_L1 || url.scheme() == "https"_L1, url.query()};
+}
+
+std::optional<RoomAddress> addressIn(const QString &text)
+{
+    for (const QString &word : text.split(QRegularExpression(u"\\s"_s), Qt::SkipEmptyParts)) {
+        if (!word.startsWith("ws://"_L1) && !word.startsWith("wss://"_L1))
+            continue;
+        const auto address = parseAddress(word);
+        if (address && !address->room.isEmpty())
+            return *address;
+    }
+    return std::nullopt;
 }
 
 RoomId roomIdFrom(const QString &words)

@@ -29,6 +29,9 @@ struct RoomAddress
 /// sentence for the user.
 Result<RoomAddress> parseAddress(const QString &text);
 
+/// The first room's URL in a text that somebody wrote; nothing where there is none.
+std::optional<RoomAddress> addressIn(const QString &text);
+
 /// The room id that a person's words mean: "My Plan 2" → "my-plan-2". Empty where nothing is left.
 RoomId roomIdFrom(const QString &words);
 /// A room name that can be said on the telephone, such as "calm-river-27".

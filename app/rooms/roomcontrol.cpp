@@ -3,7 +3,10 @@
 #include "app/connection/localroom.h"
 #include "app/connection/roomconnection.h"
 #include "app/hosting/hostedsession.h"
+#include "app/rooms/forwardingaddress.h"
+#include "server/storage/sqliteconnection.h"
 
+#include <QDir>
 #include <QEventLoop>
 
 namespace sketchroom {
@@ -46,8 +49,10 @@ RoomControl::RoomControl(BoardSession &session, const Identity &identity, Settin
     , m_clock(clock)
     , m_random(random)
     , m_identity(identity)
+    , m_folder(settings.folder(), identity.client)
 {
     m_session.setSelf(m_identity.name, m_identity.color);
+    connect(&m_session, &BoardSession::pendingChanged, this, &RoomControl::removeLeftFiles);
     connect(&m_session, &BoardSession::stateChanged, this, &RoomControl::remember);
     connect(&m_session, &BoardSession::documentReset, this, [this] {
         // When all others have seen the new board.
@@ -73,20 +78,55 @@ void RoomControl::setIdentity(const QString &name, Color color)
 void RoomControl::drawAlone(const std::function<void()> &then)
 {
     m_then = then;
-    m_current.reset();
-    m_joined.reset();
-    m_session.setLink(std::make_unique<LocalRoom>(m_clock, m_random), BoardSession::Board::Replace);
-    stopHosting();
-    Q_EMIT changed();
+    goAlone(BoardSession::Board::Replace);
 }
 
 void RoomControl::leave()
 {
+    goAlone(BoardSession::Board::Adopt);
+}
+
+void RoomControl::goAlone(BoardSession::Board board)
+{
     m_current.reset();
     m_joined.reset();
-    m_session.setLink(std::make_unique<LocalRoom>(m_clock, m_random), BoardSession::Board::Adopt);
+    leaveFile(std::exchange(m_board, {}));
+    const QString path = m_folder.newBoard(m_random);
+    auto room = LocalRoom::inFile(path, m_clock, m_random);
+    if (room) {
+        m_board = path;
+        m_session.setLink(std::move(*room), board);
+    } else {
+        m_session.setLink(std::make_unique<LocalRoom>(m_clock, m_random), board);
+        Q_EMIT noticed(tr("What you draw alone cannot be kept on this computer. %1").arg(room.error().message));
+    }
     stopHosting();
     Q_EMIT changed();
+}
+
+bool RoomControl::restoreBoard()
+{
+    for (const QString &path : m_folder.boards()) {
+        auto room = LocalRoom::inFile(path, m_clock, m_random);
+        if (!room && room.error().code != ErrorCode::Io) {
+            const QString aside = SqliteConnection::putAside(path);
+            Q_EMIT noticed(tr("The board of last time could not be read. It was put aside as %1.")
+                               .arg(QDir::toNativeSeparators(aside)));
+        }
+        if (!room)
+            continue;
+        if ((*room)->shapes() == 0) {
+            room->reset();
+            SqliteConnection::remove(path);
+            continue;
+        }
+        m_board = path;
+        m_then = [this] { Q_EMIT boardRestored(); };
+        m_session.setLink(std::move(*room), BoardSession::Board::Replace);
+        Q_EMIT changed();
+        return true;
+    }
+    return false;
 }
 
 void RoomControl::join(const RoomAddress &address)
@@ -98,19 +138,26 @@ void RoomControl::connectTo(const RoomAddress &address, BoardSession::Board boar
 {
     m_then = nullptr;
     m_current = address;
-    m_session.setLink(std::make_unique<RoomConnection>(address.roomUrl(), m_random), board);
+    leaveFile(std::exchange(m_board, {}));
+    const QString name = toText(recentOf(address));
+    const auto patience =
+        m_folder.hasUnsent(name) ? RoomConnection::Patience::Always : RoomConnection::Patience::OnceJoined;
+    m_session.setLink(std::make_unique<RoomConnection>(address.roomUrl(), m_random, patience), board,
+                      {m_folder.journalPath(name), name});
+    if (patience == RoomConnection::Patience::Always)
+        m_joined = address; // its board is in view
     Q_EMIT changed();
 }
 
-void RoomControl::goBack()
+Result<void> RoomControl::host(const RoomId &room)
 {
-    if (!m_joined)
-        leave();
-    else if (m_joined != m_current)
-        connectTo(RoomAddress(*m_joined), BoardSession::Board::Replace);
+    if (const auto started = startHosting(); !started)
+        return started;
+    connectTo(ownAddress(room), BoardSession::Board::Adopt);
+    return {};
 }
 
-Result<void> RoomControl::host(const RoomId &room)
+Result<void> RoomControl::startHosting()
 {
     auto hosted = std::make_unique<HostedSession>();
     HostOptions options;
@@ -121,12 +168,104 @@ Result<void> RoomControl::host(const RoomId &room)
     m_hosted = std::move(hosted);
     m_hostedPort = *port;
     connect(m_hosted.get(), &HostedSession::roomsChanged, this, &RoomControl::changed);
+    return {};
+}
+
+bool RoomControl::isHere(const RoomAddress &address) const
+{
+    const bool thisComputer =
+        address.host == ownHost || address.host == u"localhost"_s || HostedSession::addresses().contains(address.host);
+    return m_hosted && thisComputer && address.port == m_hostedPort;
+}
+
+RoomAddress RoomControl::ownAddress(const RoomId &room) const
+{
     RoomAddress own;
     own.host = ownHost;
-    own.port = *port;
+    own.port = m_hostedPort;
     own.room = room;
-    connectTo(own, BoardSession::Board::Adopt);
+    return own;
+}
+
+bool RoomControl::canContinueHere() const
+{
+    return m_joined && !isInOwnRoom() && !m_session.replica().epoch().isEmpty();
+}
+
+Result<void> RoomControl::continueHere()
+{
+    if (!canContinueHere())
+        return failure(ErrorCode::NotFound, tr("There is no room to continue. Join one first."));
+    const RoomAddress before = *m_joined;
+    RoomCopy copy = m_session.copyOfRoom();
+    copy.room.id = before.room;
+    if (copy.room.title.isEmpty())
+        copy.room.title = QString::fromLatin1(before.room);
+    if (const auto started = startHosting(); !started)
+        return started;
+    const auto room = m_hosted->takeOver(copy);
+    if (!room) {
+        stopHosting();
+        return tl::unexpected(room.error());
+    }
+    connectTo(ownAddress(*room), BoardSession::Board::Replace);
+    if (!isHere(before)) {
+        const QString line = tr("This session goes on at %1").arg(invitations().constFirst());
+        m_forwarding = std::make_unique<ForwardingAddress>(before.roomUrl(), m_identity, line, m_random);
+    }
     return {};
+}
+
+void RoomControl::leaveJournal()
+{
+    if (m_current)
+        leaveFile(m_folder.journalPath(toText(recentOf(*m_current))));
+}
+
+void RoomControl::keepCopy()
+{
+    leaveJournal();
+    leave();
+}
+
+void RoomControl::putUpAsNewRoom()
+{
+    if (!m_current)
+        return;
+    leaveJournal();
+    RoomAddress address = *m_current;
+    address.room = address.room.left(50) + '-' + makeId(m_random, 6).toLower().replace('_', '0').replace('-', '0');
+    connectTo(address, BoardSession::Board::Adopt);
+}
+
+void RoomControl::takeNewBoard()
+{
+    if (!m_current)
+        return;
+    m_session.dropPending();
+    connectTo(RoomAddress(*m_current), BoardSession::Board::Replace);
+}
+
+void RoomControl::leaveFile(const QString &path)
+{
+    if (!path.isEmpty())
+        m_leftFiles.append(path);
+}
+
+void RoomControl::removeLeftFiles()
+{
+    if (m_leftFiles.isEmpty() || !m_session.isSettled())
+        return;
+    for (const QString &path : std::exchange(m_leftFiles, {}))
+        SqliteConnection::remove(path);
+}
+
+void RoomControl::goBack()
+{
+    if (!m_joined)
+        leave();
+    else if (m_joined != m_current)
+        connectTo(RoomAddress(*m_joined), BoardSession::Board::Replace);
 }
 
 bool RoomControl::isAlone() const
@@ -141,6 +280,7 @@ int RoomControl::guests() const
 
 void RoomControl::stopHosting()
 {
+    m_forwarding.reset();
     if (!m_hosted)
         return;
     // It takes a moment to say bye, and nobody has to wait for it.
@@ -152,6 +292,12 @@ void RoomControl::stopHosting()
 
 void RoomControl::shutDown()
 {
+    removeLeftFiles();
+    m_session.setLink(std::make_unique<LocalRoom>(m_clock, m_random), BoardSession::Board::Replace);
+    // Whoever closes the window was asked about the board.
+    if (!m_board.isEmpty())
+        SqliteConnection::remove(std::exchange(m_board, {}));
+    m_forwarding.reset();
     if (!m_hosted)
         return;
     QEventLoop waiting;
@@ -163,7 +309,20 @@ void RoomControl::shutDown()
 
 bool RoomControl::isInOwnRoom() const
 {
-    return m_hosted && m_current && m_current->host == ownHost && m_current->port == m_hostedPort;
+    return m_current && recentOf(*m_current).isOwn();
+}
+
+RecentRoom RoomControl::recentOf(const RoomAddress &address) const
+{
+    RecentRoom room{address};
+    if (m_hosted && address.host == ownHost && address.port == m_hostedPort)
+        room.address.host.clear();
+    return room;
+}
+
+QString RoomControl::roomName() const
+{
+    return m_current ? QString::fromLatin1(m_current->room) : QString();
 }
 
 QStringList RoomControl::invitations() const
@@ -199,9 +358,7 @@ void RoomControl::remember()
     m_joined = m_current;
     if (!isInOwnRoom())
         stopHosting();
-    RecentRoom room{*m_current};
-    if (m_hosted)
-        room.address.host.clear();
+    const RecentRoom room = recentOf(*m_current);
     QStringList texts = m_settings.value(recentOption);
     const QString text = toText(room);
     texts.removeAll(text);

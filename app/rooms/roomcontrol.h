@@ -2,10 +2,12 @@
 
 #include "app/connection/boardsession.h"
 #include "app/rooms/address.h"
+#include "app/rooms/clientfolder.h"
 #include "app/ui/identity.h"
 
 namespace sketchroom {
 
+class ForwardingAddress;
 class HostedSession;
 
 /// A room that this user was in: on some host, or one that this computer hosts.
@@ -36,12 +38,25 @@ public:
 
     /// An empty board that nobody else sees; `then` is called when it is there.
     void drawAlone(const std::function<void()> &then = {});
+    /// The board that was drawn alone when the program ended without being closed, if there is one: boardRestored()
+    /// follows.
+    bool restoreBoard();
     /// Out of the room; what is on the board stays on it. A session hosted here ends.
     void leave();
     /// Into a room on a host. How it goes is told by session().stateChanged.
     void join(const RoomAddress &address);
     /// Starts a host in this program, and takes the board into its room `room`. The error is a sentence.
     Result<void> host(const RoomId &room);
+    /// The room goes on, as it is known here, on a host in this program. Those who are in the old one, or come back to
+    /// it, are told where. The error is a sentence.
+    Result<void> continueHere();
+    bool canContinueHere() const;
+    /// After the room began anew on its host: what is in view goes into a new room there.
+    void putUpAsNewRoom();
+    /// After the room began anew on its host: what is in view is drawn on alone.
+    void keepCopy();
+    /// After the room began anew on its host: the board becomes what the room is now, and the copy goes.
+    void takeNewBoard();
     /// After a join that failed: back to where the user was, with the board as it was.
     void goBack();
 
@@ -57,15 +72,32 @@ public:
 
     /// Newest first.
     QList<RecentRoom> recentRooms() const;
+    /// Edits of earlier that have not reached their rooms. To continue, join the room.
+    QList<UnsentEdits> unsent() const { return m_folder.unsent(); }
+    /// What the room is called that the window is in, or is joining; empty when alone.
+    QString roomName() const;
 
     BoardSession &session() const { return m_session; }
 
 Q_SIGNALS:
     /// The room, or who is in a hosted session, or the identity is another.
     void changed();
+    void boardRestored();
+    /// A sentence for a quiet message.
+    void noticed(const QString &sentence);
 
 private:
     void connectTo(const RoomAddress &address, BoardSession::Board board);
+    void goAlone(BoardSession::Board board);
+    Result<void> startHosting();
+    /// Whether it is the host in this program that answers there.
+    bool isHere(const RoomAddress &address) const;
+    RoomAddress ownAddress(const RoomId &room) const;
+    RecentRoom recentOf(const RoomAddress &address) const;
+    /// Files whose content is on the board go when the board is kept elsewhere.
+    void leaveFile(const QString &path);
+    void leaveJournal();
+    void removeLeftFiles();
     void remember();
     bool isInOwnRoom() const;
     void stopHosting();
@@ -76,7 +108,11 @@ private:
     const Clock &m_clock;
     Random &m_random;
     Identity m_identity;
+    const ClientFolder m_folder;
+    QString m_board;         ///< the file of the board that is drawn alone
+    QStringList m_leftFiles; ///< to be removed once what was in them is kept in the new place
     std::unique_ptr<HostedSession> m_hosted;
+    std::unique_ptr<ForwardingAddress> m_forwarding;
     quint16 m_hostedPort = 0;
     std::optional<RoomAddress> m_current; ///< joined, or being joined
     std::optional<RoomAddress> m_joined;  ///< the last one that let us in

@@ -63,6 +63,78 @@ void RoomDialogs::leaveRoom()
         m_rooms.leave();
 }
 
+void RoomDialogs::continueHere()
+{
+    if (const auto done = m_rooms.continueHere(); done)
+        showInvitation();
+    else
+        warn(tr("The session cannot be continued here"), done.error().message);
+}
+
+bool RoomDialogs::canContinueHere() const
+{
+    return m_rooms.canContinueHere();
+}
+
+void RoomDialogs::warn(const QString &title, const QString &sentence)
+{
+    auto *const box = new QMessageBox(QMessageBox::Warning, title, sentence, QMessageBox::Ok, &m_window);
+    dressMessage(*box, u"warning"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void RoomDialogs::offerCopy()
+{
+    QMessageBox box(QMessageBox::Question, tr("The room has begun anew"),
+                    tr("“%1” is another board on its host now.").arg(m_rooms.roomName()), QMessageBox::NoButton,
+                    &m_window);
+    box.setInformativeText(
+        tr("What you see is your copy of the board that it was, with %n shape(s). The host may have lost it.", nullptr,
+           int(m_rooms.session().document().size())));
+    QPushButton *const putUp = box.addButton(tr("Put my copy up as a &new room"), QMessageBox::AcceptRole);
+    QPushButton *const take = box.addButton(tr("&Open the other board"), QMessageBox::DestructiveRole);
+    QPushButton *const keep = box.addButton(tr("&Keep my copy to myself"), QMessageBox::RejectRole);
+    box.setDefaultButton(putUp);
+    box.setEscapeButton(keep);
+    dressMessage(box, u"room"_s);
+    box.exec();
+    if (box.clickedButton() == putUp)
+        m_rooms.putUpAsNewRoom();
+    else if (box.clickedButton() == take)
+        m_rooms.takeNewBoard();
+    else
+        m_rooms.keepCopy();
+}
+
+bool RoomDialogs::offerUnsent()
+{
+    const QList<UnsentEdits> unsent = m_rooms.unsent();
+    const auto room = unsent.isEmpty() ? std::nullopt : recentRoomFromText(unsent.last().room);
+    if (!room)
+        return false;
+    const QString name = QString::fromLatin1(room->address.room);
+    QMessageBox box(
+        QMessageBox::Question, tr("Changes that were not sent"),
+        tr("The room “%1” does not have %n change(s) of yours.", nullptr, int(unsent.last().count)).arg(name),
+        QMessageBox::NoButton, &m_window);
+    box.setInformativeText(
+        tr("They are kept on this computer. Continue in the room: they are shown at once, and sent when it can be "
+           "reached."));
+    QPushButton *const go = box.addButton(tr("&Continue in “%1”").arg(name), QMessageBox::AcceptRole);
+    box.addButton(tr("&Later"), QMessageBox::RejectRole);
+    box.setDefaultButton(go);
+    dressMessage(box, u"room"_s);
+    box.exec();
+    if (box.clickedButton() != go)
+        return false;
+    if (!room->isOwn())
+        m_rooms.join(room->address);
+    else if (const auto hosted = m_rooms.host(room->address.room); !hosted)
+        warn(tr("The room cannot be opened"), hosted.error().message);
+    return true;
+}
+
 bool RoomDialogs::mayEndSession()
 {
     const int guests = m_rooms.guests();

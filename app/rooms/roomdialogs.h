@@ -22,11 +22,20 @@ public:
     /// How others get into this room; drawing alone, the dialog that hosts one.
     void showInvitation();
     void leaveRoom();
+    /// Takes the room over from its host.
+    void continueHere();
+    bool canContinueHere() const;
+    /// The room has begun anew on its host: what becomes of the copy here?
+    void offerCopy();
+    /// Asks whether to go on where edits of last time wait to be sent. Returns whether the user does.
+    bool offerUnsent();
 
     /// Before the window closes: asks where a session is hosted that others are in. Returns whether it may end.
     bool mayEndSession();
 
 private:
+    void warn(const QString &title, const QString &sentence);
+
     RoomControl &m_rooms;
     FileControl &m_files;
     QWidget &m_window;

@@ -167,10 +167,15 @@ QWidget *RoomPicker::makeButtons()
 
 void RoomPicker::fillRecent()
 {
+    QHash<QString, qint64> unsent;
+    for (const UnsentEdits &edits : m_rooms.unsent())
+        unsent.insert(edits.room, edits.count);
     QList<RoomList::Row> rows;
     for (const RecentRoom &room : m_rooms.recentRooms()) {
-        const QString where = room.isOwn() ? tr("On this computer") : room.address.hostText();
-        rows.append({toText(room), QString::fromLatin1(room.address.room), where});
+        QString detail = room.isOwn() ? tr("On this computer") : room.address.hostText();
+        if (const qint64 count = unsent.value(toText(room)); count > 0)
+            detail = tr("%1 · %2").arg(detail, tr("%n change(s) not sent", nullptr, int(count)));
+        rows.append({toText(room), QString::fromLatin1(room.address.room), detail});
     }
     m_recent->setRows(rows);
     m_recent->setEmptyText(tr("Rooms that you have been in appear here."));
@@ -292,7 +297,8 @@ void RoomPicker::watchJoining()
     const RoomLink *const link = m_rooms.session().link();
     if (!m_joining || !link || link->isLocal())
         return;
-    if (link->state() == RoomLink::State::Connected) {
+    // One that we have edits for goes on without its host.
+    if (link->state() == RoomLink::State::Connected || link->state() == RoomLink::State::Reconnecting) {
         accept();
     } else if (link->state() == RoomLink::State::Closed) {
         setJoining(false);

@@ -57,6 +57,7 @@ enum class CommandId {
     HostSession,
     Invite,
     Reconnect,
+    ContinueHere,
     LeaveRoom,
     Shortcuts,
     About,

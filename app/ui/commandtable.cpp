@@ -40,6 +40,10 @@ bool canReconnect(T t)
     return isInRoom(t) && (t.session.link()->state() == RoomLink::State::Reconnecting ||
                            t.session.link()->state() == RoomLink::State::Closed);
 }
+bool canContinueHere(T t)
+{
+    return t.rooms.canContinueHere();
+}
 template <ThemeChoice choice>
 bool isTheme(T t)
 {
@@ -126,6 +130,7 @@ constexpr std::array table{
     CommandInfo{Id::HostSession, M::Room, TEXT("&Host a session…"), "host", "Ctrl+Shift+H", rooms<&RoomDialogs::showHost>},
     CommandInfo{Id::Invite, M::Room, TEXT("&Invite others…"), "invite", "Ctrl+I", rooms<&RoomDialogs::showInvitation>},
     CommandInfo{Id::Reconnect, M::Room, TEXT("Re&connect now"), "", "F5", [](T t) { t.session.link()->retryNow(); }, canReconnect, nullptr, true},
+    CommandInfo{Id::ContinueHere, M::Room, TEXT("&Continue this session on my computer"), "host", "", rooms<&RoomDialogs::continueHere>, canContinueHere},
     CommandInfo{Id::LeaveRoom, M::Room, TEXT("&Leave the room"), "quit", "", rooms<&RoomDialogs::leaveRoom>, isInRoom},
 
     CommandInfo{Id::Shortcuts, M::Help, TEXT("&Keys and shortcuts"), "help", "F1 ?", window<&WindowCommands::showKeys>},

@@ -41,6 +41,10 @@ FileControl::FileControl(RoomControl &rooms, Selection &selection, BoardView &vi
             setFile(m_path, true);
     });
     connect(&m_session, &BoardSession::documentReset, this, [this] { setFile({}, false); });
+    connect(&m_rooms, &RoomControl::boardRestored, this, [this] {
+        setFile({}, true);
+        Q_EMIT noticed(tr("This is the board as it was when the program ended. It is not saved yet."));
+    });
 }
 
 QString FileControl::fileName() const
@@ -67,7 +71,7 @@ bool FileControl::isOnlyHere() const
 {
     if (m_rooms.isAlone())
         return m_modified && !m_session.document().isEmpty();
-    return m_session.pendingEdits() > 0 && m_session.link()->state() != RoomLink::State::Connected;
+    return !m_session.isKept() && m_session.link()->state() != RoomLink::State::Connected;
 }
 
 bool FileControl::mayLoseBoard()

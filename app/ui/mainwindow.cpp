@@ -57,6 +57,9 @@ MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
     connect(m_frame, &BoardFrame::compactChanged, this, &MainWindow::applyCompact);
     connect(&m_session, &BoardSession::noticed, this, &MainWindow::notify);
     connect(m_tools, &ToolController::noticed, this, &MainWindow::notify);
+    connect(&m_rooms, &RoomControl::noticed, this, &MainWindow::notify);
+    connect(&m_session, &BoardSession::chatReceived, this, &MainWindow::offerMove);
+    connect(&m_session, &BoardSession::roomBeganAnew, m_dialogs, &RoomDialogs::offerCopy, Qt::QueuedConnection);
     connect(&m_session, &BoardSession::stateChanged, this, &MainWindow::explainLostRoom);
     connect(&m_session, &BoardSession::documentReset, m_view, &BoardView::zoomToFit);
     for (const auto signal : {&BoardSession::peopleChanged, &BoardSession::stateChanged})
@@ -162,8 +165,8 @@ void MainWindow::showStyle()
 void MainWindow::updateTitle()
 {
     QString name = m_files->fileName();
-    if (!m_rooms.isAlone() && !m_session.room().title.isEmpty())
-        name = m_session.room().title;
+    if (!m_rooms.isAlone())
+        name = m_session.room().title.isEmpty() ? m_rooms.roomName() : m_session.room().title;
     if (name.isEmpty())
         name = tr("New board");
     setWindowModified(m_rooms.isAlone() && m_files->isModified());
@@ -178,11 +181,21 @@ void MainWindow::explainLostRoom()
         return;
     // The room picker tells of a room that could not be joined itself.
     const bool wasJoined = !m_session.room().id.isEmpty();
-    if (wasJoined)
+    if (wasJoined && m_rooms.canContinueHere())
+        m_notices->show(link->problem(), {tr("Continue on this computer"), [this] { m_dialogs->continueHere(); }});
+    else if (wasJoined)
         notify(tr("%1 You can go on drawing and save the board; Room ▸ Leave the room makes it yours.")
                    .arg(link->problem()));
     else if (!QApplication::activeModalWidget())
         notify(link->problem());
+}
+
+void MainWindow::offerMove(const ChatLine &line)
+{
+    const auto address = addressIn(line.text);
+    if (address && line.peer != m_session.self().peer)
+        m_notices->show(tr("%1: %2").arg(line.name, line.text),
+                        {tr("Join there"), [this, address] { m_rooms.join(*address); }});
 }
 
 void MainWindow::restoreWindow()

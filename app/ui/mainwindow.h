@@ -53,6 +53,8 @@ private:
     void showStyle();
     void updateTitle();
     void explainLostRoom();
+    /// Somebody says that the session goes on elsewhere.
+    void offerMove(const ChatLine &line);
     void restoreWindow();
 
     RoomControl &m_rooms;

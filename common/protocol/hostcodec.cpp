@@ -85,6 +85,10 @@ HostMessage readWelcome(const Fields &fields, const Limits &, Problem &problem)
     message.epoch = fields.bytes("epoch");
     message.seq = fields.integer("seq");
     message.lastEdit = fields.integer("lastEdit", 0);
+    for (const element value : fields.optionalList("continues")) {
+        const Fields point(value, "a history", problem);
+        message.continues.append({point.bytes("epoch"), point.integer("seq")});
+    }
     for (const element value : fields.list("peers"))
         message.peers.append(readPeer(value, problem));
     for (const element value : fields.optionalList("chat"))
@@ -224,6 +228,12 @@ struct Write
         out.key("room");
         write(out, message.room);
         out.key("epoch").ascii(message.epoch).key("seq").value(message.seq).key("lastEdit").value(message.lastEdit);
+        if (!message.continues.isEmpty()) {
+            out.key("continues").beginArray();
+            for (const HistoryPoint &point : message.continues)
+                out.beginObject().key("epoch").ascii(point.epoch).key("seq").value(point.seq).endObject();
+            out.endArray();
+        }
         out.key("peers").beginArray();
         for (const PeerInfo &peer : message.peers)
             write(out, peer);

@@ -78,22 +78,24 @@ struct Presence
     bool isEmpty() const { return *this == Presence{}; }
 };
 
+/// A place in a room's history: after its edit `seq`.
+struct HistoryPoint
+{
+    QByteArray epoch;
+    qint64 seq = 0;
+    bool operator==(const HistoryPoint &) const = default;
+};
+
 // ---- from a client ----
 
 struct JoinMessage
 {
-    struct Resume
-    {
-        QByteArray epoch;
-        qint64 seq = 0;
-        bool operator==(const Resume &) const = default;
-    };
     int protocol = protocolVersion;
     ClientId client;
     QString name;
     Color color;
     QString secret;
-    std::optional<Resume> resume;
+    std::optional<HistoryPoint> resume;
 };
 struct EditMessage
 {
@@ -137,6 +139,7 @@ struct WelcomeMessage
     QByteArray epoch;
     qint64 seq = 0;
     qint64 lastEdit = 0;
+    QList<HistoryPoint> continues; ///< the rooms on other hosts that this one goes on from, newest first
     QList<PeerInfo> peers;
     QList<ChatLine> chat;
     Limits limits;

@@ -2,6 +2,10 @@
 
 namespace sketchroom {
 
+namespace {
+constexpr size_t mostAcknowledged = 1'000;
+}
+
 Result<Replica::Local> Replica::edit(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs)
 {
     auto applied = m_visible.apply(ops, {m_client, nowMs});
@@ -22,8 +26,13 @@ ChangeSet Replica::confirm(const CommittedEdit &edit)
     QSet<ShapeId> touched;
     for (const Change &change : changes)
         touched.insert(change.id());
+    qint64 &lastEdit = m_lastEdits[edit.client];
+    lastEdit = qMax(lastEdit, edit.id);
     if (edit.client == m_client) {
         setLastEditId(edit.id);
+        m_acknowledged.emplace_back(edit.seq, Pending{{edit.id, edit.gesture, edit.ops}, edit.at});
+        if (m_acknowledged.size() > mostAcknowledged)
+            m_acknowledged.pop_front();
         if (const auto own = m_pending.find(edit.id); own != m_pending.end())
             touched.unite(takePending(own));
     }
@@ -65,8 +74,22 @@ ChangeSet Replica::dropUpTo(qint64 lastEdit)
     return refresh(touched);
 }
 
-ChangeSet Replica::restore(const QList<Pending> &pending)
+void Replica::repend(qint64 seq)
 {
+    for (const auto &[committed, pending] : m_acknowledged) {
+        if (committed > seq)
+            addPending(pending);
+    }
+    m_acknowledged.clear();
+}
+
+void Replica::restore(const std::optional<BoardCopy> &board, const QList<Pending> &pending)
+{
+    const qint64 lastEditId = m_lastEditId;
+    *this = Replica(m_client);
+    setLastEditId(lastEditId);
+    if (board)
+        reset(board->epoch, board->seq, board->shapes, 0);
     QSet<ShapeId> touched;
     for (const Pending &each : pending) {
         setLastEditId(each.edit.id);
@@ -74,7 +97,7 @@ ChangeSet Replica::restore(const QList<Pending> &pending)
         for (const Op &op : each.edit.ops)
             touched.insert(shapeIdOf(op));
     }
-    return refresh(touched);
+    refresh(touched);
 }
 
 void Replica::addPending(Pending pending)

@@ -4,9 +4,18 @@
 
 #include <QSet>
 
+#include <deque>
 #include <map>
 
 namespace sketchroom {
+
+/// A confirmed board, as it is after the edit `seq` of the history `epoch`.
+struct BoardCopy
+{
+    QByteArray epoch;
+    qint64 seq = 0;
+    QList<ShapeRef> shapes;
+};
 
 /// One client's copy of a room: the confirmed document and the edits that are not acknowledged yet. What the user sees
 /// is the confirmed document with the pending edits replayed on top, so an incoming value for a register with an
@@ -34,6 +43,9 @@ public:
     const QByteArray &epoch() const { return m_epoch; }
     const PendingEdits &pending() const { return m_pending; }
     const ClientId &client() const { return m_client; }
+    BoardCopy confirmedCopy() const { return {m_epoch, m_seq, m_confirmed.shapes()}; }
+    /// The highest edit ids of clients, of those whose edits came in here.
+    const QHash<ClientId, qint64> &lastEdits() const { return m_lastEdits; }
 
     struct Local
     {
@@ -53,8 +65,12 @@ public:
     ChangeSet reset(const QByteArray &epoch, qint64 seq, const QList<ShapeRef> &shapes, qint64 lastEdit);
     /// Drops pending edits up to `lastEdit`: those that a resumed tail did not bring were refused.
     ChangeSet dropUpTo(qint64 lastEdit);
-    /// Puts back edits that were pending when the program ended, in the order of their ids.
-    ChangeSet restore(const QList<Pending> &pending);
+    /// The history goes on at another host, from the board at `seq`: own edits that were acknowledged later are
+    /// pending again. Only the last thousand are known, which is far more than are ever on their way.
+    void repend(qint64 seq);
+    /// Begins anew with what was kept when the program ended: the board, where there is one, and the edits that were
+    /// pending, in the order of their ids.
+    void restore(const std::optional<BoardCopy> &board, const QList<Pending> &pending);
     /// The ids of edits that are pending no more, since the last call.
     QList<qint64> takeSettled() { return std::exchange(m_settled, {}); }
 
@@ -85,6 +101,8 @@ private:
     PendingEdits m_pending;
     QList<qint64> m_settled;
     QHash<ShapeId, QList<PendingOp>> m_pendingOps;
+    QHash<ClientId, qint64> m_lastEdits;
+    std::deque<std::pair<qint64, Pending>> m_acknowledged; ///< own edits of late, by seq
 };
 
 } // namespace sketchroom

@@ -18,6 +18,10 @@ constexpr qint64 bytesPerNumber = 26;
 constexpr qint64 bytesPerCharacter = 6;
 constexpr qint64 bytesOfTheRest = 1200;
 
+// Edits that were sent just before the program ended may not have reached the journal any more: their ids must not be
+// used again.
+constexpr qint64 idsLeftOut = 1'000'000;
+
 struct WireSize
 {
     qint64 operator()(const PointList &points) const { return points.size() * bytesPerNumber; }
@@ -138,14 +142,23 @@ void RoomClient::expectNewRoom()
     m_newRoom = true;
 }
 
-RoomClient::Outcome RoomClient::restore(const QList<Replica::Pending> &pending, qint64 lastEditId)
+void RoomClient::expectSameRoom()
+{
+    disconnected();
+    m_newRoom = false;
+}
+
+RoomClient::Outcome RoomClient::restore(const std::optional<BoardCopy> &board, const QList<Replica::Pending> &pending,
+                                        qint64 lastEditId)
 {
     disconnected();
     m_newRoom = false;
     m_undo.clear();
+    m_continues.clear();
     m_replica = Replica(m_replica.client());
+    m_replica.restore(board, pending);
     m_replica.setLastEditId(lastEditId);
-    m_replica.restore(pending);
+    m_replica.setLastEditId(m_replica.lastEditId() + idsLeftOut);
     Outcome outcome;
     outcome.reset = true;
     return outcome;
@@ -158,11 +171,18 @@ void RoomClient::disconnected()
     m_tail.reset();
 }
 
-std::optional<JoinMessage::Resume> RoomClient::resumePoint() const
+std::optional<HistoryPoint> RoomClient::resumePoint() const
 {
     if (m_newRoom || m_replica.epoch().isEmpty())
         return std::nullopt;
-    return JoinMessage::Resume{m_replica.epoch(), m_replica.seq()};
+    return HistoryPoint{m_replica.epoch(), m_replica.seq()};
+}
+
+QList<HistoryPoint> RoomClient::ancestry() const
+{
+    if (m_replica.epoch().isEmpty())
+        return {};
+    return QList<HistoryPoint>{{m_replica.epoch(), m_replica.seq()}} + m_continues;
 }
 
 std::optional<RoomClient::Loading> RoomClient::loading() const
@@ -177,6 +197,18 @@ RoomClient::Outcome RoomClient::receive(const WelcomeMessage &message)
     disconnected();
     m_limits = message.limits;
     Outcome outcome;
+    const QByteArray &epoch = m_replica.epoch();
+    const auto ancestor = std::find_if(message.continues.begin(), message.continues.end(),
+                                       [&](const HistoryPoint &point) { return point.epoch == epoch; });
+    if (!epoch.isEmpty() && ancestor != message.continues.end()) {
+        m_newRoom = false;
+        m_replica.repend(ancestor->seq);
+        outcome.carried = true;
+    } else if (!m_newRoom && !epoch.isEmpty() && message.epoch != epoch) {
+        outcome.beganAnew = true;
+        return outcome;
+    }
+    m_continues = message.continues;
     if (message.sync == WelcomeMessage::Sync::Snapshot) {
         m_incoming = Incoming{message.epoch, message.seq, message.lastEdit, {}, 0};
     } else if (message.seq > m_replica.seq()) {
@@ -215,9 +247,6 @@ RoomClient::Outcome RoomClient::finishSnapshot()
         // What was drawn in the room before stays there.
         m_replica = Replica(m_replica.client());
         m_undo.clear();
-    } else if (!outcome.reset && snapshot.epoch != m_replica.epoch()) {
-        outcome.notices.append(
-            Sentences::tr("The room has begun anew on its host. Your unsent changes go to the new one."));
     }
     m_newRoom = false;
     const ChangeSet changes = m_replica.reset(snapshot.epoch, snapshot.seq, snapshot.shapes, snapshot.lastEdit);

@@ -22,6 +22,8 @@ public:
         QList<Replica::Pending> made;  ///< edits that are pending now: for the journal
         QList<qint64> settled;         ///< ids of edits that are pending no more: not for the journal any longer
         bool rejoin = false;           ///< something is missing: the room has to be joined anew, without a resume
+        bool beganAnew = false;        ///< the room has another history than the board in view, which is left as it is
+        bool carried = false;          ///< another host goes on with the room: what is pending goes there
     };
 
     explicit RoomClient(const ClientId &client)
@@ -39,15 +41,20 @@ public:
     Outcome undo(const GestureId &gesture, qint64 nowMs);
     Outcome redo(const GestureId &gesture, qint64 nowMs);
 
-    /// Another room comes: with its snapshot the document becomes that room's, and undo begins anew.
+    /// Another room comes: with its snapshot the document becomes that room's, and undo begins anew. Unless it is the
+    /// same one that goes on at another host: then nothing is lost.
     void expectNewRoom();
-    /// Begins again after the program ended, with what its journal kept of the room that comes now: the edits that were
-    /// pending, and the highest edit id ever used.
-    Outcome restore(const QList<Replica::Pending> &pending, qint64 lastEditId);
+    /// After all it is the room whose document is in view that comes.
+    void expectSameRoom();
+    /// Begins again after the program ended, with what its journal kept of the room that comes now: the board, the
+    /// edits that were pending, and the highest edit id that is known to have been used.
+    Outcome restore(const std::optional<BoardCopy> &board, const QList<Replica::Pending> &pending, qint64 lastEditId);
     /// The connection is gone: edits wait until it is back.
     void disconnected();
     /// Where to resume from; nothing before the room was here once.
-    std::optional<JoinMessage::Resume> resumePoint() const;
+    std::optional<HistoryPoint> resumePoint() const;
+    /// Where a room that goes on from the confirmed board would come from, newest first.
+    QList<HistoryPoint> ancestry() const;
     /// The snapshot that is coming in: shapes so far and in all; nothing when none is.
     struct Loading
     {
@@ -93,6 +100,7 @@ private:
     Replica m_replica;
     UndoHistory m_undo;
     Limits m_limits;
+    QList<HistoryPoint> m_continues; ///< where the room itself came from, newest first
     std::optional<Incoming> m_incoming;
     std::optional<Tail> m_tail;
     bool m_newRoom = false; ///< the snapshot that comes is of another room than what is in view

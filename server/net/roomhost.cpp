@@ -51,10 +51,12 @@ public:
     }
 
     Result<quint16> start();
+    Result<RoomId> takeOver(const RoomCopy &copy);
     void stop();
     QList<RoomSummary> rooms() const;
 
 private:
+    RoomId freeId(const RoomId &wanted) const;
     void enterRoom(const RoomId &room, QWebSocket *webSocket, QTcpSocket *socket);
     void enterLobby(QWebSocket *webSocket, QTcpSocket *socket);
     PeerConnection *connection(QWebSocket *webSocket, QTcpSocket *socket);
@@ -114,6 +116,44 @@ Result<quint16> RoomHost::Private::start()
     connect(m_door.get(), &FrontDoor::lobbyCalled, this, &Private::enterLobby);
     m_keepAlive.start(int(qMin<qint64>(keepAliveMs, m_options.times.pingMs)));
     return m_door->open();
+}
+
+RoomId RoomHost::Private::freeId(const RoomId &wanted) const
+{
+    constexpr qsizetype longest = 63;
+    RoomId id = wanted;
+    for (int i = 2; m_stored.contains(id) || m_rooms.contains(id); ++i) {
+        const QByteArray number = "-" + QByteArray::number(i);
+        id = wanted.left(longest - number.size()) + number;
+    }
+    return id;
+}
+
+Result<RoomId> RoomHost::Private::takeOver(const RoomCopy &copy)
+{
+    const RoomId id = freeId(copy.room.id);
+    Commit commit;
+    commit.record.emplace();
+    commit.record->epoch = makeId(m_random);
+    commit.record->title = copy.room.title;
+    commit.record->roles.insert(copy.owner, Role::Owner);
+    commit.record->continues = copy.continues;
+    commit.chat = copy.chat;
+    commit.shapes = copy.shapes.size();
+    commit.at = m_clock.wallMs();
+    commit.lastEdits = copy.lastEdits;
+    m_log->append(id, commit, [](const Result<void> &) {});
+    m_log->checkpoint(id, 0, copy.shapes);
+    m_log->flush();
+    // What counts is what is there.
+    const auto stored = m_log->load(id);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored || (*stored)->shapes.size() != copy.shapes.size())
+        return failure(ErrorCode::Io, tr("The room could not be stored. Make room on the disk."));
+    m_stored.emplace(id, RoomSummary{id, copy.room.title, false, 0, commit.shapes, commit.at});
+    tellRooms();
+    return id;
 }
 
 void RoomHost::Private::stop()
@@ -238,6 +278,11 @@ Result<quint16> RoomHost::start(const HostOptions &options)
     if (!port)
         d.reset();
     return port;
+}
+
+Result<RoomId> RoomHost::takeOver(const RoomCopy &copy)
+{
+    return d->takeOver(copy);
 }
 
 void RoomHost::stop()

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "common/protocol/messages.h"
 #include "server/config/hostoptions.h"
+#include "server/room/roomcopy.h"
 
 #include <QObject>
 
@@ -22,6 +22,9 @@ public:
     /// The port it listens on. Errors, each with a sentence: Io (port taken, folder not writable or in use by another
     /// host), Damaged, Newer.
     Result<quint16> start(const HostOptions &options);
+    /// Makes a room of the copy, for its people to go on in. Returns what it is called: as it was, or much like it
+    /// where this host has a room of that name already. Errors: Io.
+    Result<RoomId> takeOver(const RoomCopy &copy);
     /// Says bye to everybody and hangs up (4503), stores what is left, then emits stopped(). Takes no more than a
     /// second or so; nothing new is let in meanwhile.
     void stop();

@@ -133,7 +133,7 @@ private:
     void admit(SessionId session, const JoinMessage &message, const QList<ShapeRef> &shapes);
     void resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes);
     QList<QByteArray> snapshot(const QList<ShapeRef> &shapes);
-    std::optional<QList<QByteArray>> tail(const JoinMessage::Resume &resume) const;
+    std::optional<QList<QByteArray>> tail(const HistoryPoint &resume) const;
     RoomInfo info() const;
 
     // roomedits.cpp: the order

@@ -103,6 +103,7 @@ void Room::admit(SessionId session, const JoinMessage &message, const QList<Shap
     welcome.epoch = m_record.epoch;
     welcome.seq = m_committedSeq;
     welcome.lastEdit = m_committedEdits.value(message.client);
+    welcome.continues = m_record.continues;
     for (const auto &[other, state] : m_sessions) {
         if (const auto *peer = std::get_if<Live>(&state))
             welcome.peers.append(peer->info);
@@ -134,7 +135,7 @@ QList<QByteArray> Room::snapshot(const QList<ShapeRef> &shapes)
     return m_snapshot;
 }
 
-std::optional<QList<QByteArray>> Room::tail(const JoinMessage::Resume &resume) const
+std::optional<QList<QByteArray>> Room::tail(const HistoryPoint &resume) const
 {
     const qint64 missing = m_committedSeq - resume.seq;
     if (resume.epoch != m_record.epoch || missing < 0 || resume.seq < 0)

@@ -30,6 +30,7 @@ void MemoryLog::append(const RoomId &room, const Commit &commit, const Done &don
         if (edit.id > 0)
             kept.lastEdits[edit.client] = edit.id;
     }
+    kept.lastEdits.insert(commit.lastEdits);
     kept.chat.append(commit.chat);
     if (kept.chat.size() > chatLinesKept)
         kept.chat.remove(0, kept.chat.size() - chatLinesKept);

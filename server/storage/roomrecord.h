@@ -28,6 +28,7 @@ struct RoomRecord
     SecretHash secret;
     QMap<ClientId, Role> roles; ///< of everybody who is not a plain editor
     QSet<ClientId> banned;
+    QList<HistoryPoint> continues; ///< the rooms on other hosts that it goes on from, newest first
     bool operator==(const RoomRecord &) const = default;
 };
 
@@ -46,8 +47,9 @@ struct Commit
     std::optional<RoomRecord> record; ///< when it has changed; always there in a room's first commit
     QList<LoggedEdit> edits;          ///< ascending, following the edits that are stored
     QList<ChatLine> chat;
-    qint64 shapes = 0; ///< in the room afterwards, for the list of rooms
-    qint64 at = 0;     ///< ms since 1970
+    qint64 shapes = 0;                      ///< in the room afterwards, for the list of rooms
+    qint64 at = 0;                          ///< ms since 1970
+    QHash<ClientId, qint64> lastEdits = {}; ///< of clients whose edits are in the board that a room goes on from
 };
 
 /// A room as the log knows it: the board at `seq` and the encoded edits after it.

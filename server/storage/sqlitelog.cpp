@@ -117,6 +117,11 @@ Result<void> SqliteLog::loadRecord(qint64 key, RoomRecord &record)
         if (members->value(2).toBool())
             record.banned.insert(client);
     }
+    auto ancestors = select(QStringLiteral("SELECT epoch, seq FROM ancestors WHERE room = ? ORDER BY place"), {key});
+    if (!ancestors)
+        return tl::unexpected(ancestors.error());
+    while (ancestors->next())
+        record.continues.append({ancestors->value(0).toByteArray(), ancestors->value(1).toLongLong()});
     return {};
 }
 

@@ -18,6 +18,8 @@ enum Statement : int {
     TouchRoom,
     DropMembers,
     AddMember,
+    DropAncestors,
+    AddAncestor,
     AddEdit,
     PutAuthor,
     AddChat,
@@ -33,6 +35,8 @@ constexpr std::array statements = {
     "UPDATE rooms SET shapes = ?, changed = ? WHERE key = ?",
     "DELETE FROM members WHERE room = ?",
     "INSERT INTO members (room, client, role, banned) VALUES (?, ?, ?, ?)",
+    "DELETE FROM ancestors WHERE room = ?",
+    "INSERT INTO ancestors (room, place, epoch, seq) VALUES (?, ?, ?, ?)",
     "INSERT INTO edits (room, seq, edit) VALUES (?, ?, ?)",
     "INSERT INTO authors (room, client, last_edit) VALUES (?, ?, ?)"
     " ON CONFLICT (room, client) DO UPDATE SET last_edit = excluded.last_edit",
@@ -81,7 +85,7 @@ Result<void> SqliteStatements::write(const RoomId &room, const Commit &commit)
     const auto key = keyOf(room);
     if (!key)
         return tl::unexpected(key.error());
-    return writeEdits(*key, commit.edits).and_then([&] { return writeChat(*key, commit.chat); }).and_then([&] {
+    return writeEdits(*key, commit).and_then([&] { return writeChat(*key, commit.chat); }).and_then([&] {
         return execute(TouchRoom, {commit.shapes, commit.at, *key});
     });
 }
@@ -139,13 +143,21 @@ Result<void> SqliteStatements::writeRecord(const RoomId &room, const RoomRecord 
         if (!added)
             return added;
     }
-    return {};
+    return writeAncestors(*key, record.continues);
 }
 
-Result<void> SqliteStatements::writeEdits(qint64 key, const QList<LoggedEdit> &edits)
+Result<void> SqliteStatements::writeAncestors(qint64 key, const QList<HistoryPoint> &ancestors)
 {
-    QHash<ClientId, qint64> lastEdits;
-    for (const LoggedEdit &edit : edits) {
+    Result<void> outcome = execute(DropAncestors, {key});
+    for (qsizetype place = 0; outcome && place < ancestors.size(); ++place)
+        outcome = execute(AddAncestor, {key, place, textOf(ancestors.at(place).epoch), ancestors.at(place).seq});
+    return outcome;
+}
+
+Result<void> SqliteStatements::writeEdits(qint64 key, const Commit &commit)
+{
+    QHash<ClientId, qint64> lastEdits = commit.lastEdits;
+    for (const LoggedEdit &edit : commit.edits) {
         if (auto added = execute(AddEdit, {key, edit.seq, edit.json}); !added)
             return added;
         if (edit.id > 0)

@@ -24,7 +24,8 @@ private:
     Result<void> execute(int statement, const QVariantList &values);
     Result<qint64> keyOf(const RoomId &room);
     Result<void> writeRecord(const RoomId &room, const RoomRecord &record);
-    Result<void> writeEdits(qint64 key, const QList<LoggedEdit> &edits);
+    Result<void> writeAncestors(qint64 key, const QList<HistoryPoint> &ancestors);
+    Result<void> writeEdits(qint64 key, const Commit &commit);
     Result<void> writeChat(qint64 key, const QList<ChatLine> &lines);
 
     QList<QSqlQuery> m_queries;

@@ -112,8 +112,9 @@ private Q_SLOTS:
         record.roles = {{"client-a", Role::Owner}, {"client-b", Role::Viewer}};
         record.banned = {"client-b", "client-c"};
         record.secret = {"salt", QByteArray("\0\xff\x01", 3), 7};
+        record.continues = {{"epoch-0", 12}, {"epoch", 3}};
         const ChatLine line{"p1", u"Ann"_s, u"안녕"_s, 5};
-        append("r1", {record, {editAt(1), editAt(2, "client-b")}, {line}, 2, 99});
+        append("r1", {record, {editAt(1), editAt(2, "client-b")}, {line}, 2, 99, {{"client-c", 7}}});
         m_backend->reopen();
         const auto loaded = log().load("r1");
         QVERIFY(loaded && *loaded);
@@ -124,6 +125,7 @@ private Q_SLOTS:
         QCOMPARE(room.edits, (QList{editAt(1).json, editAt(2, "client-b").json}));
         QCOMPARE(room.lastEdits.value("client-a"), 10);
         QCOMPARE(room.lastEdits.value("client-b"), 20);
+        QCOMPARE(room.lastEdits.value("client-c"), 7);
         QCOMPARE(room.chat, QList{line});
         QCOMPARE(room.changed, 99);
     }

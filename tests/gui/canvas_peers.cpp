@@ -27,7 +27,8 @@ public:
         say(welcome);
         say(SnapshotMessage{{}, 0, 0, true});
     }
-    void setResume(const JoinMessage::Resume &) override {}
+    void setResume(const HistoryPoint &) override {}
+    void close(const QString &) override {}
     void send(const ClientMessage &) override {}
     void say(const HostMessage &message) { Q_EMIT received(message); }
 

@@ -269,7 +269,8 @@ void TestToolsInWindow::theOthersAreToldOfPointerSelectionAndTool()
     public:
         State state() const override { return State::Connected; }
         QString problem() const override { return {}; }
-        void setResume(const JoinMessage::Resume &) override {}
+        void setResume(const HistoryPoint &) override {}
+        void close(const QString &) override {}
         void open(const JoinMessage &) override {}
         void send(const ClientMessage &message) override
         {

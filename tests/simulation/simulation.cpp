@@ -154,7 +154,7 @@ void Simulation::killPerson(Person &person)
     QList<Replica::Pending> pending;
     for (const auto &[id, edit] : person.journal)
         pending.append(edit);
-    carryOut(person, person.client->restore(pending, person.journaledId));
+    carryOut(person, person.client->restore(std::nullopt, pending, person.journaledId));
 }
 
 void Simulation::sendUp(Person &person, int count)

@@ -1,5 +1,6 @@
 #include "tests/support/serverprocess.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 
 namespace sketchroom::testing {
@@ -41,6 +42,13 @@ bool ServerProcess::stop()
     m_process.terminate();
     return m_process.waitForFinished(patienceMs) && m_process.exitStatus() == QProcess::NormalExit &&
            m_process.exitCode() == 0;
+}
+
+void ServerProcess::forgetEverything()
+{
+    QDir data(m_data.path());
+    data.removeRecursively();
+    data.mkpath(data.path());
 }
 
 QUrl ServerProcess::roomUrl(const QString &room) const

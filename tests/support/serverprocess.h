@@ -23,6 +23,9 @@ public:
     /// SIGTERM; whether it ends by itself, with 0, within ten seconds.
     bool stop();
 
+    /// Its data folder is replaced by an empty one, while it does not run.
+    void forgetEverything();
+
     quint16 port() const { return m_port; }
     QUrl roomUrl(const QString &room) const;
     QString errorOutput() { return QString::fromUtf8(m_process.readAllStandardError()); }

@@ -86,6 +86,7 @@ private Q_SLOTS:
         welcome.epoch = "e1";
         welcome.seq = 130;
         welcome.lastEdit = 17;
+        welcome.continues = {{"e0", 12}, {"e", 3}};
         welcome.peers = {{"p3", u"Ben 벤"_s, Color::rgb(0x1971c2), Role::Viewer}};
         welcome.chat = {{"p3", u"Ben"_s, u"hi"_s, 5}};
         welcome.limits.frameBytes = 4711;
@@ -130,7 +131,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         const auto row = [](const char *name, const ClientMessage &message) { QTest::newRow(name) << encode(message); };
-        row("join", JoinMessage{1, "client-1", u"Ann"_s, Color::rgb(0xe64980), u"s"_s, JoinMessage::Resume{"e", 123}});
+        row("join", JoinMessage{1, "client-1", u"Ann"_s, Color::rgb(0xe64980), u"s"_s, HistoryPoint{"e", 123}});
         row("join, least", JoinMessage{1, "client-1", {}, {}, {}, {}});
         row("edit", EditMessage{{18, "g5", {DeleteOp{"s"}, UpdateOp{"t", {{Register::Locked, true}}}}}, {}});
         Presence presence;

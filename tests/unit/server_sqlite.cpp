@@ -59,6 +59,19 @@ private Q_SLOTS:
         QVERIFY(opened.error().message.contains(u"newer"_s));
     }
 
+    void databaseOfVersion1IsBroughtUpToDate()
+    {
+        makeRoom(1);
+        sql(u"DROP TABLE ancestors"_s);
+        sql(u"PRAGMA user_version = 1"_s);
+        const auto log = SqliteLog::open(path());
+        QVERIFY(log);
+        const auto room = (*log)->load("r1");
+        QVERIFY(room && *room);
+        QCOMPARE((*room)->edits.size(), 5);
+        QVERIFY((*room)->record.continues.isEmpty());
+    }
+
     void roomWithADamagedBoardIsDamaged()
     {
         makeRoom(1);

@@ -12,7 +12,8 @@ class ViewersRoom final : public RoomLink
 public:
     State state() const override { return m_state; }
     QString problem() const override { return {}; }
-    void setResume(const JoinMessage::Resume &) override {}
+    void setResume(const HistoryPoint &) override {}
+    void close(const QString &) override {}
     void send(const ClientMessage &) override {}
 
     void open(const JoinMessage &) override

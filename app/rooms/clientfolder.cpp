@@ -1,0 +1,124 @@
+#include "app/rooms/clientfolder.h"
+
+#include "app/connection/journalfile.h"
+#include "server/storage/sqliteconnection.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+
+namespace sketchroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const auto journalSuffix = u".journal"_s;
+const auto boardSuffix = u".board"_s;
+
+QString clientsFolder(const QString &settingsFolder)
+{
+    return settingsFolder + u"/clients"_s;
+}
+
+QStringList filesIn(const QString &folder, const QString &suffix)
+{
+    QStringList paths;
+    const auto filter = QStringList{u'*' + suffix};
+    for (const QFileInfo &file : QDir(folder).entryInfoList(filter, QDir::Files, QDir::Time | QDir::Reversed))
+        paths.append(file.filePath());
+    return paths;
+}
+
+std::optional<UnsentEdits> summaryOf(const QString &journal)
+{
+    const auto file = JournalFile::open(journal);
+    const auto summary = file ? (*file)->summary() : tl::unexpected(file.error());
+    return summary ? std::optional(UnsentEdits{summary->first, summary->second}) : std::nullopt;
+}
+
+std::unique_ptr<QLockFile> lockOf(const QString &settingsFolder, const ClientId &client)
+{
+    const QString folder = clientsFolder(settingsFolder) + u'/' + QString::fromLatin1(client);
+    QDir().mkpath(folder);
+    auto lock = std::make_unique<QLockFile>(folder + u"/lock"_s);
+    lock->setStaleLockTime(0);
+    return lock->tryLock() ? std::move(lock) : nullptr;
+}
+
+} // namespace
+
+ClientFolder::ClientFolder(const QString &settingsFolder, const ClientId &client)
+    : m_path(clientsFolder(settingsFolder) + u'/' + QString::fromLatin1(client))
+{
+}
+
+ClientId ClientFolder::take(const QString &settingsFolder, const ClientId &own, Random &random,
+                            std::unique_ptr<QLockFile> &lock)
+{
+    QList<ClientId> clients{own};
+    for (const QString &name : QDir(clientsFolder(settingsFolder)).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (const ClientId id = name.toLatin1(); id != own && isValidId(id, own.size()))
+            clients.append(id);
+    }
+    std::stable_partition(clients.begin(), clients.end(),
+                          [&](const ClientId &id) { return !ClientFolder(settingsFolder, id).isEmpty(); });
+    for (const ClientId &client : std::as_const(clients)) {
+        lock = lockOf(settingsFolder, client);
+        if (!lock)
+            continue;
+        ClientFolder(settingsFolder, client).removeEmptyJournals();
+        return client;
+    }
+    // Where not even a new folder can be locked nothing can be kept, and there is nothing to keep apart.
+    const ClientId another = makeId(random, int(own.size()));
+    lock = lockOf(settingsFolder, another);
+    return another;
+}
+
+bool ClientFolder::isEmpty() const
+{
+    return boards().isEmpty() && filesIn(m_path, journalSuffix).isEmpty();
+}
+
+QString ClientFolder::journalPath(const QString &room) const
+{
+    const QByteArray hash = QCryptographicHash::hash(room.toUtf8(), QCryptographicHash::Sha256).toHex().left(24);
+    return m_path + u'/' + QString::fromLatin1(hash) + journalSuffix;
+}
+
+QList<UnsentEdits> ClientFolder::unsent() const
+{
+    QList<UnsentEdits> list;
+    for (const QString &path : filesIn(m_path, journalSuffix)) {
+        if (const auto edits = summaryOf(path); edits && edits->count > 0)
+            list.append(*edits);
+    }
+    return list;
+}
+
+bool ClientFolder::hasUnsent(const QString &room) const
+{
+    const QString path = journalPath(room);
+    const auto edits = QFileInfo::exists(path) ? summaryOf(path) : std::nullopt;
+    return edits && edits->count > 0;
+}
+
+void ClientFolder::removeEmptyJournals() const
+{
+    for (const QString &path : filesIn(m_path, journalSuffix)) {
+        if (const auto edits = summaryOf(path); edits && edits->count == 0)
+            SqliteConnection::remove(path);
+    }
+}
+
+QStringList ClientFolder::boards() const
+{
+    return filesIn(m_path, boardSuffix);
+}
+
+QString ClientFolder::newBoard(Random &random) const
+{
+    return m_path + u'/' + QString::fromLatin1(makeId(random, 12)) + boardSuffix;
+}
+
+} // namespace sketchroom

@@ -1,0 +1,29 @@
+#include "app/rooms/forwardingaddress.h"
+
+namespace sketchroom {
+
+ForwardingAddress::ForwardingAddress(const QUrl &room, const Identity &identity, const QString &line, Random &random,
+                                     QObject *parent)
+    : QObject(parent)
+    , m_line(line)
+    , m_link(room, random, RoomConnection::Patience::Always)
+{
+    connect(&m_link, &RoomLink::received, this, &ForwardingAddress::receive);
+    JoinMessage join;
+    // A client of its own, so that it is in nobody's way should this user come back as well.
+    join.client = makeId(random);
+    join.name = identity.name;
+    join.color = identity.color;
+    m_link.open(join);
+}
+
+void ForwardingAddress::receive(const HostMessage &message)
+{
+    if (std::holds_alternative<WelcomeMessage>(message))
+        m_link.send(ChatMessage{m_line});
+    const auto *said = std::get_if<ChatLineMessage>(&message);
+    if (said && said->line.text == m_line)
+        m_link.close({});
+}
+
+} // namespace sketchroom

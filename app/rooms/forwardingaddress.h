@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/connection/roomconnection.h"
+#include "app/ui/identity.h"
+
+namespace sketchroom {
+
+/// Tells those who are in a room, or come back to it when its host does, by a line of chat where it goes on. Tries for
+/// as long as it lives, and ends when it was said.
+class ForwardingAddress final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ForwardingAddress(const QUrl &room, const Identity &identity, const QString &line, Random &random,
+                      QObject *parent = nullptr);
+
+private:
+    void receive(const HostMessage &message);
+
+    const QString m_line;
+    RoomConnection m_link;
+};
+
+} // namespace sketchroom

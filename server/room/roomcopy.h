@@ -1,0 +1,20 @@
+#pragma once
+
+#include "common/protocol/messages.h"
+
+#include <QHash>
+
+namespace sketchroom {
+
+/// A room as somebody who was in it knows it, from which it can go on at another host.
+struct RoomCopy
+{
+    RoomInfo room;
+    QList<ShapeRef> shapes;
+    QList<HistoryPoint> continues;     ///< what the shapes are a copy of, newest first
+    QHash<ClientId, qint64> lastEdits; ///< the highest edit ids that are in it, as far as they are known
+    QList<ChatLine> chat;
+    ClientId owner;
+};
+
+} // namespace sketchroom

@@ -1,0 +1,2 @@
+sketchroom_test(tst_rooms_outlive rooms_outlive.cpp sketchroom_app sketchroom_test_support LABELS integration)
+add_dependencies(tst_rooms_outlive sketchroom-server)

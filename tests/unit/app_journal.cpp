@@ -1,0 +1,225 @@
+// What is kept on disk of a room while its host does not have everything.
+
+#include "app/connection/journal.h"
+#include "common/protocol/codec.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace sketchroom;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ShapeRef rectangle(const ShapeId &id)
+{
+    Shape shape = Shape::defaults(Kind::Rect);
+    shape.id = id;
+    shape.text = u"Ünïcödé"_s;
+    return std::make_shared<const Shape>(shape);
+}
+
+Replica::Pending pendingEdit(qint64 id)
+{
+    const ShapeId shape = "s" + QByteArray::number(id);
+    return {{id, "gesture", {CreateOp{rectangle(shape)}, UpdateOp{shape, {{Register::Width, 7.0}}}}}, 1'000 + id};
+}
+
+QByteArray bytes(const Replica::Pending &pending)
+{
+    return encode(ClientMessage(EditMessage{pending.edit, std::nullopt}));
+}
+
+JournalEntry made(std::initializer_list<qint64> ids)
+{
+    JournalEntry entry;
+    for (const qint64 id : ids)
+        entry.made.append(pendingEdit(id));
+    return entry;
+}
+
+JournalEntry settled(const QList<qint64> &ids)
+{
+    return {{}, ids, std::nullopt};
+}
+
+const auto room = u"ws://host:7538/rooms/r1"_s;
+
+} // namespace
+
+class JournalTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void whatIsPendingComesBackInOrder()
+    {
+        write({made({1, 2, 3}), settled({2}), made({4})});
+        const JournalContent content = open()->takeContent();
+        QCOMPARE(content.room, room);
+        QCOMPARE(content.lastEditId, 4);
+        QCOMPARE(content.pending.size(), 3);
+        for (const auto &[pending, id] : {std::pair(content.pending.at(0), 1), {content.pending.at(1), 3}}) {
+            const Replica::Pending expected = pendingEdit(id);
+            QCOMPARE(bytes(pending), bytes(expected));
+            QCOMPARE(pending.at, expected.at);
+        }
+    }
+
+    void theBoardComesBack()
+    {
+        JournalEntry entry = made({1});
+        entry.board = BoardCopy{"epoch", 1, {rectangle("old")}};
+        JournalEntry later;
+        later.board = BoardCopy{"epoch", 12, {rectangle("a"), rectangle("b")}};
+        write({entry, later});
+        const auto board = open()->takeContent().board;
+        QVERIFY(board);
+        QCOMPARE(board->epoch, "epoch");
+        QCOMPARE(board->seq, 12);
+        QCOMPARE(board->shapes.size(), 2);
+        QCOMPARE(*board->shapes.at(1), *rectangle("b"));
+    }
+
+    void aJournalWithNothingPendingGoes()
+    {
+        write({made({1}), settled({1})});
+        QVERIFY(!QFile::exists(path()));
+    }
+
+    void aJournalSaysWhatIsInIt()
+    {
+        write({made({1, 2})});
+        const auto file = JournalFile::open(path());
+        QVERIFY(file);
+        QCOMPARE(*(*file)->summary(), std::pair(room, qint64(2)));
+    }
+
+    void aDamagedFileIsPutAside_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("text") << QByteArray("this is no database, but long enough to look at\n").repeated(100);
+        QTest::newRow("short") << QByteArray("SQLite format 3");
+        QTest::newRow("holes") << QByteArray();
+    }
+
+    void aDamagedFileIsPutAside()
+    {
+        QFETCH(QByteArray, bytes);
+        write({made({1, 2, 3})});
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        if (bytes.isEmpty()) {
+            for (qint64 at = 4'096; at < file.size(); at += 4'096) {
+                file.seek(at);
+                file.write(QByteArray(1'024, '\xa5'));
+            }
+        } else {
+            file.resize(0);
+            file.write(bytes);
+        }
+        file.close();
+        checkPutAside();
+    }
+
+    void aFileOfANewerVersionIsPutAside()
+    {
+        write({made({1})});
+        sql(u"PRAGMA user_version = 99"_s);
+        checkPutAside();
+    }
+
+    void anEditThatCannotBeReadIsNoReasonToCrash()
+    {
+        write({made({1})});
+        sql(u"INSERT INTO edits VALUES (2, 5, 'no edit')"_s);
+        checkPutAside();
+    }
+
+    void afterTheDiskWasFullEverythingIsWritten()
+    {
+        auto journal = open();
+        QVERIFY(journal);
+        QSignalSpy failed(journal.get(), &Journal::failed);
+        // Another program that holds the file is as good as a full disk: nothing can be written.
+        {
+            auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"holder"_s);
+            database.setDatabaseName(path());
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(u"BEGIN EXCLUSIVE"_s));
+            journal->write(made({1}));
+            QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 20'000);
+            QVERIFY(!journal->isWritten());
+            QVERIFY(QSqlQuery(database).exec(u"ROLLBACK"_s));
+        }
+        QSqlDatabase::removeDatabase(u"holder"_s);
+        journal->write(made({2}));
+        QTRY_VERIFY(journal->isWritten());
+        QCOMPARE(failed.size(), 1);
+        journal.reset();
+        QCOMPARE(open()->takeContent().pending.size(), 2);
+    }
+
+    void aFolderThatCannotBeMadeIsAnError()
+    {
+        QFile file(m_folder->filePath(u"file"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto journal = Journal::open(m_folder->filePath(u"file/room.journal"_s), room);
+        QVERIFY(!journal);
+        QCOMPARE(journal.error().code, ErrorCode::Io);
+    }
+
+private:
+    QString path() const { return m_folder->filePath(u"journals/room.journal"_s); }
+
+    std::unique_ptr<Journal> open() const
+    {
+        auto journal = Journal::open(path(), room);
+        return journal ? std::move(*journal) : nullptr;
+    }
+
+    void write(const QList<JournalEntry> &entries) const
+    {
+        const auto journal = open();
+        QVERIFY(journal);
+        for (const JournalEntry &entry : entries)
+            journal->write(entry);
+        QTRY_VERIFY(journal->isWritten());
+    }
+
+    void sql(const QString &statement) const
+    {
+        {
+            auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"test"_s);
+            database.setDatabaseName(path());
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(statement));
+        }
+        QSqlDatabase::removeDatabase(u"test"_s);
+    }
+
+    void checkPutAside() const
+    {
+        const auto journal = open();
+        QVERIFY(journal);
+        QVERIFY(journal->takeContent().pending.isEmpty());
+        const QStringList aside = QDir(m_folder->filePath(u"journals"_s)).entryList({u"*.aside-*"_s}, QDir::Files);
+        QVERIFY(!aside.isEmpty());
+        QVERIFY2(journal->notice().contains(aside.first()), qPrintable(journal->notice()));
+        // It is a journal again.
+        journal->write(made({9}));
+        QTRY_VERIFY(journal->isWritten());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(JournalTest)
+#include "app_journal.moc"

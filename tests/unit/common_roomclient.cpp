@@ -1,0 +1,163 @@
+// The client's side of a room: coming back, starting again, and a room that goes on somewhere else.
+
+#include "common/sync/roomclient.h"
+
+#include <QtTest>
+
+using namespace sketchroom;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ShapeRef rectangle(const ShapeId &id)
+{
+    Shape shape = Shape::defaults(Kind::Rect);
+    shape.id = id;
+    return std::make_shared<const Shape>(shape);
+}
+
+Op create(const ShapeId &id)
+{
+    return CreateOp{rectangle(id)};
+}
+
+WelcomeMessage welcome(const QByteArray &epoch, qint64 seq, qint64 lastEdit = 0)
+{
+    WelcomeMessage message;
+    message.epoch = epoch;
+    message.seq = seq;
+    message.lastEdit = lastEdit;
+    return message;
+}
+
+SnapshotMessage snapshot(const QList<ShapeRef> &shapes)
+{
+    return {shapes, shapes.size(), shapes.size(), true};
+}
+
+qint64 draw(RoomClient &client, const ShapeId &id)
+{
+    const QList<Op> ops(1, create(id));
+    const auto outcome = client.edit(ops, u"Draw"_s, id, 1);
+    return outcome ? outcome->made.first().edit.id : 0;
+}
+
+EditsMessage committed(qint64 seq, const ClientId &client, qint64 id, const ShapeId &shape)
+{
+    return {{{seq, "p", client, id, 1, {}, {create(shape)}}}};
+}
+
+QList<qint64> sent(const RoomClient::Outcome &outcome)
+{
+    QList<qint64> ids;
+    for (const ClientMessage &message : outcome.messages)
+        ids.append(std::get<EditMessage>(message).edit.id);
+    return ids;
+}
+
+const ClientId ann = "client-ann";
+
+} // namespace
+
+class RoomClientTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aBoardThatWasKeptIsThereBeforeTheHostIs()
+    {
+        RoomClient first(ann);
+        const qint64 id = draw(first, "mine");
+        RoomClient again(ann);
+        const auto outcome =
+            again.restore(BoardCopy{"e", 4, {rectangle("theirs")}}, {first.replica().pending().at(id)}, id);
+        QVERIFY(outcome.reset);
+        QVERIFY(again.replica().visible().contains("theirs"));
+        QVERIFY(again.replica().visible().contains("mine"));
+        QCOMPARE(again.resumePoint(), std::optional(HistoryPoint{"e", 4}));
+    }
+
+    // E8: an id that is not above the last committed one is a repeat, so none may be used twice.
+    void idsThatMayHaveBeenUsedAreNotUsedAgain()
+    {
+        RoomClient client(ann);
+        client.restore(BoardCopy{"e", 4, {}}, {}, 17);
+        WelcomeMessage message = welcome("e", 4, 20); // three more had been sent, and not written down
+        message.sync = WelcomeMessage::Sync::Tail;
+        const qint64 id = draw(client, "mine");
+        QVERIFY(id > 20);
+        QCOMPARE(sent(client.receive(message)), QList{id});
+    }
+
+    // J9: another epoch is another history.
+    void aRoomThatBeganAnewLeavesTheBoardAsItIs()
+    {
+        RoomClient client(ann);
+        client.receive(welcome("e1", 1));
+        client.receive(snapshot({rectangle("old")}));
+        client.disconnected();
+        draw(client, "mine");
+        const auto outcome = client.receive(welcome("e2", 0));
+        QVERIFY(outcome.beganAnew);
+        QVERIFY(client.receive(snapshot({})).changes.isEmpty());
+        QCOMPARE(client.replica().visible().size(), 2);
+        QCOMPARE(client.replica().pending().size(), 1u);
+    }
+
+    // J15
+    void aRoomThatGoesOnElsewhereGetsWhatIsPending()
+    {
+        RoomClient client(ann);
+        client.receive(welcome("e1", 0));
+        client.receive(snapshot({}));
+        const qint64 known = draw(client, "known");
+        client.receive(committed(1, ann, known, "known"));
+        const qint64 late = draw(client, "late");
+        client.receive(committed(2, ann, late, "late"));
+        const qint64 waiting = draw(client, "waiting");
+        client.expectNewRoom(); // the address was typed in
+
+        WelcomeMessage message = welcome("e2", 0, known);
+        message.continues = {{"e1", 1}, {"e0", 9}};
+        QVERIFY(client.receive(message).carried);
+        const auto outcome = client.receive(snapshot({rectangle("known")}));
+        // Also what was acknowledged after the board that the new host began with.
+        QCOMPARE(sent(outcome), (QList{late, waiting}));
+        QVERIFY(!outcome.reset);
+        QCOMPARE(client.replica().visible().size(), 3);
+        QVERIFY(client.history().canUndo());
+        QCOMPARE(client.ancestry(), (QList<HistoryPoint>{{"e2", 0}, {"e1", 1}, {"e0", 9}}));
+    }
+
+    void aRoomThatLetsNobodyInCostsNothing()
+    {
+        RoomClient client(ann);
+        client.receive(welcome("e1", 0));
+        client.receive(snapshot({rectangle("old")}));
+        client.disconnected();
+        const qint64 id = draw(client, "mine");
+        client.expectNewRoom();
+        client.expectSameRoom();
+        QCOMPARE(client.resumePoint(), std::optional(HistoryPoint{"e1", 0}));
+        QCOMPARE(sent(client.receive(welcome("e1", 0))), QList<qint64>());
+        QCOMPARE(sent(client.receive(snapshot({rectangle("old")}))), QList{id});
+        QVERIFY(client.history().canUndo());
+    }
+
+    void anotherRoomBeginsWithoutWhatWasDrawnBefore()
+    {
+        RoomClient client(ann);
+        client.receive(welcome("e1", 0));
+        client.receive(snapshot({rectangle("old")}));
+        client.disconnected();
+        draw(client, "mine");
+        client.expectNewRoom();
+        QVERIFY(!client.receive(welcome("e2", 0)).beganAnew);
+        QVERIFY(client.receive(snapshot({rectangle("new")})).reset);
+        QCOMPARE(client.replica().visible().size(), 1);
+        QVERIFY(client.replica().pending().empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(RoomClientTest)
+#include "common_roomclient.moc"
