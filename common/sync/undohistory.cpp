@@ -7,29 +7,47 @@ namespace sketchroom {
 
 namespace {
 
-/// What takes `change` back on the board as it is now, as a change itself. Nothing where it would have no effect, or
-/// where somebody else has written since: the value is then not the one that we left.
-std::optional<Change> backwards(const Change &change, const Document &document)
+/// The shape `now` with `change` taken back. `now` itself where that would have no effect, or where somebody else has
+/// written since: the value is then not the one that we left.
+ShapeRef takenBack(const Change &change, const ShapeRef &now)
 {
-    const ShapeRef now = document.find(change.id());
-    if (change.removed())
-        return now ? std::nullopt : std::optional(Change{nullptr, change.before, {}});
     if (!now)
-        return std::nullopt;
-    if (change.added())
-        return differing(*now, *change.after).isEmpty() ? std::optional(Change{now, nullptr, {}}) : std::nullopt;
-    if (change.before->kind != change.after->kind || now->kind != change.after->kind) {
-        // Deleted, and made anew as another kind, in one step.
-        const bool ours = now->kind == change.after->kind && differing(*now, *change.after).isEmpty();
-        return ours ? std::optional(Change{now, change.before, {}}) : std::nullopt;
-    }
+        return change.removed() ? change.before : now;
+    if (change.removed() || now->kind != change.after->kind)
+        return now;
+    // Made by us, or deleted and made anew as another kind: all of it goes, or nothing.
+    if (change.added() || change.before->kind != change.after->kind)
+        return differing(*now, *change.after).isEmpty() ? change.before : now;
     auto restored = std::make_shared<Shape>(*now);
     for (const RegisterInfo &row : registers()) {
         if (change.registers.contains(row.reg) && row.same(*now, *change.after))
             row.set(*restored, row.get(*change.before));
     }
-    const RegisterSet changed = differing(*now, *restored);
-    return changed.isEmpty() ? std::nullopt : std::optional(Change{now, restored, changed});
+    return differing(*now, *restored).isEmpty() ? now : restored;
+}
+
+/// What takes `change` back on the board as it is now, as a change itself; nothing where nothing does.
+std::optional<Change> backwards(const Change &change, const Document &document)
+{
+    const ShapeRef now = document.find(change.id());
+    const ShapeRef before = takenBack(change, now);
+    return before == now ? std::nullopt : std::optional(Change{now, before, {}});
+}
+
+/// Two changes of one gesture as one, of which what somebody else has written between them is no part.
+ChangeSet joined(ChangeSet earlier, const ChangeSet &later)
+{
+    QHash<ShapeId, qsizetype> places;
+    for (const Change &change : std::as_const(earlier))
+        places.insert(change.id(), places.size());
+    for (const Change &change : later) {
+        if (const auto place = places.constFind(change.id()); place != places.cend())
+            earlier[*place] = {takenBack(earlier.at(*place), change.before), change.after, {}};
+        else
+            earlier.append(change);
+    }
+    earlier.removeIf([](const Change &change) { return change.before == change.after; });
+    return coalesced(earlier);
 }
 
 /// Without updates that would write nothing new, as where a frame to return to is gone.
@@ -57,7 +75,7 @@ void UndoHistory::record(const ChangeSet &changes, const GestureId &gesture, con
     m_undone.clear();
     if (!gesture.isEmpty() && !m_done.empty() && m_done.back().gesture == gesture) {
         Entry &entry = m_done.back();
-        entry.changes = coalesced(entry.changes + changes);
+        entry.changes = joined(entry.changes, coalesced(changes));
         entry.label = label;
         if (entry.changes.isEmpty())
             m_done.pop_back();

@@ -131,6 +131,45 @@ private Q_SLOTS:
         QVERIFY(!board.history.canUndo());
     }
 
+    void whatSomebodyElseWritesDuringAGestureStays()
+    {
+        Board board;
+        board.theirs({create("s")});
+        board.mine({move("s", 1)}, "drag");
+        board.theirs({recolour("s", 0xff0000)});
+        board.mine({move("s", 2)}, "drag");
+        QVERIFY(board.undo());
+        QCOMPARE(board.document.find("s")->box.x, 0.0);
+        QCOMPARE(board.document.find("s")->stroke, Color::rgb(0xff0000));
+        QVERIFY(board.redo());
+        QCOMPARE(board.document.find("s")->box.x, 2.0);
+        QCOMPARE(board.document.find("s")->stroke, Color::rgb(0xff0000));
+    }
+
+    void aGestureThatGoesOnFromSomebodyElsesValueReturnsToIt()
+    {
+        Board board;
+        board.theirs({create("s")});
+        board.mine({move("s", 1), recolour("s", 0x00ff00)}, "drag");
+        board.theirs({move("s", 70)});
+        board.mine({move("s", 2)}, "drag");
+        QVERIFY(board.undo());
+        QCOMPARE(board.document.find("s")->box.x, 70.0);
+        QCOMPARE(board.document.find("s")->stroke, Shape::defaults(Kind::Rect).stroke);
+    }
+
+    void aShapeThatSomebodyElseHasChangedDuringItsGestureStays()
+    {
+        Board board;
+        board.mine({create("s")}, "drag");
+        board.theirs({recolour("s", 0xff0000)});
+        board.mine({move("s", 50)}, "drag");
+        QVERIFY(board.undo());
+        QVERIFY(board.document.contains("s"));
+        QCOMPARE(board.document.find("s")->box.x, 0.0);
+        QVERIFY(!board.undo());
+    }
+
     void aStrokeIsOneStep()
     {
         Board board;
