@@ -29,12 +29,12 @@ ChangeSet Replica::confirm(const CommittedEdit &edit)
     qint64 &lastEdit = m_lastEdits[edit.client];
     lastEdit = qMax(lastEdit, edit.id);
     if (edit.client == m_client) {
-        setLastEditId(edit.id);
         m_acknowledged.emplace_back(edit.seq, Pending{{edit.id, edit.gesture, edit.ops}, edit.at});
         if (m_acknowledged.size() > mostAcknowledged)
             m_acknowledged.pop_front();
-        if (const auto own = m_pending.find(edit.id); own != m_pending.end())
-            touched.unite(takePending(own));
+        // The host takes a client's edits by their ids: those before it that did not come were refused, and come no
+        // more.
+        touched.unite(takePendingUpTo(edit.id));
     }
     return refresh(touched);
 }
@@ -49,12 +49,10 @@ ChangeSet Replica::reset(const QByteArray &epoch, qint64 seq, const QList<ShapeR
 {
     m_epoch = epoch;
     m_seq = seq;
-    setLastEditId(lastEdit);
     QSet<ShapeId> touched;
     for (const ShapeRef &shape : m_visible.inPaintOrder())
         touched.insert(shape->id);
-    while (!m_pending.empty() && m_pending.begin()->first <= lastEdit)
-        takePending(m_pending.begin());
+    takePendingUpTo(lastEdit);
     for (auto op = m_pendingOps.cbegin(); op != m_pendingOps.cend(); ++op)
         touched.insert(op.key());
     m_confirmed.clear();
@@ -67,11 +65,7 @@ ChangeSet Replica::reset(const QByteArray &epoch, qint64 seq, const QList<ShapeR
 
 ChangeSet Replica::dropUpTo(qint64 lastEdit)
 {
-    setLastEditId(lastEdit);
-    QSet<ShapeId> touched;
-    while (!m_pending.empty() && m_pending.begin()->first <= lastEdit)
-        touched.unite(takePending(m_pending.begin()));
-    return refresh(touched);
+    return refresh(takePendingUpTo(lastEdit));
 }
 
 void Replica::repend(qint64 seq)
@@ -122,6 +116,15 @@ QSet<ShapeId> Replica::takePending(PendingEdits::iterator position)
     }
     m_settled.append(position->first);
     m_pending.erase(position);
+    return touched;
+}
+
+QSet<ShapeId> Replica::takePendingUpTo(qint64 lastEdit)
+{
+    setLastEditId(lastEdit);
+    QSet<ShapeId> touched;
+    while (!m_pending.empty() && m_pending.begin()->first <= lastEdit)
+        touched.unite(takePending(m_pending.begin()));
     return touched;
 }
 

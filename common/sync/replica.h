@@ -55,7 +55,8 @@ public:
     /// A local edit, shown at once and pending until confirm() or reject(). Atomic; errors as of Document::apply.
     Result<Local> edit(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs);
 
-    /// An edit in the host's order, anybody's. One that is here already (seq not above ours) changes nothing.
+    /// An edit in the host's order, anybody's. One that is here already (seq not above ours) changes nothing. One of
+    /// our own also settles what is pending with a lower id.
     ChangeSet confirm(const CommittedEdit &edit);
     /// The host refused this pending edit: exactly it is taken back.
     ChangeSet reject(qint64 editId);
@@ -91,6 +92,7 @@ private:
     void addPending(Pending pending);
     /// Removes it and returns the shapes that it touched.
     QSet<ShapeId> takePending(PendingEdits::iterator position);
+    QSet<ShapeId> takePendingUpTo(qint64 lastEdit);
 
     ClientId m_client;
     QByteArray m_epoch;

@@ -107,6 +107,22 @@ private Q_SLOTS:
         QCOMPARE(ann.visible().find("s")->stroke, Shape::defaults(Kind::Rect).stroke);
     }
 
+    void anEchoSettlesTheEditsBeforeIt()
+    {
+        // The first was refused, and the connection on which that was said is gone.
+        Replica ann("client-ann");
+        ann.reset("e", 0, {}, 0);
+        const Edit refused = ann.edit({create("s")}, {}, 1)->edit;
+        const Edit taken = ann.edit({create("t")}, {}, 2)->edit;
+        const Edit later = ann.edit({create("u")}, {}, 3)->edit;
+        const ChangeSet changes = ann.confirm({1, "p", "client-ann", taken.id, 5, {}, taken.ops});
+        QCOMPARE(changes.size(), 1);
+        QVERIFY(changes.first().removed());
+        QVERIFY(!ann.visible().contains("s"));
+        QCOMPARE(ann.takeSettled(), (QList<qint64>{refused.id, taken.id}));
+        QCOMPARE(ann.pending().begin()->first, later.id);
+    }
+
     void deleteWinsOverAPendingUpdate()
     {
         Host host;
