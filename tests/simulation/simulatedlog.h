@@ -3,10 +3,11 @@
 #include "server/storage/memorylog.h"
 
 #include <deque>
+#include <variant>
 
 namespace sketchroom::simulation {
 
-/// A log on a virtual disk: a commit happens when it is told to, may fail, and what was not committed when the host
+/// A log on a virtual disk: something is written when it is told to, may fail, and what was not written when the host
 /// is killed is gone.
 class SimulatedLog final : public RoomLog
 {
@@ -19,20 +20,36 @@ public:
     void flush() override;
 
     bool isIdle() const { return m_queue.empty(); }
-    /// The oldest commit that is under way ends, well or not.
+    /// The oldest write that is under way ends, well or not.
     void finishOne(bool well);
-    /// The host dies: what is under way has never been.
-    void kill() { m_queue.clear(); }
+    /// The host dies: what is under way has never been, but for the oldest write where it has `justMadeIt`: then it is
+    /// on the disk, and nobody was told.
+    void kill(bool justMadeIt);
+
+    struct Checkpoint
+    {
+        qint64 seq = 0;
+        QList<ShapeRef> shapes;
+    };
+    /// All that were ever written.
+    const QList<Checkpoint> &checkpoints() const { return m_checkpoints; }
 
 private:
-    struct Queued
+    struct QueuedCommit
     {
-        RoomId room;
         Commit commit;
         Done done;
     };
+    struct Queued
+    {
+        RoomId room;
+        std::variant<QueuedCommit, Checkpoint> what;
+    };
+    void write(const Queued &next);
+
     MemoryLog m_disk;
     std::deque<Queued> m_queue;
+    QList<Checkpoint> m_checkpoints;
 };
 
 } // namespace sketchroom::simulation

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "common/sync/roomclient.h"
 #include "server/room/room.h"
+#include "tests/simulation/person.h"
 #include "tests/simulation/simulatedlog.h"
-
-#include <deque>
 
 namespace sketchroom::simulation {
 
@@ -23,59 +21,60 @@ public:
     /// What was done, a line a step.
     const QStringList &trace() const { return m_trace; }
     void keepTrace(bool keep) { m_keepTrace = keep; }
-    qint64 committedEdits() const { return m_committedEdits; }
+    qint64 committedEdits() const { return m_room->seq(); }
 
 private:
-    /// Something on its way to a client: a message, or the end of the connection.
-    using Down = std::variant<QByteArray, CloseCode>;
-
-    struct Person
+    /// A connection that its client has given up and the host has not noticed: what was on its way may still arrive.
+    struct Ghost
     {
-        ClientId id;
-        std::unique_ptr<RoomClient> client;
-        SessionId session = 0; ///< 0: not connected
+        SessionId session = 0;
         std::deque<ClientMessage> up;
-        std::deque<std::pair<Down, bool>> down;     ///< whether it is one that a slow reader may lose
-        bool cut = false;                           ///< reads nothing just now
-        bool turnedAway = false;                    ///< for good
-        std::map<qint64, Replica::Pending> journal; ///< what its disk holds
-        qint64 journaledId = 0;
-        QHash<qint64, qint64> acknowledged; ///< edit id → seq
-        QString label;                      ///< of the gesture it is in
-        GestureId gesture;
     };
+
+    static constexpr int everything = 1'000'000;
 
     void step(Random &random);
     void act(Person &person, Random &random);
-    void undoOrRedo(Person &person, bool redo, Random &random);
+    void undoOrRedo(Person &person, bool redo, const GestureId &gesture);
     void connectPerson(Person &person);
-    void disconnectPerson(Person &person);
+    enum class Notice { AtOnce, Later };
+    void disconnectPerson(Person &person, Notice hostNotices);
     void killPerson(Person &person);
-    void startHost();
-    void killHost();
+    void haunt();
+    void send(Person &person, const ClientMessage &message, const QString &what);
     void sendUp(Person &person, int count);
     void takeDown(Person &person, int count);
+    void read(Person &person, const HostMessage &message);
     void stall(Person &person);
     void carryOut(Person &person, const RoomClient::Outcome &outcome);
+
+    void startHost();
+    void killHost(bool lastCommitMadeIt);
+    void finishCommit(bool well);
+    /// Puts what the room has to say on its way.
     void collect();
+    Person *personOf(SessionId session);
 
     void comeTogether();
+    /// Delivers all there is, until there is nothing more.
+    void comeToRest();
     void undoAllAndRedoAll(Person &person);
-    void checkPerson(const Person &person);
-    void checkAgreement();
-    void checkLog();
-    void fail(const QString &what);
+    void checkEnd();
+    /// Fails unless `what` is empty.
+    void check(const QString &what);
+    void note(const Person &person, const QString &what);
     void note(const QString &what);
-    Person *personOf(SessionId session);
 
     const quint64 m_seed;
     ManualClock m_clock;
     Random m_random; ///< the host's own, for epochs and the like
+    RoomOptions m_options;
+    bool m_crowded = false; ///< whether hundreds of shapes are brought and moved at once
     SimulatedLog m_log;
     std::unique_ptr<Room> m_room;
     std::vector<Person> m_people;
+    std::vector<Ghost> m_ghosts;
     SessionId m_lastSession = 0;
-    qint64 m_committedEdits = 0;
     qint64 m_refusals = 0;
     QString m_problem;
     bool m_keepTrace = false;

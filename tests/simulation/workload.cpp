@@ -49,8 +49,9 @@ QList<Op> moveSome(const Document &board, Random &random)
 {
     QList<Op> ops;
     const double by = random.below(40);
+    const double share = random.chance(0.3) ? 1 : 0.3;
     for (const ShapeRef &shape : board.inPaintOrder()) {
-        if (!random.chance(0.3))
+        if (!random.chance(share))
             continue;
         Box box = shape->box;
         box.x += by;
@@ -118,6 +119,22 @@ QList<Op> deleteSome(const Document &board, Random &random)
 }
 
 } // namespace
+
+QList<Op> bringMany(const Document &board, Random &random)
+{
+    const QByteArray tag = "m" + QByteArray::number(random.below(1000)) + '-';
+    const ShapeRef first = newShape(board, tag + '0', Kind::Rect, random);
+    const QList<QByteArray> places = zSequence(first->z, {}, 150 + int(random.below(200)));
+    QList<Op> ops;
+    for (const QByteArray &z : places) {
+        Shape shape = *first;
+        shape.id = tag + QByteArray::number(ops.size());
+        shape.z = z;
+        shape.box.x += double(ops.size());
+        ops.append(CreateOp{std::make_shared<const Shape>(shape)});
+    }
+    return ops;
+}
 
 QList<Op> randomEdit(const Document &board, Random &random)
 {
