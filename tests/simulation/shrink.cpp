@@ -21,25 +21,36 @@ int stepsUpTo(const QList<int> &only)
     return only.isEmpty() ? 0 : only.constLast() + 1;
 }
 
+bool fails(quint64 seed, const QList<int> &only)
+{
+    return !Simulation(seed).run(stepsUpTo(only), allBut(only)).isEmpty();
+}
+
+/// Delta debugging, greedily: leaves out ever smaller runs of steps while it still fails.
+void leaveOut(quint64 seed, QList<int> &only)
+{
+    for (qsizetype size = qMax<qsizetype>(only.size() / 2, 1); size > 0; size /= 2) {
+        for (qsizetype from = 0; from < only.size();) {
+            QList<int> fewer = only;
+            fewer.remove(from, qMin(size, only.size() - from));
+            if (fails(seed, fewer))
+                only = fewer;
+            else
+                from += size;
+        }
+    }
+}
+
 } // namespace
 
 Shrunk shrink(quint64 seed, int steps)
 {
     QList<int> only(steps);
     std::iota(only.begin(), only.end(), 0);
-    const auto fails = [&](const QList<int> &fewer) {
-        return !Simulation(seed).run(stepsUpTo(fewer), allBut(fewer)).isEmpty();
-    };
-    // Delta debugging, greedily: leave out ever smaller runs of steps while it still fails.
-    for (qsizetype size = only.size() / 2; size > 0; size /= 2) {
-        for (qsizetype from = 0; from < only.size();) {
-            QList<int> fewer = only;
-            fewer.remove(from, qMin(size, only.size() - from));
-            if (fails(fewer))
-                only = fewer;
-            else
-                from += size;
-        }
+    // Again and again: what could not be left out may be once something else is.
+    for (qsizetype before = steps + 1; only.size() < before;) {
+        before = only.size();
+        leaveOut(seed, only);
     }
     return runOnly(seed, only);
 }
