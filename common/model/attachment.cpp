@@ -106,8 +106,24 @@ struct Sound
 
 QList<Op> inOrderOfReferences(const QList<Op> &ops)
 {
+    QSet<ShapeId> seen;
+    QSet<ShapeId> deleted;
+    QSet<ShapeId> remade; // deleted, and made anew as another kind
+    for (const Op &op : ops) {
+        const ShapeId &id = shapeIdOf(op);
+        if (seen.contains(id)) {
+            if (!deleted.contains(id) || !std::holds_alternative<CreateOp>(op))
+                return ops;
+            remade.insert(id);
+        }
+        seen.insert(id);
+        if (std::holds_alternative<DeleteOp>(op))
+            deleted.insert(id);
+    }
     struct Rank
     {
+        const QSet<ShapeId> &remade;
+
         int operator()(const CreateOp &op) const
         {
             if (op.shape->kind == Kind::Frame)
@@ -116,15 +132,12 @@ QList<Op> inOrderOfReferences(const QList<Op> &ops)
         }
         int operator()(const UpdateOp &) const { return 4; }
         int operator()(const AppendOp &) const { return 4; }
-        int operator()(const DeleteOp &) const { return 5; }
+        int operator()(const DeleteOp &op) const { return remade.contains(op.id) ? 0 : 5; }
     };
-    QSet<ShapeId> ids;
-    for (const Op &op : ops)
-        ids.insert(shapeIdOf(op));
     QList<Op> sorted = ops;
-    if (ids.size() == ops.size())
-        std::stable_sort(sorted.begin(), sorted.end(),
-                         [](const Op &a, const Op &b) { return std::visit(Rank{}, a) < std::visit(Rank{}, b); });
+    std::stable_sort(sorted.begin(), sorted.end(), [rank = Rank{remade}](const Op &a, const Op &b) {
+        return std::visit(rank, a) < std::visit(rank, b);
+    });
     return sorted;
 }
 

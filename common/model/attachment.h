@@ -26,7 +26,8 @@ constexpr bool canBeAttachedTo(Kind kind)
     return numbersPerPoint(kind) == 0;
 }
 /// The same operations, so that what is referred to is created before what refers to it, and deleted after that has
-/// let go: they may then go out in several edits. As they were where a shape is meant more than once.
+/// let go: they may then go out in several edits. A shape may be deleted and then created; where one is meant more than
+/// once in another way, they stay as they were.
 QList<Op> inOrderOfReferences(const QList<Op> &ops);
 
 /// `op` without references to what is not on the board: a parent that is no frame there becomes "", an attachment to

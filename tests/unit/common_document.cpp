@@ -1,5 +1,6 @@
 // The document: what operations do, and that every change can be taken back.
 
+#include "common/model/attachment.h"
 #include "tests/support/randomshapes.h"
 
 #include <QtTest>
@@ -176,6 +177,24 @@ private Q_SLOTS:
         QVERIFY(!document.find("a")->from);
         QCOMPARE(document.find("a")->parent, ""_ba); // not a frame
         QCOMPARE(document.find("f")->parent, ""_ba); // frames are not nested
+    }
+
+    void whatIsReferredToIsCreatedFirst()
+    {
+        const auto ids = [](const QList<Op> &ops) {
+            QList<QByteArray> list;
+            for (const Op &op : inOrderOfReferences(ops))
+                list.append((std::holds_alternative<DeleteOp>(op) ? "-" : "") + shapeIdOf(op));
+            return list;
+        };
+        const QList<Op> paste{DeleteOp{"x"}, create("arrow", Kind::Arrow), create("s"), create("frame", Kind::Frame)};
+        QCOMPARE(ids(paste), (QList<QByteArray>{"frame", "s", "arrow", "-x"}));
+        // A shape that is made anew as another kind goes first.
+        QCOMPARE(ids(paste + QList<Op>{create("x", Kind::Text)}),
+                 (QList<QByteArray>{"-x", "frame", "s", "x", "arrow"}));
+        // What is done to one shape twice stays in its order.
+        const QList<Op> twice{recolour("s", 1), create("frame", Kind::Frame), recolour("s", 2)};
+        QCOMPARE(ids(twice), (QList<QByteArray>{"s", "frame", "s"}));
     }
 
     void revertTakesBackAnything_data()
