@@ -27,6 +27,7 @@ public:
     void forgetEverything();
 
     quint16 port() const { return m_port; }
+    QString dataFolder() const { return m_data.path(); }
     QUrl roomUrl(const QString &room) const;
     QString errorOutput() { return QString::fromUtf8(m_process.readAllStandardError()); }
 

@@ -1,0 +1,3 @@
+sketchroom_test(tst_nothing_lost nothinglost.cpp sketchroom_app sketchroom_test_support LABELS integration)
+target_sources(tst_nothing_lost PRIVATE relay.h)
+add_dependencies(tst_nothing_lost sketchroom-server)
