@@ -46,13 +46,14 @@ public:
     QWebSocket &socket() { return m_socket; }
 
     /// The next message of this type; those before it are forgotten. Empty when none comes.
-    QJsonObject next(const QString &type)
+    QJsonObject next(const QString &type) { return nextOf({type}); }
+    QJsonObject nextOf(const QStringList &types)
     {
         QJsonObject found;
         const auto look = [&] {
             while (found.isEmpty() && !m_messages.isEmpty()) {
                 const QJsonObject message = m_messages.takeFirst();
-                if (message[QStringLiteral("type")].toString() == type)
+                if (types.contains(message[QStringLiteral("type")].toString()))
                     found = message;
             }
             return !found.isEmpty();
@@ -64,7 +65,7 @@ public:
     {
         if (!waitOpen())
             return {};
-        send(R"({"type":"join","protocol":1,"client":")" + client + R"(","name":"Ann","color":"#e64980")" + more + '}');
+        sendJoin(client, more);
         const QJsonObject welcome = next(QStringLiteral("welcome"));
         shapes = {};
         if (welcome[QStringLiteral("sync")].toString() != QStringLiteral("snapshot"))
@@ -76,6 +77,10 @@ public:
             done = frame.isEmpty() || frame[QStringLiteral("done")].toBool();
         }
         return welcome;
+    }
+    void sendJoin(const QByteArray &client, const QByteArray &more = {})
+    {
+        send(R"({"type":"join","protocol":1,"client":")" + client + R"(","name":"Ann","color":"#e64980")" + more + '}');
     }
     /// Sends an edit with this id and ops, and waits for the echo of it, which is returned.
     QJsonObject edit(int id, const QByteArray &ops)
@@ -111,6 +116,10 @@ public:
     static QByteArray create(const QByteArray &id)
     {
         return R"({"op":"create","shape":{"id":")" + id + R"(","kind":"rect","box":[1,2,30,40,0]}})";
+    }
+    static QByteArray createText(const QByteArray &id, const QByteArray &text)
+    {
+        return R"({"op":"create","shape":{"id":")" + id + R"(","kind":"text","text":")" + text + R"("}})";
     }
     static QByteArray move(const QByteArray &id, int x)
     {
