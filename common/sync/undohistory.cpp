@@ -68,47 +68,77 @@ QList<Op> withEffect(QList<Op> ops, const Document &document)
     return ops;
 }
 
+/// About what the shapes of a step take: more where they share their points with the board.
+qint64 bytesOf(const ChangeSet &changes)
+{
+    qint64 bytes = 0;
+    for (const Change &change : changes) {
+        for (const ShapeRef &shape : {change.before, change.after}) {
+            if (shape)
+                bytes += qint64(sizeof(Shape)) + shape->points.size() * qint64(sizeof(double)) +
+                         shape->text.size() * qint64(sizeof(QChar)) + shape->ext.json.size();
+        }
+    }
+    return bytes;
+}
+
 } // namespace
+
+void UndoHistory::Stack::push(Entry entry)
+{
+    m_bytes += bytesOf(entry.changes);
+    m_entries.push_back(std::move(entry));
+}
+
+UndoHistory::Entry UndoHistory::Stack::pop()
+{
+    Entry entry = std::move(m_entries.back());
+    m_entries.pop_back();
+    m_bytes -= bytesOf(entry.changes);
+    return entry;
+}
+
+void UndoHistory::Stack::dropOldest()
+{
+    m_bytes -= bytesOf(m_entries.front().changes);
+    m_entries.pop_front();
+}
 
 void UndoHistory::record(const ChangeSet &changes, const GestureId &gesture, const QString &label)
 {
     m_undone.clear();
-    if (!gesture.isEmpty() && !m_done.empty() && m_done.back().gesture == gesture) {
-        Entry &entry = m_done.back();
-        entry.changes = joined(entry.changes, coalesced(changes));
-        entry.label = label;
-        if (entry.changes.isEmpty())
-            m_done.pop_back();
-        return;
-    }
-    const ChangeSet made = coalesced(changes);
+    ChangeSet made = coalesced(changes);
+    if (!gesture.isEmpty() && !m_done.isEmpty() && m_done.newest().gesture == gesture)
+        made = joined(m_done.pop().changes, made);
     if (!made.isEmpty())
-        m_done.push_back({gesture, label, made});
+        m_done.push({gesture, label, made});
+    // However large the newest is, it can be undone.
+    while (m_done.bytes() > m_maxBytes && m_done.size() > 1)
+        m_done.dropOldest();
 }
 
-std::optional<UndoHistory::Step> UndoHistory::next(Entries &entries, const Document &document)
+std::optional<UndoHistory::Step> UndoHistory::next(Stack &stack, const Document &document)
 {
-    for (; !entries.empty(); entries.pop_back()) {
+    for (; !stack.isEmpty(); stack.pop()) {
         ChangeSet back;
-        for (const Change &change : entries.back().changes) {
+        for (const Change &change : stack.newest().changes) {
             if (const auto step = backwards(change, document))
                 back.append(*step);
         }
         const QList<Op> ops = withEffect(inOrderOfReferences(toOps(back)), document);
         if (!ops.isEmpty())
-            return Step{ops, entries.back().label};
+            return Step{ops, stack.newest().label};
     }
     return std::nullopt;
 }
 
-void UndoHistory::move(Entries &from, Entries &to, const ChangeSet &changes)
+void UndoHistory::move(Stack &from, Stack &to, const ChangeSet &changes)
 {
-    const QString label = from.back().label;
-    from.pop_back();
+    const QString label = from.pop().label;
     // What really changed, not what was asked for: a deletion also releases what referred to the shape.
     const ChangeSet made = coalesced(changes);
     if (!made.isEmpty())
-        to.push_back({{}, label, made});
+        to.push({{}, label, made});
 }
 
 std::optional<UndoHistory::Step> UndoHistory::nextUndo(const Document &document)

@@ -8,11 +8,17 @@ namespace sketchroom {
 
 /// Undo and redo of one user's own edits, per register: a step keeps what this user changed, and taking it back leaves
 /// alone what somebody else has written since. One gesture is one step. Steps hold values, never items or pointers
-/// into the board. Pure: it is told what local edits did, and returns the operations of an undo, which are sent as an
-/// ordinary edit.
+/// into the board. As many steps as fit into a bound of memory; the oldest go first. Pure: it is told what local edits
+/// did, and returns the operations of an undo, which are sent as an ordinary edit.
 class UndoHistory final
 {
 public:
+    static constexpr qint64 defaultMaxBytes = 128 << 20;
+    explicit UndoHistory(qint64 maxBytes = defaultMaxBytes)
+        : m_maxBytes(maxBytes)
+    {
+    }
+
     /// What a local edit changed in view. Edits of one non-empty gesture become one step. `label`: what the step is
     /// called in the Edit menu ("Move 3 shapes").
     void record(const ChangeSet &changes, const GestureId &gesture, const QString &label);
@@ -31,10 +37,10 @@ public:
     std::optional<Step> nextRedo(const Document &document);
     void redone(const ChangeSet &changes);
 
-    bool canUndo() const { return !m_done.empty(); }
-    bool canRedo() const { return !m_undone.empty(); }
-    QString undoLabel() const { return m_done.empty() ? QString() : m_done.back().label; }
-    QString redoLabel() const { return m_undone.empty() ? QString() : m_undone.back().label; }
+    bool canUndo() const { return !m_done.isEmpty(); }
+    bool canRedo() const { return !m_undone.isEmpty(); }
+    QString undoLabel() const { return m_done.isEmpty() ? QString() : m_done.newest().label; }
+    QString redoLabel() const { return m_undone.isEmpty() ? QString() : m_undone.newest().label; }
     void clear();
 
 private:
@@ -44,12 +50,29 @@ private:
         QString label;
         ChangeSet changes; ///< coalesced: one a shape
     };
-    using Entries = std::deque<Entry>; ///< oldest first
-    static std::optional<Step> next(Entries &entries, const Document &document);
-    static void move(Entries &from, Entries &to, const ChangeSet &changes);
+    /// Entries, and about how much memory they take.
+    class Stack
+    {
+    public:
+        bool isEmpty() const { return m_entries.empty(); }
+        const Entry &newest() const { return m_entries.back(); }
+        size_t size() const { return m_entries.size(); }
+        qint64 bytes() const { return m_bytes; }
+        void push(Entry entry);
+        Entry pop();
+        void dropOldest();
+        void clear() { *this = {}; }
 
-    Entries m_done;
-    Entries m_undone;
+    private:
+        std::deque<Entry> m_entries; ///< oldest first
+        qint64 m_bytes = 0;
+    };
+    static std::optional<Step> next(Stack &stack, const Document &document);
+    static void move(Stack &from, Stack &to, const ChangeSet &changes);
+
+    qint64 m_maxBytes;
+    Stack m_done;
+    Stack m_undone;
 };
 
 } // namespace sketchroom

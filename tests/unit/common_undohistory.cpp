@@ -247,6 +247,26 @@ private Q_SLOTS:
         QVERIFY(!board.history.canRedo());
     }
 
+    void theOldestStepsMakeRoomForNewOnes()
+    {
+        Board board;
+        board.history = UndoHistory(100'000);
+        board.theirs({create("s", Kind::Ink)});
+        for (int i = 1; i <= 50; ++i)
+            board.mine({UpdateOp{"s", {{Register::Points, PointList(300 + i * 3, i)}}}}); // 5 KB each
+        int steps = 0;
+        while (board.undo())
+            ++steps;
+        QVERIFY2(steps > 10 && steps < 20, qPrintable(QString::number(steps)));
+        while (board.redo())
+            --steps;
+        QCOMPARE(steps, 0);
+        // One that is larger than the bound by itself can still be undone.
+        board.mine({UpdateOp{"s", {{Register::Points, PointList(30'000, 0)}}}});
+        QVERIFY(board.undo());
+        QVERIFY(!board.undo());
+    }
+
     void undoAllAndRedoAllLeaveTheBoardAsItWas_data()
     {
         QTest::addColumn<quint64>("seed");
