@@ -51,10 +51,10 @@ struct Sound
 
     std::optional<Kind> kindOf(const ShapeId &id) const
     {
-        if (const ShapeRef shape = document.find(id))
-            return shape->kind;
-        const auto found = coming.constFind(id);
-        return found == coming.cend() ? std::nullopt : std::optional(*found);
+        if (const auto found = coming.constFind(id); found != coming.cend())
+            return *found;
+        const ShapeRef shape = document.find(id);
+        return shape ? std::optional(shape->kind) : std::nullopt;
     }
     bool isFrame(const ShapeId &id) const { return kindOf(id) == Kind::Frame; }
     bool isDangling(const Binding &binding) const

@@ -237,6 +237,19 @@ private Q_SLOTS:
         QCOMPARE(board.document.find("s")->parent, "f"_ba);
     }
 
+    void redoPutsIntoAShapeThatBecomesAFrameAgain()
+    {
+        Board board;
+        board.theirs({create("f"), create("s")});
+        board.mine({DeleteOp{"f"}, create("f", Kind::Frame), UpdateOp{"s", {{Register::Parent, "f"_ba}}}});
+        QCOMPARE(board.document.find("s")->parent, "f"_ba);
+        QVERIFY(board.undo());
+        QCOMPARE(board.document.find("f")->kind, Kind::Rect);
+        QVERIFY(board.redo());
+        QCOMPARE(board.document.find("f")->kind, Kind::Frame);
+        QCOMPARE(board.document.find("s")->parent, "f"_ba);
+    }
+
     void aNewEditEndsRedo()
     {
         Board board;
