@@ -12,6 +12,9 @@ void Simulation::comeTogether()
     while (!m_ghosts.empty())
         haunt();
     comeToRest();
+    for (Person &person : m_people)
+        setLocked(person, false);
+    comeToRest();
     check(disagreement(*m_room, m_people));
     for (Person &person : m_people) {
         if (m_problem.isEmpty())

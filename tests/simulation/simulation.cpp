@@ -97,8 +97,10 @@ void Simulation::step(Random &random)
         killHost(random.chance(0.5));
     else if (what < 985)
         killPerson(person);
-    else if (what < 989)
+    else if (what < 988)
         send(person, RoomActionMessage{RoomVerb::Clear, {}, {}, {}, {}}, QStringLiteral("clears the board"));
+    else if (what < 989)
+        setLocked(person, random.chance(0.3));
     else if (what < 993)
         send(person, ChatMessage{QStringLiteral("hello")}, QStringLiteral("chats"));
     else if (const auto &pending = person.client->replica().pending(); !pending.empty() && person.client->isSynced())
@@ -208,6 +210,12 @@ void Simulation::send(Person &person, const ClientMessage &message, const QStrin
         return;
     note(person, what);
     person.up.push_back(message);
+}
+
+void Simulation::setLocked(Person &person, bool locked)
+{
+    send(person, RoomActionMessage{locked ? RoomVerb::Lock : RoomVerb::Unlock, {}, {}, {}, {}},
+         locked ? QStringLiteral("locks the room") : QStringLiteral("unlocks the room"));
 }
 
 void Simulation::sendUp(Person &person, int count)

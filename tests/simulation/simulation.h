@@ -42,6 +42,8 @@ private:
     void killPerson(Person &person);
     void haunt();
     void send(Person &person, const ClientMessage &message, const QString &what);
+    /// Works for the owner; others are told that it does not.
+    void setLocked(Person &person, bool locked);
     void sendUp(Person &person, int count);
     void takeDown(Person &person, int count);
     void read(Person &person, const HostMessage &message);
