@@ -167,10 +167,12 @@ std::optional<Change> Document::put(const ShapeRef &shape)
         m_order.erase(slot);
         m_order.insert(shape);
     } else {
-        // Same place in the order: the node is kept and only what it holds is exchanged.
-        auto node = m_order.extract(slot);
+        // Same place in the order: the node is kept, only what it holds is exchanged, and the place is looked for once.
+        const auto place = m_order.find(slot);
+        const auto next = std::next(place);
+        auto node = m_order.extract(place);
         node.value() = shape;
-        m_order.insert(std::move(node));
+        m_order.insert(next, std::move(node));
     }
     slot = shape;
     return change;
