@@ -31,8 +31,8 @@ constexpr bool canBeAttachedTo(Kind kind)
 QList<Op> inOrderOfReferences(const QList<Op> &ops);
 
 /// `op` without references to what is not on the board: a parent that is no frame there becomes "", an attachment to
-/// what is missing or cannot be attached to null. `coming`: shapes that the same edit creates, which count as there (and
-/// as what they become, where they are made anew).
+/// what is missing or cannot be attached to null. `coming`: shapes that the same edit creates, which count as there
+/// (and as what they become, where they are made anew).
 Op withSoundReferences(const Op &op, const Document &document, const QHash<ShapeId, Kind> &coming);
 /// What becomes of a shape that refers to `gone`, which is about to be deleted: a child stays, unframed; an arrow keeps
 /// the place that it had followed to, unattached.
