@@ -208,9 +208,13 @@ private:
         const rlimit limit{bytes, RLIM_INFINITY};
         QCOMPARE(::prlimit(pid_t(server.processId()), RLIMIT_FSIZE, &limit, nullptr), 0);
     }
-    static void expectRefusal(const QStringList &arguments, int code, const QByteArray &mentions)
+    void expectRefusal(const QStringList &arguments, int code, const QByteArray &mentions) const
     {
+        // Not this user's own rooms, where no folder is named.
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"SKETCHROOM_DATA"_s, m_folder->path());
         QProcess process;
+        process.setProcessEnvironment(environment);
         process.start(QStringLiteral(SKETCHROOM_SERVER), arguments);
         QVERIFY(process.waitForFinished(10'000));
         QCOMPARE(process.exitCode(), code);
