@@ -9,8 +9,7 @@ namespace sketchroom {
 Result<std::unique_ptr<SqliteWriter>> SqliteWriter::start(const QString &path)
 {
     std::unique_ptr<SqliteWriter> writer(new SqliteWriter(path));
-    writer->setObjectName(QStringLiteral("log"));
-    static_cast<QThread &>(*writer).start();
+    writer->m_thread = std::thread(&SqliteWriter::run, writer.get());
     std::unique_lock lock(writer->m_mutex);
     writer->m_changed.wait(lock, [&] { return writer->m_opened.has_value(); });
     const Result<void> opened = *writer->m_opened;
@@ -27,7 +26,7 @@ SqliteWriter::~SqliteWriter()
         m_ending = true;
         m_changed.notify_all();
     }
-    wait();
+    m_thread.join();
 }
 
 void SqliteWriter::append(const RoomId &room, const Commit &commit, Report report)

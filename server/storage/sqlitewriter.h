@@ -3,12 +3,11 @@
 #include "server/storage/roomrecord.h"
 #include "server/storage/sqliteconnection.h"
 
-#include <QThread>
-
 #include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <span>
+#include <thread>
 #include <vector>
 
 namespace sketchroom {
@@ -17,7 +16,7 @@ class SqliteStatements;
 
 /// Writes commits to the database on a thread of its own, whatever has piled up as one transaction: nothing waits when
 /// it is quiet, and a busy host pays for one flush of the disk where it would pay for hundreds.
-class SqliteWriter final : private QThread
+class SqliteWriter final
 {
 public:
     /// Told on the writer's thread.
@@ -26,7 +25,7 @@ public:
     /// Errors: Io, Damaged, Newer.
     static Result<std::unique_ptr<SqliteWriter>> start(const QString &path);
     /// Writes what is left.
-    ~SqliteWriter() override;
+    ~SqliteWriter();
 
     // These may be called on any thread.
     void append(const RoomId &room, const Commit &commit, Report report);
@@ -53,7 +52,7 @@ private:
         : m_path(path)
     {
     }
-    void run() override;
+    void run();
     void add(Job job);
     static void writeAndReport(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
     /// All of them in one transaction, or none.
@@ -61,13 +60,14 @@ private:
     static void report(const Job &job, const Result<void> &outcome);
 
     const QString m_path;
-    // Not Qt's: ThreadSanitizer cannot see into those.
+    // The thread and its lock are not Qt's: ThreadSanitizer cannot see into those.
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<Job> m_jobs;
     std::optional<Result<void>> m_opened;
     bool m_writing = false;
     bool m_ending = false;
+    std::thread m_thread;
 };
 
 } // namespace sketchroom
