@@ -84,6 +84,7 @@ int main(int argc, char *argv[])
     const Identity identity = identityFor(*options, settings, random, lock);
     BoardSession session(identity.client, clock, random);
     RoomControl rooms(session, identity, settings, clock, random);
+    rooms.setFaults(options->faults);
     MainWindow window(rooms, theme);
     window.show();
     begin(*options, rooms, window);

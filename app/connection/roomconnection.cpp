@@ -12,12 +12,19 @@ constexpr int silenceMs = 25'000;
 constexpr int joinWithinMs = 15'000;
 } // namespace
 
-RoomConnection::RoomConnection(const QUrl &url, Random &random, Patience patience, QObject *parent)
+RoomConnection::RoomConnection(const QUrl &url, Random &random, Patience patience, const LineFaults &faults,
+                               QObject *parent)
     : RoomLink(parent)
     , m_url(url)
     , m_policy(random)
     , m_keepsTrying(patience == Patience::Always)
+    , m_in(faults, random.next())
+    , m_out(faults, random.next())
 {
+    connect(&m_in, &FaultyLine::broken, this, [this] {
+        if (m_state == State::Connected)
+            lose(tr("The connection was broken, as --drop wants it."), true);
+    });
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &RoomConnection::connectNow);
     m_watch.setInterval(watchEveryMs);
@@ -55,6 +62,8 @@ void RoomConnection::connectNow()
     m_hostsError.clear();
     m_byeRetryMs = 0;
     m_attempt = Attempt::Started;
+    m_in.clear();
+    m_out.clear();
     if (m_socket) {
         m_socket->disconnect(this);
         m_socket.release()->deleteLater();
@@ -63,7 +72,8 @@ void RoomConnection::connectNow()
     connect(m_socket.get(), &QWebSocket::connected, this, &RoomConnection::connected);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &RoomConnection::disconnected);
     connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &RoomConnection::failed);
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &RoomConnection::receive);
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
+            [this](const QString &text) { m_in.pass([this, text] { receive(text); }); });
     connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_lastHeard.start(); });
     m_lastHeard.start();
     m_watch.start();
@@ -116,7 +126,7 @@ void RoomConnection::receive(const QString &text)
 void RoomConnection::send(const ClientMessage &message)
 {
     if (m_state == State::Connected)
-        m_socket->sendTextMessage(QString::fromUtf8(encode(message)));
+        m_out.pass([this, text = QString::fromUtf8(encode(message))] { m_socket->sendTextMessage(text); });
 }
 
 void RoomConnection::disconnected()
@@ -153,6 +163,8 @@ void RoomConnection::watch()
 void RoomConnection::lose(const QString &problem, bool reconnect, int waitMs)
 {
     m_watch.stop();
+    m_in.clear();
+    m_out.clear();
     if (m_socket) {
         m_socket->disconnect(this);
         m_socket->abort();

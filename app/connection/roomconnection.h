@@ -2,6 +2,7 @@
 
 #include "app/connection/reconnectpolicy.h"
 #include "app/connection/roomlink.h"
+#include "common/base/faultyline.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -20,7 +21,7 @@ public:
     /// Patience::Always: also before it was ever joined, since there is something to bring.
     enum class Patience { OnceJoined, Always };
     RoomConnection(const QUrl &url, Random &random, Patience patience = Patience::OnceJoined,
-                   QObject *parent = nullptr);
+                   const LineFaults &faults = {}, QObject *parent = nullptr);
     ~RoomConnection() override;
 
     State state() const override { return m_state; }
@@ -54,6 +55,8 @@ private:
     int m_byeRetryMs = 0;
     bool m_keepsTrying; ///< reconnects when the connection is lost
     std::unique_ptr<QWebSocket> m_socket;
+    FaultyLine m_in;
+    FaultyLine m_out;
     QTimer m_retry;
     QTimer m_watch; ///< pings, and notices a host that has gone silent
     QElapsedTimer m_lastHeard;

@@ -142,7 +142,7 @@ void RoomControl::connectTo(const RoomAddress &address, BoardSession::Board boar
     const QString name = toText(recentOf(address));
     const auto patience =
         m_folder.hasUnsent(name) ? RoomConnection::Patience::Always : RoomConnection::Patience::OnceJoined;
-    m_session.setLink(std::make_unique<RoomConnection>(address.roomUrl(), m_random, patience), board,
+    m_session.setLink(std::make_unique<RoomConnection>(address.roomUrl(), m_random, patience, m_faults), board,
                       {m_folder.journalPath(name), name});
     if (patience == RoomConnection::Patience::Always)
         m_joined = address; // its board is in view

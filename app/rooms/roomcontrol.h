@@ -4,6 +4,7 @@
 #include "app/rooms/address.h"
 #include "app/rooms/clientfolder.h"
 #include "app/ui/identity.h"
+#include "common/base/faultyline.h"
 
 namespace sketchroom {
 
@@ -30,6 +31,8 @@ public:
                 QObject *parent = nullptr);
     ~RoomControl() override;
 
+    /// What is wrong with the network of connections that begin from now on; for developers.
+    void setFaults(const LineFaults &faults) { m_faults = faults; }
     const Identity &identity() const { return m_identity; }
     /// Remembered, and told to the room at once.
     void setIdentity(const QString &name, Color color);
@@ -109,6 +112,7 @@ private:
     Random &m_random;
     Identity m_identity;
     const ClientFolder m_folder;
+    LineFaults m_faults;
     QString m_board;         ///< the file of the board that is drawn alone
     QStringList m_leftFiles; ///< to be removed once what was in them is kept in the new place
     std::unique_ptr<HostedSession> m_hosted;

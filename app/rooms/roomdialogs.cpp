@@ -116,11 +116,11 @@ bool RoomDialogs::offerUnsent()
     const QString name = QString::fromLatin1(room->address.room);
     QMessageBox box(
         QMessageBox::Question, tr("Changes that were not sent"),
-        tr("The room “%1” does not have %n change(s) of yours.", nullptr, int(unsent.last().count)).arg(name),
+        tr("%n change(s) of yours did not reach the room “%1”.", nullptr, int(unsent.last().count)).arg(name),
         QMessageBox::NoButton, &m_window);
     box.setInformativeText(
-        tr("They are kept on this computer. Continue in the room: they are shown at once, and sent when it can be "
-           "reached."));
+        tr("Nothing is lost: this computer has kept it. Continue in the room to see it at once; it is sent when the "
+           "room can be reached."));
     QPushButton *const go = box.addButton(tr("&Continue in “%1”").arg(name), QMessageBox::AcceptRole);
     box.addButton(tr("&Later"), QMessageBox::RejectRole);
     box.setDefaultButton(go);

@@ -59,7 +59,13 @@ MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
     connect(m_tools, &ToolController::noticed, this, &MainWindow::notify);
     connect(&m_rooms, &RoomControl::noticed, this, &MainWindow::notify);
     connect(&m_session, &BoardSession::chatReceived, this, &MainWindow::offerMove);
-    connect(&m_session, &BoardSession::roomBeganAnew, m_dialogs, &RoomDialogs::offerCopy, Qt::QueuedConnection);
+    connect(
+        &m_session, &BoardSession::roomBeganAnew, this,
+        [this] {
+            m_notices->hide(); // the dialog says it
+            m_dialogs->offerCopy();
+        },
+        Qt::QueuedConnection);
     connect(&m_session, &BoardSession::stateChanged, this, &MainWindow::explainLostRoom);
     connect(&m_session, &BoardSession::documentReset, m_view, &BoardView::zoomToFit);
     for (const auto signal : {&BoardSession::peopleChanged, &BoardSession::stateChanged})

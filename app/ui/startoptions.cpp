@@ -19,13 +19,17 @@ struct Parser
     QCommandLineParser parser;
     QCommandLineOption name{u"name"_s, Text::tr("Your name, as the others see it."), u"NAME"_s};
     QCommandLineOption host{u"host"_s, Text::tr("Host this room on this computer."), u"ROOM"_s};
+    QCommandLineOption lag{u"lag"_s, Text::tr("For developers: delay everything, in each direction."), u"MS"_s};
+    QCommandLineOption loss{u"loss"_s, Text::tr("For developers: send so many messages again, and so later."),
+                            u"PERCENT"_s};
+    QCommandLineOption drop{u"drop"_s, Text::tr("For developers: break the connection so often."), u"SECONDS"_s};
     QCommandLineOption help{{u"h"_s, u"help"_s}, Text::tr("Show this help.")};
     QCommandLineOption version{{u"v"_s, u"version"_s}, Text::tr("Show the version.")};
 
     Parser()
     {
         parser.setApplicationDescription(Text::tr("Several people sketch on one board at the same time."));
-        parser.addOptions({name, host, help, version});
+        parser.addOptions({name, host, lag, loss, drop, help, version});
         parser.addPositionalArgument(
             u"URL|FILE"_s,
             Text::tr("A room to join, such as ws://host:7538/rooms/name, or a drawing to open and draw alone."),
@@ -36,6 +40,32 @@ struct Parser
 tl::unexpected<Error> bad(const QString &sentence)
 {
     return failure(ErrorCode::Invalid, sentence);
+}
+
+Result<int> numberOf(const Parser &with, const QCommandLineOption &option, int most)
+{
+    bool isNumber = true;
+    const int number = with.parser.isSet(option) ? with.parser.value(option).toInt(&isNumber) : 0;
+    if (!isNumber || number < 0 || number > most)
+        return bad(Text::tr("--%1 needs a whole number from 0 to %2, not “%3”.")
+                       .arg(option.names().first())
+                       .arg(most)
+                       .arg(with.parser.value(option)));
+    return number;
+}
+
+Result<LineFaults> faultsOf(const Parser &with)
+{
+    LineFaults faults;
+    for (const auto &[option, most, into] : {std::tuple(&with.lag, 60'000, &faults.lagMs),
+                                             {&with.loss, 99, &faults.lossPercent},
+                                             {&with.drop, 86'400, &faults.dropEverySeconds}}) {
+        const auto number = numberOf(with, *option, most);
+        if (!number)
+            return tl::unexpected(number.error());
+        *into = *number;
+    }
+    return faults;
 }
 
 /// A file that exists is a file whatever it is called; else what has a scheme or names a room is an address.
@@ -76,6 +106,10 @@ Result<StartOptions> parseStartOptions(const QStringList &arguments)
     options.name = with.parser.value(with.name);
     if (with.parser.isSet(with.name) && options.name.trimmed().isEmpty())
         return bad(Text::tr("--name needs a name."));
+    const auto faults = faultsOf(with);
+    if (!faults)
+        return tl::unexpected(faults.error());
+    options.faults = *faults;
     const QStringList rest = with.parser.positionalArguments();
     if (with.parser.isSet(with.host)) {
         options.host = with.parser.value(with.host).toUtf8();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/rooms/address.h"
+#include "common/base/faultyline.h"
 
 #include <QStringList>
 
@@ -13,6 +14,7 @@ struct StartOptions
     QString file;
     QString name;
     RoomId host;
+    LineFaults faults;
     bool showHelp = false;
     bool showVersion = false;
 

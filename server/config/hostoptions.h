@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/faultyline.h"
 #include "common/protocol/limits.h"
 
 #include <QHostAddress>
@@ -26,6 +27,7 @@ struct HostOptions
     QString dataFolder;         ///< empty: rooms are kept in memory only
     bool createRooms = true;    ///< whether the first join of a room that is not there makes it
     Limits limits;
+    LineFaults faults;
     HostTimes times;
 };
 

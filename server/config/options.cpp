@@ -38,6 +38,21 @@ constexpr OptionInfo limit(const char *name, const char *valueName, const char *
     return {name, valueName, help, &LimitOption<Member>::set, &LimitOption<Member>::show};
 }
 
+template <int LineFaults::*Member, int most>
+constexpr OptionInfo fault(const char *name, const char *valueName, const char *help)
+{
+    return {name, valueName, help,
+            [](HostOptions &options, const QString &value) -> Result<void> {
+                bool isNumber = false;
+                const int number = value.toInt(&isNumber);
+                if (!isNumber || number < 0 || number > most)
+                    return failure(ErrorCode::Invalid, Sentences::tr("a whole number from 0 to %1").arg(most));
+                options.faults.*Member = number;
+                return {};
+            },
+            [](const HostOptions &options) { return QString::number(options.faults.*Member); }};
+}
+
 Result<void> setAddress(HostOptions &options, const QString &value)
 {
     QHostAddress address(value);
@@ -109,6 +124,11 @@ constexpr std::array table = {
                                 HELP("bytes queued for a client that does not read; then it gets the room anew")),
     limit<&Limits::closeBytes>("close-bytes", "N",
                                HELP("bytes queued for a client that does not read; then it is closed")),
+    fault<&LineFaults::lagMs, 60'000>("lag", "MS", HELP("for developers: delay everything, in each direction")),
+    fault<&LineFaults::lossPercent, 99>("loss", "PERCENT",
+                                        HELP("for developers: send so many messages again, and so later")),
+    fault<&LineFaults::dropEverySeconds, 86'400>("drop", "SECONDS",
+                                                 HELP("for developers: break each connection so often; 0 never")),
     OptionInfo{"help", nullptr, HELP("show this text"), nullptr, nullptr},
     OptionInfo{"version", nullptr, HELP("show the version"), nullptr, nullptr},
 };

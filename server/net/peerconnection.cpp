@@ -26,6 +26,8 @@ PeerConnection::PeerConnection(SessionId session, QWebSocket *webSocket, QTcpSoc
     , m_webSocket(webSocket)
     , m_socket(socket)
     , m_outbox(options.limits)
+    , m_in(options.faults, quint64(session))
+    , m_out(options.faults, ~quint64(session))
     , m_heardMs(clock.steadyMs())
     , m_pingedMs(m_heardMs)
     , m_progressMs(m_heardMs)
@@ -37,8 +39,13 @@ PeerConnection::PeerConnection(SessionId session, QWebSocket *webSocket, QTcpSoc
     m_webSocket->setMaxAllowedIncomingFrameSize(QWebSocket::maxIncomingFrameSize());
     m_webSocket->setMaxAllowedIncomingMessageSize(quint64(2 * options.limits.frameBytes));
 
-    connect(m_webSocket, &QWebSocket::textMessageReceived, this,
-            [this](const QString &message) { Q_EMIT received(message.toUtf8()); });
+    connect(m_webSocket, &QWebSocket::textMessageReceived, this, [this](const QString &message) {
+        m_in.pass([this, message] {
+            if (!m_hungUp)
+                Q_EMIT received(message.toUtf8());
+        });
+    });
+    connect(&m_in, &FaultyLine::broken, m_socket, &QAbstractSocket::abort);
     connect(m_webSocket, &QWebSocket::binaryMessageReceived, this, [this] {
         Q_EMIT violated(CloseCode::Malformed, {ErrorCode::BadMessage, tr("Messages are text frames.")});
     });
@@ -96,7 +103,7 @@ void PeerConnection::pump()
     m_pumping = true;
     do {
         while (!m_outbox.isEmpty() && m_socket->bytesToWrite() < writeAhead)
-            m_socket->write(m_outbox.takeNext());
+            write(m_outbox.takeNext());
         m_socket->flush();
     } while (!m_ended && !m_outbox.isEmpty() && m_socket->bytesToWrite() < writeAhead);
     m_pumping = false;
@@ -114,11 +121,21 @@ void PeerConnection::hangUp(CloseCode code, const QString &reason)
         return;
     m_hungUp = true;
     for (const QByteArray &frame : m_outbox.takeLast())
-        m_socket->write(frame);
-    m_socket->write(closeFrame(quint16(code), reason));
+        write(frame);
+    write(closeFrame(quint16(code), reason));
     m_webSocket->disconnect(this);
-    closeGently(m_socket, farewellMs);
-    connect(m_socket, &QAbstractSocket::disconnected, this, &PeerConnection::finish);
+    m_out.pass([this] {
+        closeGently(m_socket, farewellMs);
+        connect(m_socket, &QAbstractSocket::disconnected, this, &PeerConnection::finish);
+    });
+}
+
+void PeerConnection::write(const QByteArray &frame)
+{
+    if (m_out.isFaulty())
+        m_out.pass([this, frame] { m_socket->write(frame); });
+    else
+        m_socket->write(frame);
 }
 
 bool PeerConnection::keepAlive()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/clock.h"
+#include "common/base/faultyline.h"
 #include "common/base/result.h"
 #include "server/config/hostoptions.h"
 #include "server/net/outbox.h"
@@ -56,6 +57,7 @@ Q_SIGNALS:
     void ended(sketchroom::PeerConnection::End how);
 
 private:
+    void write(const QByteArray &frame);
     void finish();
     void checkLength();
     void countFragment(qsizetype length, bool last);
@@ -66,6 +68,8 @@ private:
     QWebSocket *m_webSocket;
     QPointer<QTcpSocket> m_socket;
     Outbox m_outbox;
+    FaultyLine m_in;
+    FaultyLine m_out;
     qint64 m_heardMs;
     qint64 m_pingedMs;
     qint64 m_progressMs; ///< when it last read something, or had nothing to read

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aFileIsOpened();
     void aFileMayBeCalledLikeAnAddress();
     void aRoomIsHosted();
+    void developersMakeTheNetworkWorse();
     void badUseIsRefusedWithASentence_data();
     void badUseIsRefusedWithASentence();
     void theHelpNamesEveryOption();
@@ -42,6 +43,16 @@ void TestStartOptions::aUrlIsJoined()
     QCOMPARE(options->join->room, "plan"_ba);
     QCOMPARE(options->join->port, 9000);
     QCOMPARE(options->name, u"Ann Lee"_s);
+}
+
+void TestStartOptions::developersMakeTheNetworkWorse()
+{
+    const auto options = parseStartOptions({u"--lag=80"_s, u"--loss"_s, u"5"_s, u"--drop"_s, u"30"_s});
+    QVERIFY(options);
+    QCOMPARE(options->faults.lagMs, 80);
+    QCOMPARE(options->faults.lossPercent, 5);
+    QCOMPARE(options->faults.dropEverySeconds, 30);
+    QVERIFY(!parseStartOptions({})->faults.any());
 }
 
 void TestStartOptions::aFileIsOpened()
@@ -80,6 +91,8 @@ void TestStartOptions::badUseIsRefusedWithASentence_data()
     QTest::newRow("no name") << QStringList{u"--name"_s};
     QTest::newRow("empty name") << QStringList{u"--name"_s, u" "_s};
     QTest::newRow("bad room name") << QStringList{u"--host"_s, u"My Plan"_s};
+    QTest::newRow("lag that is no number") << QStringList{u"--lag"_s, u"much"_s};
+    QTest::newRow("more loss than there is") << QStringList{u"--loss"_s, u"100"_s};
     QTest::newRow("no such file") << QStringList{u"/no/such/file.sketchroom"_s};
     QTest::newRow("a folder") << QStringList{u"/"_s};
     QTest::newRow("no room in the address") << QStringList{u"ws://host:7538"_s};
