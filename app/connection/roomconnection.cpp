@@ -27,6 +27,7 @@ RoomConnection::RoomConnection(const QUrl &url, Random &random, Patience patienc
     });
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &RoomConnection::connectNow);
+    connect(&m_network, &NetworkWatch::appeared, this, &RoomConnection::retryNow);
     m_watch.setInterval(watchEveryMs);
     connect(&m_watch, &QTimer::timeout, this, &RoomConnection::watch);
 }
@@ -59,6 +60,7 @@ void RoomConnection::retryNow()
 void RoomConnection::connectNow()
 {
     m_retry.stop();
+    m_network.stop();
     m_hostsError.clear();
     m_byeRetryMs = 0;
     m_attempt = Attempt::Started;
@@ -173,6 +175,7 @@ void RoomConnection::lose(const QString &problem, bool reconnect, int waitMs)
     m_problem = problem;
     if (reconnect && m_keepsTrying) {
         m_retry.start(m_policy.nextDelayMs(waitMs));
+        m_network.start();
         setState(State::Reconnecting);
     } else {
         setState(State::Closed);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/connection/networkwatch.h"
 #include "app/connection/reconnectpolicy.h"
 #include "app/connection/roomlink.h"
 #include "common/base/faultyline.h"
@@ -58,7 +59,8 @@ private:
     FaultyLine m_in;
     FaultyLine m_out;
     QTimer m_retry;
-    QTimer m_watch; ///< pings, and notices a host that has gone silent
+    NetworkWatch m_network; ///< while it waits: a network that comes back is tried at once
+    QTimer m_watch;         ///< pings, and notices a host that has gone silent
     QElapsedTimer m_lastHeard;
 };
 

@@ -2,6 +2,8 @@ foreach(name common_document common_codec common_faultyline common_replica commo
   sketchroom_test(tst_${name} ${name}.cpp sketchroom_test_support LABELS unit)
 endforeach()
 sketchroom_test(tst_app_reconnectpolicy app_reconnectpolicy.cpp sketchroom_app LABELS unit)
+sketchroom_test(tst_app_networkwatch app_networkwatch.cpp sketchroom_app LABELS unit)
+sketchroom_test(tst_app_patientlog app_patientlog.cpp sketchroom_app LABELS unit)
 sketchroom_test(tst_app_journal app_journal.cpp sketchroom_app LABELS unit)
 add_test(NAME arrows COMMAND ${CMAKE_SOURCE_DIR}/tests/unit/arrows.sh)
 set_tests_properties(arrows PROPERTIES LABELS unit)
