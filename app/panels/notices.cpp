@@ -40,6 +40,7 @@ Notices::Notices(QWidget *parent)
     layout->addWidget(m_offer);
     layout->addWidget(m_close, 0, Qt::AlignTop);
     setRole(m_offer, "link"_ba);
+    m_offer->setObjectName("offer"_L1);
     connect(m_offer, &QToolButton::clicked, this, [this] {
         hide();
         if (const auto take = std::exchange(m_take, nullptr))

@@ -7,6 +7,7 @@
 #include "app/rooms/roomdialogs.h"
 #include "app/rooms/roomlist.h"
 #include "app/rooms/roompicker.h"
+#include "app/ui/commands.h"
 #include "app/ui/englishplurals.h"
 
 #include <QLabel>
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void leavingKeepsTheBoard();
     void aRecentRoomIsOfferedAgain();
     void anotherNameReachesTheRoom();
+    void whoIsToldWhereTheSessionGoesOnCanJoinThere();
+    void aGuestCanContinueTheSessionOfAHostThatHasGone();
 
 private:
     static RoomPicker *openPicker(ShellWindow &shell);
@@ -78,6 +81,13 @@ bool isConnected(const ShellWindow &shell)
 {
     return !shell.rooms.isAlone() && shell.session.link()->state() == RoomLink::State::Connected &&
            !shell.session.loading();
+}
+
+/// The button of a notice that offers something.
+QToolButton *offerOf(const ShellWindow &shell)
+{
+    auto *const offer = shell.window.findChild<QToolButton *>(u"offer"_s);
+    return offer->isVisible() ? offer : nullptr;
 }
 
 void drawRectangle(const ShellWindow &shell)
@@ -288,6 +298,50 @@ void TestShellRooms::anotherNameReachesTheRoom()
     QTRY_COMPARE(ann.session.document().size(), 1);
     QCOMPARE(ben.session.document().size(), 1);
     QVERIFY2(ben.session.canUndo(), "one's history is not lost with one's old name");
+}
+
+void TestShellRooms::whoIsToldWhereTheSessionGoesOnCanJoinThere()
+{
+    const EmptyHost old;
+    const EmptyHost other;
+    ShellWindow ann(1);
+    ShellWindow ben(2);
+    QVERIFY(ann.open());
+    QVERIFY(ben.open());
+    for (ShellWindow *const each : {&ann, &ben}) {
+        each->rooms.join(parseAddress(old.roomUrl(u"x"_s)).value());
+        QTRY_VERIFY(isConnected(*each));
+    }
+    ben.session.sendChat(u"This session goes on at "_s + other.roomUrl(u"y"_s));
+    QTRY_VERIFY(offerOf(ann));
+    QCOMPARE(offerOf(ann)->text(), u"Join there"_s);
+    QVERIFY2(!offerOf(ben), "who said it knows");
+    offerOf(ann)->click();
+    QTRY_VERIFY(isConnected(ann) && ann.session.room().id == "y");
+    QVERIFY(!offerOf(ann));
+}
+
+void TestShellRooms::aGuestCanContinueTheSessionOfAHostThatHasGone()
+{
+    ShellWindow guest;
+    QVERIFY(guest.open());
+    QAction *const action = guest.window.commands().action(CommandId::ContinueHere);
+    QVERIFY(!action->isEnabled());
+    {
+        const EmptyHost host;
+        guest.rooms.join(parseAddress(host.roomUrl(u"x"_s)).value());
+        QTRY_VERIFY(isConnected(guest));
+        drawRectangle(guest);
+        QTRY_COMPARE(guest.session.pendingEdits(), 0);
+    }
+    QTRY_VERIFY(!isConnected(guest));
+    QVERIFY(action->isEnabled());
+    action->trigger();
+    QTRY_VERIFY(isConnected(guest) && guest.rooms.isHosting());
+    QCOMPARE(guest.session.document().size(), 1);
+    QVERIFY(!action->isEnabled());
+    // Others have to be told.
+    QTRY_VERIFY(guest.window.findChild<InviteDialog *>());
 }
 
 QTEST_MAIN(TestShellRooms)
