@@ -29,7 +29,8 @@ ChangeSet Replica::confirm(const CommittedEdit &edit)
     qint64 &lastEdit = m_lastEdits[edit.client];
     lastEdit = qMax(lastEdit, edit.id);
     if (edit.client == m_client) {
-        m_acknowledged.emplace_back(edit.seq, Pending{{edit.id, edit.gesture, edit.ops}, edit.at});
+        if (edit.id > 0)
+            m_acknowledged.emplace_back(edit.seq, Pending{{edit.id, edit.gesture, edit.ops}, edit.at});
         if (m_acknowledged.size() > mostAcknowledged)
             m_acknowledged.pop_front();
         // The host takes a client's edits by their ids: those before it that did not come were refused, and come no
@@ -68,13 +69,17 @@ ChangeSet Replica::dropUpTo(qint64 lastEdit)
     return refresh(takePendingUpTo(lastEdit));
 }
 
-void Replica::repend(qint64 seq)
+ChangeSet Replica::repend(qint64 seq)
 {
-    for (const auto &[committed, pending] : m_acknowledged) {
-        if (committed > seq)
-            addPending(pending);
+    QSet<ShapeId> touched;
+    for (const auto &[committed, pending] : std::exchange(m_acknowledged, {})) {
+        if (committed <= seq)
+            continue;
+        addPending(pending);
+        for (const Op &op : pending.edit.ops)
+            touched.insert(shapeIdOf(op));
     }
-    m_acknowledged.clear();
+    return refresh(touched);
 }
 
 void Replica::restore(const std::optional<BoardCopy> &board, const QList<Pending> &pending)

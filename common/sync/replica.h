@@ -68,7 +68,7 @@ public:
     ChangeSet dropUpTo(qint64 lastEdit);
     /// The history goes on at another host, from the board at `seq`: own edits that were acknowledged later are
     /// pending again. Only the last thousand are known, which is far more than are ever on their way.
-    void repend(qint64 seq);
+    ChangeSet repend(qint64 seq);
     /// Begins anew with what was kept when the program ended: the board, where there is one, and the edits that were
     /// pending, in the order of their ids.
     void restore(const std::optional<BoardCopy> &board, const QList<Pending> &pending);

@@ -202,7 +202,7 @@ RoomClient::Outcome RoomClient::receive(const WelcomeMessage &message)
                                        [&](const HistoryPoint &point) { return point.epoch == epoch; });
     if (!epoch.isEmpty() && ancestor != message.continues.end()) {
         m_newRoom = false;
-        m_replica.repend(ancestor->seq);
+        outcome.changes = m_replica.repend(ancestor->seq);
         outcome.carried = true;
     } else if (!m_newRoom && !epoch.isEmpty() && message.epoch != epoch) {
         outcome.beganAnew = true;

@@ -158,6 +158,25 @@ private Q_SLOTS:
         QCOMPARE(ann.visible().size(), 2);
     }
 
+    void whatIsPendingOnceMoreIsSeenOnTop()
+    {
+        Replica ann("client-ann");
+        ann.reset("e", 0, {}, 0);
+        const Edit made = ann.edit({create("s")}, {}, 1)->edit;
+        const Edit widened = ann.edit({widen("s", 8)}, {}, 2)->edit;
+        ann.confirm({1, "p", "client-ann", made.id, 1, {}, made.ops});
+        ann.confirm({2, "p", "client-ann", widened.id, 2, {}, widened.ops});
+        ann.confirm({3, "p", "client-ben", 1, 3, {}, {widen("s", 30)}});
+        // E15: the host's own edits in her name have no id, and are not hers to send.
+        ann.confirm({4, "p", "client-ann", 0, 4, {}, {recolour("s", 0xff0000)}});
+        const ChangeSet changes = ann.repend(1);
+        QCOMPARE(ann.pending().size(), 1u);
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(ann.visible().find("s")->width, 8.0);
+        QCOMPARE(canonical(ann.visible()), canonical(replayed(ann)));
+        QVERIFY(ann.repend(0).isEmpty()); // once
+    }
+
     void idsGoOnWhereTheHostSawThemLast()
     {
         Replica ann("client-ann");
