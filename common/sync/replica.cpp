@@ -1,5 +1,7 @@
 #include "common/sync/replica.h"
 
+#include <algorithm>
+
 namespace sketchroom {
 
 namespace {
@@ -101,9 +103,15 @@ void Replica::restore(const std::optional<BoardCopy> &board, const QList<Pending
 
 void Replica::addPending(Pending pending)
 {
-    for (qsizetype i = 0; i < pending.edit.ops.size(); ++i)
-        m_pendingOps[shapeIdOf(pending.edit.ops.at(i))].append({pending.edit.id, i});
-    m_pending.emplace(pending.edit.id, std::move(pending));
+    const qint64 id = pending.edit.id;
+    for (qsizetype i = 0; i < pending.edit.ops.size(); ++i) {
+        // By their ids, also where one comes back below later ones.
+        QList<PendingOp> &ops = m_pendingOps[shapeIdOf(pending.edit.ops.at(i))];
+        const auto place = std::upper_bound(ops.cbegin(), ops.cend(), id,
+                                            [](qint64 before, const PendingOp &op) { return before < op.editId; });
+        ops.insert(place, {id, i});
+    }
+    m_pending.emplace(id, std::move(pending));
 }
 
 QSet<ShapeId> Replica::takePending(PendingEdits::iterator position)

@@ -177,6 +177,20 @@ private Q_SLOTS:
         QVERIFY(ann.repend(0).isEmpty()); // once
     }
 
+    void whatIsPendingOnceMoreStaysBelowLaterEdits()
+    {
+        Replica ann("client-ann");
+        ann.reset("e", 0, {}, 0);
+        const Edit made = ann.edit({create("s")}, {}, 1)->edit;
+        const Edit widened = ann.edit({widen("s", 8)}, {}, 2)->edit;
+        QVERIFY(ann.edit({widen("s", 12)}, {}, 3));
+        ann.confirm({1, "p", "client-ann", made.id, 1, {}, made.ops});
+        ann.confirm({2, "p", "client-ann", widened.id, 2, {}, widened.ops});
+        ann.repend(1);
+        QCOMPARE(ann.pending().size(), 2u);
+        QCOMPARE(ann.visible().find("s")->width, 12.0);
+    }
+
     void idsGoOnWhereTheHostSawThemLast()
     {
         Replica ann("client-ann");
