@@ -132,16 +132,7 @@ RoomId RoomHost::Private::freeId(const RoomId &wanted) const
 Result<RoomId> RoomHost::Private::takeOver(const RoomCopy &copy)
 {
     const RoomId id = freeId(copy.room.id);
-    Commit commit;
-    commit.record.emplace();
-    commit.record->epoch = makeId(m_random);
-    commit.record->title = copy.room.title;
-    commit.record->roles.insert(copy.owner, Role::Owner);
-    commit.record->continues = copy.continues;
-    commit.chat = copy.chat;
-    commit.shapes = copy.shapes.size();
-    commit.at = m_clock.wallMs();
-    commit.lastEdits = copy.lastEdits;
+    const Commit commit = firstCommit(copy, makeId(m_random), m_clock.wallMs());
     m_log->append(id, commit, [](const Result<void> &) {});
     m_log->checkpoint(id, 0, copy.shapes);
     m_log->flush();

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "common/protocol/messages.h"
-
-#include <QHash>
+#include "server/storage/roomrecord.h"
 
 namespace sketchroom {
 
@@ -16,5 +14,8 @@ struct RoomCopy
     QList<ChatLine> chat;
     ClientId owner;
 };
+
+/// What the log of the new host begins with, besides the shapes, which are its checkpoint at seq 0.
+Commit firstCommit(const RoomCopy &copy, const QByteArray &epoch, qint64 nowMs);
 
 } // namespace sketchroom

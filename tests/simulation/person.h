@@ -23,7 +23,8 @@ struct Person
 
     std::map<qint64, Replica::Pending> journal; ///< what its disk holds
     qint64 journaledId = 0;
-    QList<qint64> forgetting; ///< settled, and not erased from the journal yet
+    std::optional<BoardCopy> board; ///< the confirmed one, which it keeps now and then
+    QList<qint64> forgetting;       ///< settled, and not erased from the journal yet
 
     QHash<qint64, qint64> acknowledged; ///< edit id → seq
     GestureId gesture;

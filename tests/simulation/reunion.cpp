@@ -28,8 +28,8 @@ void Simulation::comeToRest()
     constexpr int patience = 1000;
     bool quiet = false;
     for (int round = 0; round < patience && !quiet && m_problem.isEmpty(); ++round) {
-        quiet = m_log.isIdle();
-        while (!m_log.isIdle())
+        quiet = m_log->isIdle();
+        while (!m_log->isIdle())
             finishCommit(true);
         collect();
         for (Person &person : m_people) {
@@ -69,7 +69,7 @@ void Simulation::checkEnd()
 {
     if (!m_problem.isEmpty())
         return;
-    check(lossInLog(m_log, *m_room, m_people));
+    check(lossInLog(*m_log, *m_room, m_beginning, m_people));
     const auto before = m_room->committedShapes();
     killHost(false);
     const auto after = m_room->committedShapes();

@@ -95,7 +95,7 @@ QString disagreement(const Room &room, std::span<const Person> people)
     return {};
 }
 
-QString lossInLog(SimulatedLog &log, const Room &room, std::span<const Person> people)
+QString lossInLog(SimulatedLog &log, const Room &room, const QList<ShapeRef> &beginning, std::span<const Person> people)
 {
     constexpr qint64 all = std::numeric_limits<qint64>::max();
     const auto edits = log.read(room.id(), 1, all, all);
@@ -103,6 +103,8 @@ QString lossInLog(SimulatedLog &log, const Room &room, std::span<const Person> p
         return edits.error().message;
     QHash<std::pair<ClientId, qint64>, qint64> places;
     Document replayed;
+    for (const ShapeRef &shape : beginning)
+        replayed.put(shape);
     auto checkpoint = log.checkpoints().begin();
     // The same board here is the same board after all that follows.
     const auto passCheckpoints = [&](qint64 seq) {

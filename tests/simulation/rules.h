@@ -18,8 +18,9 @@ QString brokenRule(const Person &person);
 QString disagreement(const Room &room, std::span<const Person> people);
 
 /// The log has every acknowledged edit, each once and without gaps, and gives the room's board when it is replayed,
-/// from its beginning and from each checkpoint.
-QString lossInLog(SimulatedLog &log, const Room &room, std::span<const Person> people);
+/// from its `beginning` and from each checkpoint.
+QString lossInLog(SimulatedLog &log, const Room &room, const QList<ShapeRef> &beginning,
+                  std::span<const Person> people);
 
 /// Whether two boards are the same but for the stamps; says where they are not.
 QString difference(const Document &before, const Document &after);

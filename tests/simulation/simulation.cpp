@@ -2,6 +2,7 @@
 
 #include "common/model/diff.h"
 #include "common/protocol/codec.h"
+#include "server/room/roomcopy.h"
 #include "tests/simulation/rules.h"
 #include "tests/simulation/workload.h"
 
@@ -39,6 +40,7 @@ quint64 mixed(quint64 seed, int step)
 Simulation::Simulation(quint64 seed)
     : m_seed(seed)
     , m_random(seed)
+    , m_log(std::make_unique<SimulatedLog>())
 {
     Random random(mixed(m_seed, -1));
     const int people = 2 + int(random.below(7));
@@ -83,7 +85,7 @@ void Simulation::step(Random &random)
         sendUp(person, random.chance(0.5) ? everything : 1);
     else if (what < 780)
         takeDown(person, random.chance(0.5) ? everything : 1 + int(random.below(3)));
-    else if (what < 900 && !m_log.isIdle())
+    else if (what < 900 && !m_log->isIdle())
         finishCommit(!random.chance(0.03));
     else if (what < 940)
         connectPerson(person);
@@ -101,6 +103,8 @@ void Simulation::step(Random &random)
         send(person, RoomActionMessage{RoomVerb::Clear, {}, {}, {}, {}}, QStringLiteral("clears the board"));
     else if (what < 989)
         setLocked(person, random.chance(0.3));
+    else if (what < 990)
+        continueAt(person);
     else if (what < 993)
         send(person, ChatMessage{QStringLiteral("hello")}, QStringLiteral("chats"));
     else if (const auto &pending = person.client->replica().pending(); !pending.empty() && person.client->isSynced())
@@ -183,7 +187,7 @@ void Simulation::killPerson(Person &person)
     QList<Replica::Pending> pending;
     for (const auto &[id, edit] : person.journal)
         pending.append(edit);
-    carryOut(person, person.client->restore(std::nullopt, pending, person.journaledId));
+    carryOut(person, person.client->restore(person.board, pending, person.journaledId));
 }
 
 void Simulation::haunt()
@@ -259,7 +263,7 @@ void Simulation::read(Person &person, const HostMessage &message)
 {
     if (const auto *edits = std::get_if<EditsMessage>(&message)) {
         const qint64 last = edits->edits.isEmpty() ? 0 : edits->edits.constLast().seq;
-        if (const auto stored = m_log.read(m_room->id(), last, last, 0); last > 0 && (!stored || stored->isEmpty()))
+        if (const auto stored = m_log->read(m_room->id(), last, last, 0); last > 0 && (!stored || stored->isEmpty()))
             check(QStringLiteral("E4: %1 is told of edit %2, which is not stored").arg(person.name()).arg(last));
         for (const CommittedEdit &edit : edits->edits) {
             // The host's own edits (E15) have id 0, which acknowledges nothing.
@@ -294,6 +298,15 @@ void Simulation::carryOut(Person &person, const RoomClient::Outcome &outcome)
     // The disk is a moment behind.
     person.forgetSettled();
     person.forgetting = outcome.settled;
+    if (outcome.carried)
+        person.journal = person.client->replica().pending();
+    if (outcome.beganAnew)
+        check(QStringLiteral("J15: %1 takes the room for another one").arg(person.name()));
+    constexpr qint64 editsBetweenCopies = 20;
+    const Replica &replica = person.client->replica();
+    const bool isOther = !person.board || person.board->epoch != replica.epoch();
+    if (!replica.epoch().isEmpty() && (isOther || replica.seq() >= person.board->seq + editsBetweenCopies))
+        person.board = replica.confirmedCopy();
     m_refusals += outcome.notices.size();
     for (const QString &notice : outcome.notices)
         note(person, QStringLiteral("is told: ") + notice);
@@ -307,7 +320,7 @@ void Simulation::carryOut(Person &person, const RoomClient::Outcome &outcome)
 
 void Simulation::startHost()
 {
-    m_room = std::make_unique<Room>("room", m_log, m_clock, m_random, m_options);
+    m_room = std::make_unique<Room>("room", *m_log, m_clock, m_random, m_options);
     if (const auto loaded = m_room->load(); !loaded)
         check(QStringLiteral("the room cannot be loaded: ") + loaded.error().message);
 }
@@ -315,7 +328,13 @@ void Simulation::startHost()
 void Simulation::killHost(bool lastCommitMadeIt)
 {
     note(QStringLiteral("the host is killed, and starts again"));
-    m_log.kill(lastCommitMadeIt);
+    m_log->kill(lastCommitMadeIt);
+    hangUpOnEverybody();
+    startHost();
+}
+
+void Simulation::hangUpOnEverybody()
+{
     m_room.reset();
     m_ghosts.clear();
     for (Person &person : m_people) {
@@ -324,13 +343,35 @@ void Simulation::killHost(bool lastCommitMadeIt)
         person.down.clear();
         person.client->disconnected();
     }
+}
+
+void Simulation::continueAt(Person &person)
+{
+    const QList<HistoryPoint> ancestry = person.client->ancestry();
+    const auto stored = m_log->load("room");
+    // Only one who has been in the room as it is now.
+    if (ancestry.size() != m_hosts || !stored || !*stored || ancestry.front().epoch != (*stored)->record.epoch)
+        return;
+    note(person, QStringLiteral("continues the room at another host"));
+    const Replica &replica = person.client->replica();
+    const RoomCopy copy{{}, replica.confirmedCopy().shapes, ancestry, replica.lastEdits(), {}, person.id};
+    hangUpOnEverybody();
+    ++m_hosts;
+    m_beginning = copy.shapes;
+    m_log = std::make_unique<SimulatedLog>();
+    m_log->append("room", firstCommit(copy, makeId(m_random), m_clock.wallMs()), [](const Result<void> &) {});
+    m_log->checkpoint("room", 0, copy.shapes);
+    m_log->flush();
+    // What was acknowledged later than what is known here comes again from those who made it, while they live.
+    for (Person &each : m_people)
+        each.acknowledged.clear();
     startHost();
 }
 
 void Simulation::finishCommit(bool well)
 {
     note(well ? QStringLiteral("the host stores") : QStringLiteral("the host's disk is full"));
-    m_log.finishOne(well);
+    m_log->finishOne(well);
 }
 
 Person *Simulation::personOf(SessionId session)

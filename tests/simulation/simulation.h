@@ -53,6 +53,9 @@ private:
     void startHost();
     void killHost(bool lastCommitMadeIt);
     void finishCommit(bool well);
+    /// The host is gone for good, and the room goes on from what this person has of it, at another one.
+    void continueAt(Person &person);
+    void hangUpOnEverybody();
     /// Puts what the room has to say on its way.
     void collect();
     Person *personOf(SessionId session);
@@ -72,10 +75,12 @@ private:
     Random m_random; ///< the host's own, for epochs and the like
     RoomOptions m_options;
     bool m_crowded = false; ///< whether hundreds of shapes are brought and moved at once
-    SimulatedLog m_log;
+    std::unique_ptr<SimulatedLog> m_log;
     std::unique_ptr<Room> m_room;
     std::vector<Person> m_people;
     std::vector<Ghost> m_ghosts;
+    QList<ShapeRef> m_beginning; ///< the board that the log begins with
+    qsizetype m_hosts = 1;       ///< that the room has had
     SessionId m_lastSession = 0;
     qint64 m_refusals = 0;
     QString m_problem;
