@@ -1,1 +1,1 @@
-sketchroom_test(tst_roomlog roomlog.cpp sketchroom_host)
+sketchroom_test(tst_roomlog roomlog.cpp sketchroom_host LABELS threads)

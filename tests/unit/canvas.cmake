@@ -5,3 +5,4 @@ foreach(name spatialindex inkoutline geometry text colors picture render touch)
 endforeach()
 # What is used after it was freed must not look as it did before.
 set_tests_properties(tst_canvas_render PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen;MALLOC_PERTURB_=85")
+set_property(TEST tst_canvas_geometry APPEND PROPERTY LABELS threads)

@@ -158,6 +158,7 @@ private Q_SLOTS:
             QTest::newRow(name) << bytes << int(code);
         };
         row("empty", "", ErrorCode::BadJson);
+        row("null", {}, ErrorCode::BadJson);
         row("cut", R"({"type":"chat","text":"x")", ErrorCode::BadJson);
         row("not UTF-8", "{\"type\":\"chat\",\"text\":\"\xff\"}", ErrorCode::BadJson);
         row("infinite", update(R"("width":1e999)"), ErrorCode::BadJson);
