@@ -55,8 +55,11 @@ void begin(const StartOptions &options, RoomControl &rooms, MainWindow &window)
             window.notify(hosted.error().message);
     } else if (!options.file.isEmpty()) {
         window.files().openPath(options.file);
-    } else if (!restored && !window.dialogs().offerUnsent()) {
-        window.dialogs().showPicker();
+    } else if (!restored) {
+        window.whenPlaced([&window] {
+            if (!window.dialogs().offerUnsent())
+                window.dialogs().showPicker();
+        });
     }
 }
 

@@ -24,6 +24,7 @@
 #include <QMenu>
 #include <QScreen>
 #include <QShortcut>
+#include <QWindow>
 
 namespace sketchroom {
 
@@ -146,6 +147,22 @@ void MainWindow::makePeople()
 void MainWindow::notify(const QString &sentence)
 {
     m_notices->show(sentence);
+}
+
+void MainWindow::whenPlaced(const std::function<void()> &then)
+{
+    m_whenPlaced = then;
+    windowHandle()->installEventFilter(this);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == windowHandle() && event->type() == QEvent::Expose && windowHandle()->isExposed()) {
+        watched->removeEventFilter(this);
+        // Not from within the event: a dialog has an event loop of its own.
+        QMetaObject::invokeMethod(this, std::exchange(m_whenPlaced, nullptr), Qt::QueuedConnection);
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::applyTheme()

@@ -4,6 +4,8 @@
 
 #include <QMainWindow>
 
+#include <functional>
+
 class QToolButton;
 
 namespace sketchroom {
@@ -39,8 +41,11 @@ public:
     BoardView &view() const { return *m_view; }
     Commands &commands() const { return *m_commands; }
     void notify(const QString &sentence);
+    /// Calls `then` when the window has got its place on the screen, so that a dialog finds the middle of it.
+    void whenPlaced(const std::function<void()> &then);
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -75,6 +80,7 @@ private:
     QToolButton *m_menuButton = nullptr;
     QToolButton *m_styleButton = nullptr; ///< in a small window it shows and hides the style panel
     bool m_wasClosed = false;
+    std::function<void()> m_whenPlaced;
 };
 
 } // namespace sketchroom

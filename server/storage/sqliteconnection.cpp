@@ -27,7 +27,8 @@ Error errorOf(const QSqlError &error)
     // SQLITE_CORRUPT and SQLITE_NOTADB.
     const QString code = error.nativeErrorCode();
     const bool damaged = code == u"11" || code == u"26";
-    return {damaged ? ErrorCode::Damaged : ErrorCode::Io, error.text().trimmed()};
+    const QString said = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    return {damaged ? ErrorCode::Damaged : ErrorCode::Io, said.trimmed()};
 }
 
 } // namespace
