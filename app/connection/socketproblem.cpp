@@ -42,6 +42,13 @@ QString connectProblem(QAbstractSocket::SocketError error, const QString &detail
     if (detail.contains(QLatin1StringView("400")))
         return Sentences::tr("“%1” cannot be the name of a room. Use small letters, digits and hyphens, up to 63.")
             .arg(url.path().section(QLatin1Char('/'), -1));
+    if (detail.contains(QLatin1StringView("401")))
+        return Sentences::tr("%1 needs an access token, and the right one. Ask whoever runs it, and put it behind the "
+                             "address: ws://%1:%2/rooms/name?token=…")
+            .arg(host)
+            .arg(port);
+    if (detail.contains(QLatin1StringView("429")))
+        return Sentences::tr("%1 takes no more guesses from this computer for a minute.").arg(host);
     if (detail.contains(QLatin1StringView("404")) || detail.contains(QLatin1StringView("Invalid statusline")))
         return Sentences::tr("What answers at %1, port %2, is not a Sketchroom host.").arg(host).arg(port);
     if (detail.contains(QLatin1StringView("503")))

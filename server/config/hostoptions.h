@@ -4,7 +4,7 @@
 #include "common/protocol/limits.h"
 
 #include <QHostAddress>
-#include <QString>
+#include <QStringList>
 
 namespace sketchroom {
 
@@ -26,6 +26,8 @@ struct HostOptions
     quint16 port = defaultPort; ///< 0: any that is free
     QString dataFolder;         ///< empty: rooms are kept in memory only
     bool createRooms = true;    ///< whether the first join of a room that is not there makes it
+    QString token;              ///< that everybody has to know; empty: none is needed
+    QStringList origins;        ///< of pages whose scripts may connect, besides the host's own; * for all
     Limits limits;
     LineFaults faults;
     HostTimes times;

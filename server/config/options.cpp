@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QStandardPaths>
+#include <QUrl>
 
 #include <limits>
 #include <numeric>
@@ -92,6 +93,32 @@ Result<void> setCreateRooms(HostOptions &options, const QString &value)
     return {};
 }
 
+Result<void> setToken(HostOptions &options, const QString &value)
+{
+    constexpr qsizetype least = 8;
+    if (value.size() < least || value.trimmed() != value)
+        return failure(ErrorCode::Invalid,
+                       Sentences::tr("%1 characters at the least, without blanks around").arg(least));
+    options.token = value;
+    return {};
+}
+
+Result<void> setOrigins(HostOptions &options, const QString &value)
+{
+    options.origins.clear();
+    for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
+        const QString origin = part.trimmed();
+        const QUrl url(origin, QUrl::StrictMode);
+        const bool isOrigin = url.isValid() && !url.host().isEmpty() && url.path().isEmpty() &&
+                              (url.scheme() == u"http" || url.scheme() == u"https");
+        if (origin != u"*" && !isOrigin)
+            return failure(ErrorCode::Invalid, Sentences::tr("origins such as https://example.org, with commas "
+                                                             "between, or * for all"));
+        options.origins.append(origin);
+    }
+    return {};
+}
+
 #define HELP(text) QT_TRANSLATE_NOOP("sketchroom::Options", text)
 
 constexpr std::array table = {
@@ -105,6 +132,11 @@ constexpr std::array table = {
                [](const HostOptions &o) { return o.dataFolder; }},
     OptionInfo{"create-rooms", "YES|NO", HELP("whether the first who joins a room makes it"), setCreateRooms,
                [](const HostOptions &o) { return o.createRooms ? QStringLiteral("yes") : QStringLiteral("no"); }},
+    OptionInfo{"token", "TOKEN", HELP("access token that everybody has to know (better in the environment)"), setToken,
+               [](const HostOptions &) { return Sentences::tr("none"); }},
+    OptionInfo{"origins", "LIST", HELP("pages of other origins that may connect, with commas between; * for all"),
+               setOrigins,
+               [](const HostOptions &o) { return o.origins.isEmpty() ? Sentences::tr("none") : o.origins.join(u','); }},
     limit<&Limits::frameBytes>("frame-bytes", "N", HELP("longest message of a client")),
     limit<&Limits::opsPerEdit>("ops-per-edit", "N", HELP("operations in an edit")),
     limit<&Limits::editsPerSecond>("edits-per-second", "N", HELP("edits of a client, in the long run")),
@@ -173,7 +205,9 @@ Result<void> setOption(const OptionInfo &option, HostOptions &options, const QSt
     const auto set = option.set(options, value);
     if (!set)
         return failure(ErrorCode::Invalid,
-                       Sentences::tr("%1 must be %2, not “%3”.").arg(called, set.error().message, value));
+                       option.set == setToken
+                           ? Sentences::tr("%1 must be %2.").arg(called, set.error().message)
+                           : Sentences::tr("%1 must be %2, not “%3”.").arg(called, set.error().message, value));
     return {};
 }
 

@@ -13,12 +13,18 @@ QByteArray phrase(int status)
         return "OK";
     case 400:
         return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
     case 404:
         return "Not Found";
     case 405:
         return "Method Not Allowed";
     case 408:
         return "Request Timeout";
+    case 429:
+        return "Too Many Requests";
     case 431:
         return "Request Header Fields Too Large";
     case 503:
@@ -46,6 +52,10 @@ QByteArray toBytes(const HttpResponse &response, bool withBody)
                       "\r\nConnection: close\r\n";
     if (response.status == 405)
         head += "Allow: GET, HEAD\r\n";
+    if (response.status == 401)
+        head += "WWW-Authenticate: Bearer\r\n";
+    if (response.status == 429)
+        head += "Retry-After: 60\r\n";
     head += "\r\n";
     return withBody ? head + response.body : head;
 }

@@ -24,9 +24,10 @@ QString farEnd(const QHostAddress &address, quint16 port)
 
 } // namespace
 
-FrontDoor::FrontDoor(const HostOptions &options, Answer answer, QObject *parent)
+FrontDoor::FrontDoor(const HostOptions &options, Access &access, Answer answer, QObject *parent)
     : QTcpServer(parent)
     , m_options(options)
+    , m_access(access)
     , m_answer(std::move(answer))
     , m_webSockets(QStringLiteral("Sketchroom"), QWebSocketServer::NonSecureMode)
 {
@@ -125,6 +126,8 @@ void FrontDoor::look(QTcpSocket *socket)
 
 void FrontDoor::route(QTcpSocket *socket, const RequestHead &head)
 {
+    if (const auto refused = m_access.refusal(head, socket->peerAddress()))
+        return respond(socket, *refused, head.method != "HEAD");
     if (!head.wantsWebSocket() || head.method != "GET")
         return respond(socket, m_answer(head), head.method != "HEAD");
     static const QByteArray rooms = "/rooms/";

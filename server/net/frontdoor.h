@@ -3,7 +3,7 @@
 #include "common/base/ids.h"
 #include "common/base/result.h"
 #include "server/config/hostoptions.h"
-#include "server/net/requesthead.h"
+#include "server/net/access.h"
 
 #include <QHash>
 #include <QPointer>
@@ -14,10 +14,9 @@
 
 namespace sketchroom {
 
-struct HttpResponse;
-
 /// One port for everything. Looks at each connection's request head without consuming it, bounded in size and time,
-/// and hands the connection to the WebSocket side or to the HTTP side. Limits how many connections there are.
+/// and hands the connection to the WebSocket side or to the HTTP side, if it is let in. Limits how many connections
+/// there are.
 class FrontDoor final : public QTcpServer
 {
     Q_OBJECT
@@ -25,7 +24,7 @@ class FrontDoor final : public QTcpServer
 public:
     /// `answer` makes the response to a request that is no upgrade.
     using Answer = std::function<HttpResponse(const RequestHead &)>;
-    FrontDoor(const HostOptions &options, Answer answer, QObject *parent = nullptr);
+    FrontDoor(const HostOptions &options, Access &access, Answer answer, QObject *parent = nullptr);
     ~FrontDoor() override;
 
     /// The port. Errors: Io, with a sentence that says what is in the way.
@@ -55,6 +54,7 @@ private:
     bool isFull(const QHostAddress &address) const;
 
     HostOptions m_options;
+    Access &m_access;
     Answer m_answer;
     QWebSocketServer m_webSockets;
     QHash<QString, Upgrade> m_upgrades; ///< by the far end: QWebSocketServer does not say which socket it speaks of

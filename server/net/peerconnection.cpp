@@ -120,6 +120,8 @@ void PeerConnection::hangUp(CloseCode code, const QString &reason)
     if (m_hungUp || m_ended)
         return;
     m_hungUp = true;
+    if (code == CloseCode::Secret)
+        Q_EMIT guessedWrong();
     for (const QByteArray &frame : m_outbox.takeLast())
         write(frame);
     write(closeFrame(quint16(code), reason));

@@ -73,6 +73,7 @@ private:
     Random m_random = Random::fromSystem();
     std::unique_ptr<DataFolder> m_folder;
     std::unique_ptr<RoomLog> m_log;
+    Access m_access{m_options, m_clock};
     std::unique_ptr<FrontDoor> m_door;
     Lobby m_lobby;
     std::map<RoomId, std::unique_ptr<HostedRoom>> m_rooms;
@@ -111,7 +112,8 @@ Result<quint16> RoomHost::Private::start()
         return tl::unexpected(stored.error());
     for (const RoomSummary &room : *stored)
         m_stored.emplace(room.id, room);
-    m_door = std::make_unique<FrontDoor>(m_options, [this](const RequestHead &head) { return answer(head, rooms()); });
+    m_door = std::make_unique<FrontDoor>(m_options, m_access,
+                                         [this](const RequestHead &head) { return answer(head, rooms()); });
     connect(m_door.get(), &FrontDoor::roomCalled, this, &Private::enterRoom);
     connect(m_door.get(), &FrontDoor::lobbyCalled, this, &Private::enterLobby);
     m_keepAlive.start(int(qMin<qint64>(keepAliveMs, m_options.times.pingMs)));
@@ -180,7 +182,14 @@ PeerConnection *RoomHost::Private::connection(QWebSocket *webSocket, QTcpSocket 
 
 void RoomHost::Private::enterRoom(const RoomId &room, QWebSocket *webSocket, QTcpSocket *socket)
 {
+    const QHostAddress address = socket->peerAddress();
     PeerConnection *peer = connection(webSocket, socket);
+    if (m_access.isSlowed(address)) {
+        peer->hangUp(CloseCode::Rate, tr("Too many wrong secrets. Wait a minute."));
+        connect(peer, &PeerConnection::ended, peer, &QObject::deleteLater);
+        return;
+    }
+    connect(peer, &PeerConnection::guessedWrong, this, [this, address] { m_access.guessedWrong(address); });
     if (const auto hosted = roomNamed(room))
         return (*hosted)->enter(peer);
     else

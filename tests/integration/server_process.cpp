@@ -155,6 +155,39 @@ private Q_SLOTS:
         QCOMPARE(ann.next(u"reject"_s)["code"_L1].toString(), u"limit"_s);
     }
 
+    void H6_aTokenKeepsOthersOutBeforeAnyUpgrade()
+    {
+        ServerProcess server(m_folder->path(), {u"--token=open sesame"_s});
+        QVERIFY(server.start());
+        QVERIFY(server.get("/api/rooms").startsWith("HTTP/1.1 401 "));
+        QVERIFY(server.get("/api/rooms?token=open%20sesame").startsWith("HTTP/1.1 200 "));
+        QVERIFY(server.get("/healthz").startsWith("HTTP/1.1 200 "));
+        ForeignClient stranger(server.url(u"/rooms/r1"_s));
+        QVERIFY(!stranger.waitOpen());
+        ForeignClient ann(server.url(u"/rooms/r1?token=open%20sesame"_s));
+        QVERIFY(!ann.join("client-ann").isEmpty());
+        QVERIFY2(!server.complaint().contains("sesame"), "a secret is no matter for the log");
+    }
+
+    void H6_guessingARoomsSecretIsSlow()
+    {
+        ServerProcess server(m_folder->path());
+        QVERIFY(server.start());
+        ForeignClient ann(server.url(u"/rooms/r1"_s));
+        QVERIFY(!ann.join("client-ann").isEmpty());
+        ann.send(R"({"type":"room","action":"secret","secret":"swordfish"})");
+        QVERIFY(!ann.next(u"room"_s).isEmpty());
+        const auto guess = [&](const QByteArray &secret) {
+            ForeignClient ben(server.url(u"/rooms/r1"_s));
+            if (ben.waitOpen()) // it may have been turned away already
+                ben.sendJoin("client-ben", ",\"secret\":\"" + secret + '"');
+            return ben.closeCode();
+        };
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(guess(QByteArray::number(i)), 4401);
+        QCOMPARE(guess("swordfish"), 4429);
+    }
+
     void refusesToStartWithOneSentence_data()
     {
         QTest::addColumn<QStringList>("arguments");
