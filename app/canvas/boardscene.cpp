@@ -162,6 +162,11 @@ bool BoardScene::isSettled() const
     return m_tiles->isSettled();
 }
 
+qsizetype BoardScene::tileBytes() const
+{
+    return m_tiles->bytes();
+}
+
 void BoardScene::drawBackground(QPainter *painter, const QRectF &rect)
 {
     m_tiles->paint(*painter, rect);

@@ -45,6 +45,7 @@ public:
     void setVisibleArea(const QRectF &area);
     /// Whether all that is shown is sharp: no part of it is still being painted.
     bool isSettled() const;
+    qsizetype tileBytes() const; ///< what the picture takes up in memory
 
 Q_SIGNALS:
     void settled();

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <numeric>
 
 namespace sketchroom {
 
@@ -307,11 +308,15 @@ void TileCache::receive(QPoint at, double scale, const QImage &image, quint64 ge
         Q_EMIT settled();
 }
 
+qsizetype TileCache::bytes() const
+{
+    return std::accumulate(m_layers.begin(), m_layers.end(), qsizetype(0),
+                           [](qsizetype sum, const auto &layer) { return sum + layer->bytes(); });
+}
+
 void TileCache::trim()
 {
-    qsizetype bytes = 0;
-    for (const std::unique_ptr<TileLayer> &layer : m_layers)
-        bytes += layer->bytes();
+    qsizetype bytes = this->bytes();
     while (m_layers.size() > 1 && (bytes > m_budget || m_layers.size() > mostLayers)) {
         bytes -= m_layers.front()->bytes();
         m_layers.erase(m_layers.begin());

@@ -34,6 +34,7 @@ public:
     void clear();
     /// Whether no tile is being painted or waits for it.
     bool isSettled() const { return m_inFlight == 0 && m_wanted.isEmpty(); }
+    qsizetype bytes() const;
 
 Q_SIGNALS:
     /// This part of the board (scene units) can be shown sharper than it was.

@@ -1,0 +1,146 @@
+// Opening a file, and looking around.
+#include "common/base/random.h"
+#include "tests/bench/canvas/parts.h"
+#include "tests/bench/canvas/stage.h"
+
+#include <QFile>
+
+#include <cmath>
+#include <malloc.h>
+#include <unistd.h>
+
+namespace sketchroom::bench {
+
+namespace {
+
+constexpr int panFrames = 180;
+constexpr int zoomFrames = 90;
+
+qint64 bytesOfPoints(const Document &document)
+{
+    qint64 bytes = 0;
+    for (const ShapeRef &shape : document.inPaintOrder())
+        bytes += shape->points.size() * qint64(sizeof(double));
+    return bytes;
+}
+
+void pan(Stage &stage, const char *what)
+{
+    Series series;
+    for (int i = 0; i < panFrames; ++i) {
+        const double turn = i * 2 * M_PI / panFrames;
+        const QPoint by = (40 * QPointF(std::cos(turn), std::sin(turn))).toPoint();
+        stage.frame(series, [&] { stage.wheel(by, Qt::NoModifier, stage.middle()); });
+    }
+    series.print(what);
+    Series unused;
+    stage.settle(unused);
+}
+
+void zoom(Stage &stage, const char *what)
+{
+    Series series;
+    const QPointF at = stage.middle() + QPointF(200, 120);
+    for (int i = 0; i < zoomFrames; ++i) {
+        const int direction = i / 15 % 2 ? -1 : 1;
+        stage.frame(series, [&] { stage.wheel({0, direction * 12}, Qt::ControlModifier, at); });
+    }
+    series.print(what);
+    Series unused;
+    stage.settle(unused);
+}
+
+/// From the act to a picture that is sharp all over.
+template <class Act>
+double sharpAfter(Stage &stage, Series &series, Act act)
+{
+    const Stopwatch watch;
+    stage.frame(series, act);
+    stage.settle(series);
+    return watch.wallMs();
+}
+
+} // namespace
+
+qint64 residentBytes()
+{
+    malloc_trim(0);
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').at(1).toLongLong() * sysconf(_SC_PAGESIZE);
+}
+
+void measureOpening(Stage &stage, const QString &path, qsizetype shapes)
+{
+    Series series;
+    const Stopwatch watch;
+    stage.window.files().openPath(path);
+    stage.runUntil(series, [&] { return stage.session.document().size() >= shapes; });
+    Series::printSingle("file to shapes", watch.wallMs(), "ms");
+    stage.paint();
+    stage.runUntil(series, [&] { return stage.scene().isSettled(); });
+    stage.paint();
+    Series::printSingle("file to first complete picture", watch.wallMs(), "ms");
+    stage.settle(series);
+    Series::printSingle("file to everything done", watch.wallMs(), "ms");
+    series.print("opening: the thread was busy for");
+}
+
+void measureMemory(Stage &stage, qint64 bytesBefore)
+{
+    const auto shapes = double(stage.session.document().size());
+    const qint64 tiles = stage.scene().tileBytes();
+    const qint64 points = bytesOfPoints(stage.session.document());
+    const auto grown = double(residentBytes() - bytesBefore - tiles - points);
+    Series::printSingle("points", double(points) / shapes / 1024, "KiB a shape");
+    Series::printSingle("tiles", double(tiles) / 1024 / 1024, "MiB");
+    Series::printSingle("memory beside points and tiles", grown / shapes / 1024, "KiB a shape");
+}
+
+void measureCamera(Stage &stage)
+{
+    Series unused;
+    stage.view().zoomToFit();
+    stage.settle(unused);
+    pan(stage, "pan, all in view");
+    zoom(stage, "zoom, all in view");
+    stage.view().setZoom(1, stage.middle());
+    stage.view().centerOnScene(stage.scene().drawingBounds().center());
+    stage.settle(unused);
+    pan(stage, "pan, 100 %");
+    zoom(stage, "zoom, 100 %");
+}
+
+void measureSharpness(Stage &stage)
+{
+    constexpr int jumps = 8;
+    const QRectF drawing = stage.scene().drawingBounds();
+    Random random(3);
+    Series zooms;
+    Series jumping;
+    Series fits;
+    QList<double> sharp[3];
+    const auto median = [](QList<double> values) {
+        std::sort(values.begin(), values.end());
+        return values.at(values.size() / 2);
+    };
+    for (int i = 0; i < jumps; ++i) {
+        stage.view().setZoom(1, stage.middle());
+        const QPointF to =
+            drawing.topLeft() + QPointF(random.real() * drawing.width(), random.real() * drawing.height());
+        sharp[0] << sharpAfter(stage, jumping, [&] { stage.view().centerOnScene(to); });
+        sharp[1] << sharpAfter(stage, zooms, [&] { stage.view().setZoom(1.1 + 0.01 * i, stage.middle()); });
+        stage.view().zoomToFit();
+        const double fit = stage.view().zoom();
+        sharp[2] << sharpAfter(stage, fits, [&] { stage.view().setZoom(fit * (1.02 + 0.01 * i), stage.middle()); });
+    }
+    jumping.print("the frame of a jump, 100 %");
+    zooms.print("the frame of a zoom step, 100 %");
+    fits.print("the frame of a zoom step, all in view");
+    Series::printSingle("sharp after a jump, 100 %, median", median(sharp[0]), "ms");
+    Series::printSingle("sharp after a zoom, 100 %, median", median(sharp[1]), "ms");
+    Series::printSingle("sharp after a zoom, all in view, median", median(sharp[2]), "ms");
+}
+
+} // namespace sketchroom::bench
