@@ -173,9 +173,9 @@ void BoardPicture::refresh(const ShapeId &id, QList<QRectF> &dirty)
 void BoardPicture::replace(const ShapeRef &before, const ShapeRef &after, const QRectF &bounds, QList<QRectF> &dirty)
 {
     const bool grows = after->kind == Kind::Ink && after->points.size() > before->points.size();
-    const GeometryRef old = grows ? m_geometry.get(before) : GeometryRef();
+    const GeometryRef old = grows ? m_geometry.geometry(before) : GeometryRef();
     m_geometry.replace(before, after);
-    const auto growth = grows ? inkGrowth(*before, *old, *after, *m_geometry.get(after)) : std::nullopt;
+    const auto growth = grows ? inkGrowth(*before, *old, *after, *m_geometry.geometry(after)) : std::nullopt;
     if (growth)
         dirty.append(*growth);
     else

@@ -27,23 +27,43 @@ qsizetype sizeOf(const ShapeGeometry &geometry)
 
 } // namespace
 
-GeometryRef GeometryCache::get(const ShapeRef &shape)
+GeometryCache::Entry GeometryCache::find(const ShapeRef &shape)
 {
-    GeometryRef previous;
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto found = m_entries.find(shape.get());
-        if (found != m_entries.end()) {
-            found->used = ++m_clock;
-            if (found->geometry)
-                return found->geometry;
-            previous = found->previous;
-        }
-    }
-    // Made outside of the lock: two threads may make the same one, but none waits for another.
-    GeometryRef geometry = makeGeometry(*shape, previous.get());
     const std::lock_guard lock(m_mutex);
-    insert(shape, geometry, {});
+    const auto found = m_entries.find(shape.get());
+    if (found == m_entries.end())
+        return {shape, {}, {}, {}, {}};
+    found->used = ++m_clock;
+    return *found;
+}
+
+FlatRef GeometryCache::flat(const ShapeRef &shape, int detail)
+{
+    Entry entry = find(shape);
+    if (entry.flat && entry.flat->detail >= detail)
+        return entry.flat;
+    // Made outside of the lock: two threads may make the same one, but none waits for another.
+    const bool grows = entry.geometry || entry.geometryBefore;
+    const GeometryRef geometry = entry.geometry ? entry.geometry : makeGeometry(*shape, entry.geometryBefore.get());
+    entry.flat = flattened(*shape, *geometry, detail, entry.flatBefore.get());
+    entry.flatBefore.reset();
+    if (grows)
+        entry.geometry = geometry;
+    const FlatRef flat = entry.flat;
+    const std::lock_guard lock(m_mutex);
+    insert(std::move(entry));
+    return flat;
+}
+
+GeometryRef GeometryCache::geometry(const ShapeRef &shape)
+{
+    Entry entry = find(shape);
+    if (entry.geometry)
+        return entry.geometry;
+    const GeometryRef geometry = makeGeometry(*shape, entry.geometryBefore.get());
+    entry.geometry = geometry;
+    const std::lock_guard lock(m_mutex);
+    insert(std::move(entry));
     return geometry;
 }
 
@@ -52,11 +72,19 @@ void GeometryCache::replace(const ShapeRef &before, const ShapeRef &after)
     if (before == after)
         return;
     const std::lock_guard lock(m_mutex);
-    const Entry old = take(before.get());
-    if (old.geometry && sameGeometry(*before, *after))
-        insert(after, old.geometry, {});
-    else if (before->kind == Kind::Ink && (old.geometry || old.previous))
-        insert(after, {}, old.geometry ? old.geometry : old.previous);
+    Entry entry = take(before.get());
+    if (!entry.shape)
+        return;
+    entry.shape = after;
+    if (!sameGeometry(*before, *after)) {
+        if (before->kind != Kind::Ink)
+            return;
+        if (entry.flat)
+            entry.flatBefore = std::exchange(entry.flat, {});
+        if (entry.geometry)
+            entry.geometryBefore = std::exchange(entry.geometry, {});
+    }
+    insert(std::move(entry));
 }
 
 void GeometryCache::remove(const ShapeRef &shape)
@@ -78,13 +106,16 @@ qsizetype GeometryCache::bytes() const
     return m_bytes;
 }
 
-void GeometryCache::insert(const ShapeRef &shape, GeometryRef geometry, GeometryRef previous)
+void GeometryCache::insert(Entry entry)
 {
-    take(shape.get());
-    Entry entry{shape, std::move(geometry), std::move(previous), 0, ++m_clock};
-    entry.bytes = entry.geometry ? sizeOf(*entry.geometry) : 0;
+    const Shape *key = entry.shape.get();
+    take(key);
+    if (entry.geometry)
+        entry.geometryBefore.reset();
+    entry.bytes = (entry.flat ? entry.flat->bytes : 0) + (entry.geometry ? sizeOf(*entry.geometry) : 0);
+    entry.used = ++m_clock;
     m_bytes += entry.bytes;
-    m_entries.insert(shape.get(), entry);
+    m_entries.insert(key, std::move(entry));
     trim();
 }
 

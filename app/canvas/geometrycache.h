@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/canvas/shapegeometry.h"
+#include "app/canvas/flatshape.h"
 
 #include <QHash>
 
@@ -8,7 +8,7 @@
 
 namespace sketchroom {
 
-/// Geometry by shape, bounded in memory. Usable from any thread.
+/// What shapes are painted from, by shape, bounded in memory. Usable from any thread.
 class GeometryCache final
 {
 public:
@@ -17,8 +17,10 @@ public:
     {
     }
 
-    /// Made now, unless it is known.
-    GeometryRef get(const ShapeRef &shape);
+    /// At least as fine as `detail`; made now, unless it is known.
+    FlatRef flat(const ShapeRef &shape, int detail);
+    /// Made now, unless it is known; kept, so that ink that grows is made from what it was.
+    GeometryRef geometry(const ShapeRef &shape);
     /// `after` takes the place of `before`, and over its geometry as far as that is the same.
     void replace(const ShapeRef &before, const ShapeRef &after);
     void remove(const ShapeRef &shape);
@@ -29,12 +31,16 @@ private:
     struct Entry
     {
         ShapeRef shape; ///< keeps the key's address from being used again
-        GeometryRef geometry;
-        GeometryRef previous; ///< of the ink before points were appended; until geometry is made
+        FlatRef flat;
+        GeometryRef geometry; ///< kept of growing ink only
+        // Of the ink before points were appended, until the same is made of it as it is now.
+        FlatRef flatBefore;
+        GeometryRef geometryBefore;
         qsizetype bytes = 0;
         quint64 used = 0;
     };
-    void insert(const ShapeRef &shape, GeometryRef geometry, GeometryRef previous);
+    Entry find(const ShapeRef &shape);
+    void insert(Entry entry);
     Entry take(const Shape *shape);
     void trim();
 

@@ -79,7 +79,7 @@ QRectF textRect(const ShapeGeometry &geometry)
     const QRectF &area = geometry.textArea;
     const Align align = geometry.text.font.align;
     const double x = align == Align::Left ? 0 : align == Align::Center ? 0.5 : 1;
-    return {QPointF(area.x() + x * (area.width() - size.width()), textTop(geometry)), size};
+    return {QPointF(area.x() + x * (area.width() - size.width()), textTop(geometry.text, area)), size};
 }
 
 void addHatch(ShapeGeometry &geometry, const Shape &shape)
@@ -129,11 +129,11 @@ QRectF paintedBounds(const ShapeGeometry &geometry, const Shape &shape)
 
 } // namespace
 
-double textTop(const ShapeGeometry &geometry)
+double textTop(const TextBlock &text, const QRectF &area)
 {
-    const VAlign align = geometry.text.font.valign;
+    const VAlign align = text.font.valign;
     const double y = align == VAlign::Top ? 0 : align == VAlign::Middle ? 0.5 : 1;
-    return geometry.textArea.y() + y * (geometry.textArea.height() - geometry.text.size.height());
+    return area.y() + y * (area.height() - text.size.height());
 }
 
 GeometryRef makeGeometry(const Shape &shape, const ShapeGeometry *previous)

@@ -34,7 +34,7 @@ GeometryRef makeGeometry(const Shape &shape, const ShapeGeometry *previous = nul
 /// Whether both shapes have the same geometry: they differ in place, order or colours only.
 bool sameGeometry(const Shape &a, const Shape &b);
 /// Where the text's first line begins in its area; above it, when the text is higher.
-double textTop(const ShapeGeometry &geometry);
+double textTop(const TextBlock &text, const QRectF &area);
 /// From the geometry's coordinates into the scene, with and without mirroring.
 QTransform toScene(const Shape &shape);
 QTransform toSceneUnmirrored(const Shape &shape);

@@ -1,6 +1,7 @@
 #include "app/canvas/shapepainter.h"
 
 #include "app/canvas/colors.h"
+#include "app/canvas/strokes.h"
 
 #include <QPainter>
 
@@ -48,13 +49,9 @@ public:
             paintLines();
             paintInk();
         }
-        if (!m_geometry.text.isEmpty()) {
-            m_painter.setTransform(before);
-            m_painter.setTransform(toSceneUnmirrored(m_shape), true);
-            paintTexts();
-        }
         m_painter.setTransform(before);
         m_painter.setOpacity(opacityBefore);
+        paintShapeText(m_painter, m_shape, m_geometry.text, m_geometry.textArea, m_options);
     }
 
 private:
@@ -70,45 +67,20 @@ private:
             m_painter.strokePath(ownCopy(path), pen);
     }
 
-    QPen solidPen(const QColor &color, double width) const
-    {
-        return {color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin};
-    }
-
-    QPen outlinePen() const
-    {
-        QPen pen = solidPen(m_stroke, m_shape.width);
-        const bool upright = m_shape.kind == Kind::Rect || m_shape.kind == Kind::Frame;
-        if (upright && m_shape.rough == 0 && m_shape.corner <= 0)
-            pen.setJoinStyle(Qt::MiterJoin);
-        // In units of the width; the round caps make each dash longer by one.
-        const double width = std::max(m_shape.width, 0.1);
-        if (m_shape.dash == Dash::Dashed)
-            pen.setDashPattern({8 / width + 1, (8 + width) / width + 1});
-        else if (m_shape.dash == Dash::Dotted)
-            pen.setDashPattern({0.01, (4 + width) / width});
-        return pen;
-    }
-
     void paintArea()
     {
         if (m_shape.hatch == Hatch::Solid || m_geometry.hatch.isEmpty())
             fill(m_geometry.area, m_fill);
         else
-            stroke(m_geometry.hatch, solidPen(m_fill, std::max(m_shape.width / 2, 0.5)));
+            stroke(m_geometry.hatch, hatchPen(m_shape, m_fill));
     }
 
     void paintLines()
     {
-        if (m_shape.kind == Kind::Note) {
-            // A sheet of paper has no outline, only an edge.
-            stroke(m_geometry.outline, solidPen(QColor(0, 0, 0, 24), 1));
-            return;
-        }
-        stroke(m_geometry.outline, outlinePen());
+        stroke(m_geometry.outline, outlinePen(m_shape, m_stroke));
         stroke(m_geometry.marks, solidPen(m_stroke, m_shape.width));
         fill(m_geometry.solid, m_stroke);
-        stroke(m_geometry.solid, solidPen(m_stroke, std::min(m_shape.width, 2.0)));
+        stroke(m_geometry.solid, headPen(m_shape, m_stroke));
     }
 
     void paintInk()
@@ -190,41 +162,6 @@ private:
         fill(sun, line);
     }
 
-    QColor textColor() const
-    {
-        if (m_stroke.alpha() > 0)
-            return m_stroke;
-        // An invisible outline does not make its label invisible.
-        return toQColor(Color::rgb(0x1e1e1e), m_options.dark);
-    }
-
-    /// Letters too small to be read, as bars.
-    void paintGreeked()
-    {
-        const TextBlock &text = m_geometry.text;
-        QColor color = textColor();
-        color.setAlphaF(color.alphaF() * 0.4f);
-        double y = textTop(m_geometry) + text.lineHeight() * 0.3;
-        const double share = text.font.align == Align::Left ? 0 : text.font.align == Align::Center ? 0.5 : 1;
-        for (const TextLine &line : text.lines) {
-            const double x = m_geometry.textArea.x() + share * (m_geometry.textArea.width() - line.width);
-            m_painter.fillRect(QRectF(x, y, line.width, text.lineHeight() * 0.4), color);
-            y += text.lineHeight();
-        }
-    }
-
-    void paintTexts()
-    {
-        constexpr double readable = 4; // pixels
-        if (m_options.pixelsPerUnit > 0 && m_geometry.text.font.size * m_options.pixelsPerUnit < readable) {
-            paintGreeked();
-            return;
-        }
-        m_painter.setPen(textColor());
-        paintText(m_painter, m_geometry.text, {m_geometry.textArea.x(), textTop(m_geometry)},
-                  m_geometry.textArea.width(), m_options.glyphs);
-    }
-
     QPainter &m_painter;
     const Shape &m_shape;
     const ShapeGeometry &m_geometry;
@@ -233,12 +170,24 @@ private:
     const QColor m_fill;
 };
 
+/// Letters too small to be read, as bars.
+void paintGreeked(QPainter &painter, const TextBlock &text, const QRectF &area, QColor color)
+{
+    color.setAlphaF(color.alphaF() * 0.4f);
+    double y = textTop(text, area) + text.lineHeight() * 0.3;
+    const double share = text.font.align == Align::Left ? 0 : text.font.align == Align::Center ? 0.5 : 1;
+    for (const TextLine &line : text.lines) {
+        const double x = area.x() + share * (area.width() - line.width);
+        painter.fillRect(QRectF(x, y, line.width, text.lineHeight() * 0.4), color);
+        y += text.lineHeight();
+    }
+}
+
 /// Too small to tell apart from a dot.
 bool paintSpeck(QPainter &painter, const Shape &shape, const ShapeGeometry &geometry, const PaintOptions &options)
 {
-    constexpr double speck = 1.5; // pixels
     const double pixels = std::max(geometry.bounds.width(), geometry.bounds.height()) * options.pixelsPerUnit;
-    if (options.pixelsPerUnit <= 0 || pixels > speck)
+    if (options.pixelsPerUnit <= 0 || pixels > speckSize)
         return false;
     QColor color = toQColor(shape.stroke.none ? shape.fill : shape.stroke, options.dark);
     color.setAlphaF(float(color.alphaF() * shape.opacity) * 0.5f);
@@ -247,6 +196,32 @@ bool paintSpeck(QPainter &painter, const Shape &shape, const ShapeGeometry &geom
 }
 
 } // namespace
+
+QColor textColor(const Shape &shape, bool dark)
+{
+    const QColor stroke = toQColor(shape.stroke, dark);
+    return stroke.alpha() > 0 ? stroke : toQColor(Color::rgb(0x1e1e1e), dark);
+}
+
+void paintShapeText(QPainter &painter, const Shape &shape, const TextBlock &text, const QRectF &area,
+                    const PaintOptions &options)
+{
+    if (text.isEmpty())
+        return;
+    const QTransform before = painter.transform();
+    const double opacityBefore = painter.opacity();
+    painter.setOpacity(opacityBefore * shape.opacity);
+    painter.setTransform(toSceneUnmirrored(shape), true);
+    const QColor color = textColor(shape, options.dark);
+    if (options.pixelsPerUnit > 0 && text.font.size * options.pixelsPerUnit < readableText) {
+        paintGreeked(painter, text, area, color);
+    } else {
+        painter.setPen(color);
+        paintText(painter, text, {area.x(), textTop(text, area)}, area.width(), options.glyphs);
+    }
+    painter.setTransform(before);
+    painter.setOpacity(opacityBefore);
+}
 
 void paintShape(QPainter &painter, const Shape &shape, const ShapeGeometry &geometry, const PaintOptions &options)
 {

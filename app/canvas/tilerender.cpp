@@ -2,7 +2,7 @@
 
 #include "app/canvas/boardgrid.h"
 #include "app/canvas/colors.h"
-#include "app/canvas/shapepainter.h"
+#include "app/canvas/tilepainter.h"
 #include "common/model/document.h"
 
 #include <QPainter>
@@ -32,16 +32,13 @@ void repairTile(QImage &image, const QRect &area, const TileJob &job, GeometryCa
     if (job.look.grid)
         paintGrid(painter, area.translated(origin), job.scale, job.look.devicePixelRatio, job.look.dark);
 
-    PaintOptions options;
-    options.dark = job.look.dark;
-    options.pixelsPerUnit = job.scale;
-    options.clip = tileScene(area.translated(origin), job.scale);
-    QList<ShapeRef> shapes = job.shapes;
-    std::sort(shapes.begin(), shapes.end(), PaintsBefore{});
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.scale(job.scale, job.scale);
+    TileCanvas canvas{image, painter, Coverage(area), painter.transform(), job.look.dark};
+    QList<ShapeRef> shapes = job.shapes;
+    std::sort(shapes.begin(), shapes.end(), PaintsBefore{});
     for (const ShapeRef &shape : std::as_const(shapes))
-        paintShape(painter, *shape, *geometry.get(shape), options);
+        paintOnTile(canvas, shape, geometry);
 }
 
 QImage emptyTile()

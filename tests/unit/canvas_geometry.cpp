@@ -67,10 +67,10 @@ void TestGeometry::aMovedShapeKeepsItsGeometry()
         shape.box.angle = 30;
         shape.stroke = Color::rgb(0xff0000);
     });
-    const GeometryRef geometry = cache.get(before);
-    QCOMPARE(cache.get(before), geometry);
+    const GeometryRef geometry = cache.geometry(before);
+    QCOMPARE(cache.geometry(before), geometry);
     cache.replace(before, moved);
-    QCOMPARE(cache.get(moved), geometry);
+    QCOMPARE(cache.geometry(moved), geometry);
 }
 
 void TestGeometry::aShapeOfAnotherSizeGetsANewOne()
@@ -78,10 +78,10 @@ void TestGeometry::aShapeOfAnotherSizeGetsANewOne()
     GeometryCache cache;
     const ShapeRef before = makeShape(Kind::Rect);
     const ShapeRef larger = makeShape(Kind::Rect, [](Shape &shape) { shape.box.w = 300; });
-    const GeometryRef geometry = cache.get(before);
+    const GeometryRef geometry = cache.geometry(before);
     cache.replace(before, larger);
-    QVERIFY(cache.get(larger) != geometry);
-    QCOMPARE(cache.get(larger)->outline.controlPointRect().width(), 300.0);
+    QVERIFY(cache.geometry(larger) != geometry);
+    QCOMPARE(cache.geometry(larger)->outline.controlPointRect().width(), 300.0);
 }
 
 void TestGeometry::theCacheStaysWithinItsBudget()
@@ -91,7 +91,8 @@ void TestGeometry::theCacheStaysWithinItsBudget()
     QList<ShapeRef> shapes;
     for (int i = 0; i < 500; ++i) {
         shapes.append(makeShape(Kind::Ink, [i](Shape &shape) { shape.id = QByteArray::number(i); }));
-        cache.get(shapes.last());
+        cache.geometry(shapes.last());
+        cache.flat(shapes.last(), 1);
         QVERIFY(cache.bytes() <= budget);
     }
     QVERIFY(cache.bytes() > 0);
@@ -114,7 +115,7 @@ void TestGeometry::theCacheCanBeUsedFromManyThreads()
     for (int t = 0; t < 4; ++t) {
         threads.emplace_back([&] {
             for (const ShapeRef &shape : std::as_const(shapes))
-                made += cache.get(shape) ? 1 : 0;
+                made += cache.flat(shape, 1) ? 1 : 0;
         });
     }
     for (std::thread &thread : threads)
