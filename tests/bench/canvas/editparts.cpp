@@ -11,37 +11,31 @@ namespace {
 
 constexpr int dragFrames = 120;
 
-/// About so many shapes that lie next to each other around the middle of the view.
-QList<ShapeId> cluster(Stage &stage, qsizetype wanted)
+/// The place nearest to the middle of the view, more or less, where a press takes hold of a shape.
+QPointF grip(Stage &stage)
 {
-    const QPointF center = stage.view().toScene(stage.middle());
+    for (int i = 0; i < 10'000; ++i) {
+        const QPointF at = (stage.middle() + 4 * std::sqrt(i) * QPointF(std::cos(i), std::sin(i))).toPoint();
+        if (!stage.scene().shapesAt(stage.view().toScene(at), 6 / stage.view().zoom()).isEmpty())
+            return at;
+    }
+    qFatal("nothing to take hold of");
+}
+
+/// The shape that is hit there and so many more that lie around it.
+QList<ShapeId> cluster(Stage &stage, QPointF at, qsizetype wanted)
+{
+    const QPointF center = stage.view().toScene(at);
+    const ShapeId hit = stage.scene().shapesAt(center, 6 / stage.view().zoom()).first()->id;
     QList<ShapeRef> shapes;
     for (double reach = 60; shapes.size() < wanted && reach < 1e5; reach *= 1.1)
         shapes = stage.scene().shapesInside(QRectF(center.x() - reach, center.y() - reach, 2 * reach, 2 * reach));
-    QList<ShapeId> ids;
+    QList<ShapeId> ids{hit};
     for (const ShapeRef &shape : std::as_const(shapes)) {
-        if (ids.size() < wanted)
+        if (ids.size() < wanted && shape->id != hit)
             ids.append(shape->id);
     }
     return ids;
-}
-
-/// A place in the view where a press takes hold of the selection.
-QPointF grip(Stage &stage)
-{
-    const Selection &selection = stage.window.tools().selection();
-    const QRectF window = QRectF(stage.view().viewport()->rect()).adjusted(300, 150, -300, -150);
-    for (const ShapeRef &shape : selection.shapes()) {
-        for (const QPointF &point : outlineOf(*shape)) {
-            const QPointF at = stage.view().toView(point).toPoint();
-            if (!window.contains(at))
-                continue;
-            const QList<ShapeRef> hit = stage.scene().shapesAt(stage.view().toScene(at), 6 / stage.view().zoom());
-            if (!hit.isEmpty() && selection.contains(hit.first()->id))
-                return at;
-        }
-    }
-    qFatal("nothing to take hold of");
 }
 
 void drag(Stage &stage, qsizetype shapes, const QByteArray &where)
@@ -50,9 +44,9 @@ void drag(Stage &stage, qsizetype shapes, const QByteArray &where)
     Series dragging;
     Series dropping;
     stage.window.tools().setTool(ToolId::Select);
-    stage.window.tools().selection().set(cluster(stage, shapes));
-    stage.settle(dragging);
     const QPointF from = grip(stage);
+    stage.window.tools().selection().set(cluster(stage, from, shapes));
+    stage.settle(dragging);
     stage.frame(picking, [&] { stage.press(from); });
     const auto place = [&](int i) { return from + QPointF(3 * i, 60 * std::sin(i / 10.0)); };
     for (int i = 1; i <= dragFrames; ++i)
