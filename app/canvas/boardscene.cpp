@@ -152,9 +152,9 @@ void BoardScene::showAllAgain()
         view->viewport()->update();
 }
 
-void BoardScene::setVisibleArea(const QRectF &area)
+void BoardScene::setVisibleArea(const QRectF &area, QPointF focus)
 {
-    m_tiles->setVisibleArea(area);
+    m_tiles->setVisibleArea(area, focus);
 }
 
 bool BoardScene::isSettled() const

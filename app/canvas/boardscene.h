@@ -41,8 +41,8 @@ public:
     bool isDark() const { return m_dark; }
     void setGridShown(bool shown);
     bool isGridShown() const { return m_gridShown; }
-    /// What the window shows; it is painted ahead.
-    void setVisibleArea(const QRectF &area);
+    /// What the window shows, and where in it the user looks: it is painted ahead, and that first.
+    void setVisibleArea(const QRectF &area, QPointF focus);
     /// Whether all that is shown is sharp: no part of it is still being painted.
     bool isSettled() const;
     qsizetype tileBytes() const; ///< what the picture takes up in memory

@@ -90,7 +90,9 @@ void BoardView::place(QPointF scene, QPointF view)
 
 void BoardView::announce()
 {
-    m_scene.setVisibleArea(visibleScene());
+    const QPoint pointer = viewport()->mapFromGlobal(QCursor::pos());
+    const bool within = viewport()->rect().contains(pointer);
+    m_scene.setVisibleArea(visibleScene(), toScene(within ? QPointF(pointer) : viewCenter()));
     Q_EMIT viewChanged();
 }
 

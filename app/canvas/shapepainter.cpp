@@ -3,7 +3,9 @@
 #include "app/canvas/colors.h"
 #include "app/canvas/strokes.h"
 
+#include <QPaintEngine>
 #include <QPainter>
+#include <QPainterPathStroker>
 
 #include <algorithm>
 #include <cmath>
@@ -63,8 +65,18 @@ private:
 
     void stroke(const QPainterPath &path, const QPen &pen)
     {
-        if (!path.isEmpty() && pen.color().alpha() > 0)
+        if (path.isEmpty() || pen.color().alpha() == 0)
+            return;
+        // Lines that are a pixel wide or less Qt draws on screens by a shortcut, fainter than they are.
+        const bool onScreen = m_painter.paintEngine()->type() == QPaintEngine::Raster;
+        if (const QTransform to = m_painter.deviceTransform();
+            onScreen && pen.widthF() * std::hypot(to.m11(), to.m12()) <= 1) {
+            QPainterPath outline = QPainterPathStroker(pen).createStroke(path);
+            outline.setFillRule(Qt::WindingFill);
+            m_painter.fillPath(outline, pen.color());
+        } else {
             m_painter.strokePath(ownCopy(path), pen);
+        }
     }
 
     void paintArea()

@@ -167,6 +167,13 @@ QList<ShapeRef> SpatialIndex::query(const QRectF &area) const
     return found;
 }
 
+qsizetype SpatialIndex::count(const QRectF &area, qsizetype most) const
+{
+    qsizetype found = 0;
+    visit(area, [&](const Entry &) { return ++found < most; });
+    return found;
+}
+
 bool SpatialIndex::touchesAny(const QRectF &area) const
 {
     return !visit(area, [](const Entry &) { return false; });

@@ -27,6 +27,8 @@ public:
     QRectF bounds() const;
     /// The shapes whose bounds touch `area`, each once, in no order.
     QList<ShapeRef> query(const QRectF &area) const;
+    /// How many query() would find, or `most`, whichever is less.
+    qsizetype count(const QRectF &area, qsizetype most) const;
     /// Whether query() would find any.
     bool touchesAny(const QRectF &area) const;
 

@@ -16,14 +16,18 @@ namespace sketchroom {
 
 namespace {
 
-// Tiles that are not there yet are painted at once while they hold no more shapes than this together, also when there
-// is something to show in their place: so what is simple is sharp in every frame.
-constexpr qsizetype affordableShapes = 200;
+// How many shapes a frame may paint itself, with the help of another thread, before it shows what it has: about five
+// milliseconds. From far away shapes have no details.
+constexpr qsizetype affordableShapes = 350;
+constexpr qsizetype affordableFromAfar = 1500;
+constexpr double afar = 0.5; // device pixels a scene unit
 // A second thread takes a while to wake up.
 constexpr qsizetype worthHelping = 24; // shapes
 constexpr int tilesAhead = 1;          // around the window
 constexpr size_t mostLayers = 24;
 constexpr int threads = 2;
+// The whole drawing fits into so many device pixels, or into twice as many when it has grown since.
+constexpr QSizeF overviewSize(1600, 1000);
 
 QRectF sceneOf(const QRect &pixels, double scale)
 {
@@ -37,20 +41,24 @@ struct TileCache::Frame
 {
     QPainter &painter;
     TileLayer &layer;
-    struct Work
+    QRect exposed;
+    qsizetype affordable;
+    /// A tile that cannot be shown as it is.
+    struct Due
     {
-        TileJob job;
-        QRect area; ///< in pixels of the tile
-        QImage image;
+        QPoint at;
+        bool missing;
+        qsizetype cost;
     };
-    std::vector<Work> work;
-    qsizetype affordable = affordableShapes;
+    std::vector<Due> due;
+    bool right = true;
 };
 
 TileCache::TileCache(BoardPicture &picture, qsizetype budgetBytes, QObject *parent)
     : QObject(parent)
     , m_picture(picture)
     , m_budget(budgetBytes)
+    , m_drawn(picture.index().bounds())
 {
     m_pool.setMaxThreadCount(threads);
     m_pool.setThreadPriority(QThread::LowPriority);
@@ -61,6 +69,12 @@ TileCache::~TileCache()
 {
     m_pool.clear();
     m_pool.waitForDone();
+}
+
+void TileCache::setVisibleArea(const QRectF &scene, QPointF focus)
+{
+    m_visible = scene;
+    m_focus = focus;
 }
 
 void TileCache::setDark(bool dark)
@@ -82,14 +96,18 @@ void TileCache::setGrid(bool grid)
 void TileCache::clear()
 {
     m_layers.clear();
+    m_overview.reset();
+    m_drawn = m_picture.index().bounds();
     m_wanted.clear();
-    ++m_generation;
 }
 
 void TileCache::invalidate(const QRectF &scene)
 {
+    m_drawn |= scene;
     for (const std::unique_ptr<TileLayer> &layer : m_layers)
         layer->invalidate(scene);
+    if (m_overview)
+        m_overview->invalidate(scene);
 }
 
 TileLayer &TileCache::layerFor(double scale)
@@ -98,13 +116,24 @@ TileLayer &TileCache::layerFor(double scale)
         return qFuzzyCompare(layer->scale(), scale);
     });
     if (found == m_layers.end())
-        m_layers.push_back(std::make_unique<TileLayer>(scale));
+        m_layers.push_back(std::make_unique<TileLayer>(++m_lastId, scale));
     else
         std::rotate(found, found + 1, m_layers.end());
     return *m_layers.back();
 }
 
-void TileCache::paint(QPainter &painter, const QRectF &exposed)
+TileLayer *TileCache::layerWithId(quint64 id) const
+{
+    if (m_overview && m_overview->id() == id)
+        return m_overview.get();
+    const auto found = std::find_if(m_layers.begin(), m_layers.end(),
+                                    [&](const std::unique_ptr<TileLayer> &layer) { return layer->id() == id; });
+    return found == m_layers.end() ? nullptr : found->get();
+}
+
+// ---- a frame ----
+
+bool TileCache::paint(QPainter &painter, const QRectF &exposed)
 {
     const QTransform toDevice = painter.deviceTransform();
     const QTransform deviceToPainter = (painter.worldTransform().inverted() * toDevice).inverted();
@@ -113,88 +142,171 @@ void TileCache::paint(QPainter &painter, const QRectF &exposed)
         m_look.devicePixelRatio = ratio;
         clear();
     }
-    Frame frame{painter, layerFor(toDevice.m11()), {}};
-
     // Whole pixels, so that tiles are copied and not interpolated.
     const QPoint origin(int(std::lround(toDevice.dx())), int(std::lround(toDevice.dy())));
     const QRect pixels = toDevice.mapRect(exposed).toAlignedRect().translated(-origin);
+    const double scale = toDevice.m11();
+    Frame frame{painter, layerFor(scale), pixels, scale < afar ? affordableFromAfar : affordableShapes, {}};
+
     painter.save();
     painter.setWorldTransform(QTransform::fromTranslate(origin.x(), origin.y()) * deviceToPainter);
     const QRect range = TileLayer::tilesIn(pixels);
     for (int y = range.top(); y <= range.bottom(); ++y) {
         for (int x = range.left(); x <= range.right(); ++x)
-            paintTileAt(frame, {x, y});
+            collect(frame, {x, y});
     }
-    finish(frame);
+    paintNow(frame);
+    paintOthers(frame);
     painter.restore();
     wish(frame.layer);
     trim();
     dispatch();
+    return frame.right;
 }
 
-void TileCache::paintTileAt(Frame &frame, QPoint at)
+/// Paints a tile that can be shown as it is, and notes one that cannot.
+void TileCache::collect(Frame &frame, QPoint at)
 {
     const QRect pixels = tilePixels(at);
-    const auto found = frame.layer.tiles().find(at);
-    if (found != frame.layer.tiles().end() && !found->image.isNull()) {
-        if (found->wrong.isEmpty()) {
-            frame.painter.drawImage(pixels.topLeft(), found->image);
-            return;
-        }
-        const QRect wrong = std::exchange(found->wrong, QRect());
-        frame.work.push_back(
-            {jobFor(frame.layer, at, wrong.translated(pixels.topLeft())), wrong, std::move(found->image)});
+    const auto found = frame.layer.tiles().constFind(at);
+    const bool missing = found == frame.layer.tiles().cend() || found->image.isNull();
+    if (!missing && found->isRight()) {
+        frame.painter.drawImage(pixels.topLeft(), found->image);
         return;
     }
-    TileJob job = jobFor(frame.layer, at, pixels);
-    const qsizetype cost = job.shapes.size();
-    if (cost == 0) {
-        paintEmpty(frame, pixels);
-        return;
-    }
-    if (frame.affordable < cost && paintFromOther(frame, pixels)) {
-        frame.layer.tiles()[at].blurred = true;
-        return;
-    }
-    frame.affordable -= cost;
-    frame.work.push_back({std::move(job), QRect(0, 0, tileSize, tileSize), emptyTile()});
+    const QRect area = missing ? pixels : found->wrong.translated(pixels.topLeft());
+    const qsizetype cost = m_picture.index().count(tileScene(area, frame.layer.scale()), frame.affordable + 1);
+    if (missing && cost == 0)
+        paintGround(frame, pixels);
+    else
+        frame.due.push_back({at, missing, cost});
 }
 
-/// Paints the tiles that this frame cannot do without, with the help of another thread.
-void TileCache::finish(Frame &frame)
+/// Paints the tiles that this frame has time for, with the help of another thread. What was wrong goes before what was
+/// not there, which can be shown blurred.
+void TileCache::paintNow(Frame &frame)
 {
+    std::sort(frame.due.begin(), frame.due.end(), [](const Frame::Due &a, const Frame::Due &b) {
+        return a.missing != b.missing ? b.missing : a.cost < b.cost;
+    });
+    std::vector<TileJob> jobs;
+    std::vector<Frame::Due> rest;
+    qsizetype cost = 0;
+    for (const Frame::Due &due : frame.due) {
+        if (cost + due.cost > frame.affordable) {
+            rest.push_back(due);
+            continue;
+        }
+        cost += due.cost;
+        jobs.push_back(jobFor(frame.layer, due.at));
+    }
+    frame.due = std::move(rest);
+    frame.affordable -= cost;
+
+    std::vector<QImage> images(jobs.size());
     std::atomic<size_t> next = 0;
     const auto run = [&] {
-        for (size_t i = next++; i < frame.work.size(); i = next++)
-            repairTile(frame.work[i].image, frame.work[i].area, frame.work[i].job, m_picture.geometry());
+        for (size_t i = next++; i < jobs.size(); i = next++)
+            images[i] = paintTile(std::move(jobs[i]), m_picture.geometry());
     };
-    qsizetype cost = 0;
-    for (const Frame::Work &work : frame.work)
-        cost += work.job.shapes.size();
-    QSemaphore helped;
-    const bool help = frame.work.size() > 1 && cost > worthHelping;
-    if (help) {
+    const bool helped = jobs.size() > 1 && cost > worthHelping;
+    std::vector<std::pair<QPoint, QRect>> painted;
+    painted.reserve(jobs.size());
+    for (const TileJob &job : jobs)
+        painted.emplace_back(job.tile, job.area.translated(tilePixels(job.tile).topLeft()));
+    QSemaphore done;
+    if (helped) {
         m_helper.start([&] {
             run();
-            helped.release();
+            done.release();
         });
     }
     run();
-    if (help)
-        helped.acquire();
-
-    for (Frame::Work &work : frame.work) {
-        frame.painter.drawImage(tilePixels(work.job.tile).topLeft(), work.image);
-        Tile &tile = frame.layer.tiles()[work.job.tile];
-        tile.image = std::move(work.image);
-        tile.wrong = QRect();
-        // This frame may have been about a corner of the tile only.
-        if (std::exchange(tile.blurred, false))
-            Q_EMIT improved(sceneOf(tilePixels(work.job.tile), frame.layer.scale()));
+    if (helped)
+        done.acquire();
+    for (size_t i = 0; i < images.size(); ++i) {
+        const auto &[at, area] = painted[i];
+        frame.painter.drawImage(tilePixels(at).topLeft(), images[i]);
+        frame.layer.tiles()[at].setPainted(images[i]);
+        // This frame may be about a corner of it only.
+        if (!frame.exposed.contains(area))
+            Q_EMIT improved(sceneOf(area, frame.layer.scale()));
     }
 }
 
-void TileCache::paintEmpty(Frame &frame, const QRect &pixels)
+void TileCache::paintOthers(Frame &frame)
+{
+    for (const Frame::Due &due : frame.due) {
+        if (due.missing) {
+            paintElsewise(frame, due.at);
+            continue;
+        }
+        frame.painter.drawImage(tilePixels(due.at).topLeft(), frame.layer.tiles().value(due.at).image);
+        frame.right = false;
+    }
+}
+
+/// Paints a tile that is not there from what other zooms have.
+void TileCache::paintElsewise(Frame &frame, QPoint at)
+{
+    const QRect pixels = tilePixels(at);
+    frame.painter.save();
+    frame.painter.setClipRect(pixels, Qt::IntersectClip);
+    frame.painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    // The one used last is most alike.
+    const auto covering = std::find_if(m_layers.rbegin() + 1, m_layers.rend(), [&](const auto &layer) {
+        return layer->covers(pixelsOf(QRectF(pixels), layer->scale() / frame.layer.scale()));
+    });
+    if (covering != m_layers.rend()) {
+        paintScaled(frame, **covering, pixels);
+    } else {
+        paintGround(frame, pixels);
+        if (m_overview && paintScaled(frame, *m_overview, pixels) && m_look.grid)
+            paintGrid(frame.painter, pixels, frame.layer.scale(), m_look.devicePixelRatio, m_look.dark);
+        else if (!m_overview)
+            frame.right = false;
+        if (m_layers.size() > 1)
+            paintScaled(frame, *m_layers[m_layers.size() - 2], pixels);
+    }
+    frame.painter.restore();
+}
+
+/// Returns whether there was anything to paint.
+bool TileCache::paintScaled(Frame &frame, TileLayer &other, const QRect &pixels)
+{
+    const double factor = frame.layer.scale() / other.scale();
+    const QRect range = TileLayer::tilesIn(pixelsOf(QRectF(pixels), 1 / factor));
+    bool any = false;
+    for (int x = range.left(); x <= range.right(); ++x) {
+        for (int y = range.top(); y <= range.bottom(); ++y) {
+            const auto tile = other.tiles().find(QPoint(x, y));
+            if (tile == other.tiles().end() || tile->image.isNull())
+                continue;
+            any = true;
+            if (!tile->isRight())
+                repairOther(frame, other, {x, y}, *tile);
+            // Edges on whole pixels, so that no seam shows between two tiles.
+            const QPoint topLeft = (QPointF(x, y) * tileSize * factor).toPoint();
+            const QPoint bottomRight = (QPointF(x + 1, y + 1) * tileSize * factor).toPoint() - QPoint(1, 1);
+            frame.painter.drawImage(QRect(topLeft, bottomRight), tile->image);
+        }
+    }
+    return any;
+}
+
+void TileCache::repairOther(Frame &frame, const TileLayer &layer, QPoint at, Tile &tile)
+{
+    const QRect area = tile.wrong.translated(tilePixels(at).topLeft());
+    const qsizetype cost = m_picture.index().count(tileScene(area, layer.scale()), frame.affordable + 1);
+    if (cost > frame.affordable) {
+        frame.right = false;
+        return;
+    }
+    frame.affordable -= cost;
+    tile.setPainted(paintTile(jobFor(layer, at), m_picture.geometry()));
+}
+
+void TileCache::paintGround(Frame &frame, const QRect &pixels)
 {
     frame.painter.fillRect(pixels, boardColor(m_look.dark));
     if (!m_look.grid)
@@ -205,123 +317,134 @@ void TileCache::paintEmpty(Frame &frame, const QRect &pixels)
     frame.painter.restore();
 }
 
-bool TileCache::paintFromOther(Frame &frame, const QRect &pixels)
+// ---- other threads ----
+
+TileJob TileCache::jobFor(const TileLayer &layer, QPoint at) const
 {
-    // The one used last is most alike.
-    for (auto it = m_layers.rbegin() + 1; it != m_layers.rend(); ++it) {
-        TileLayer &other = **it;
-        const double factor = frame.layer.scale() / other.scale();
-        const QRect source = pixelsOf(QRectF(pixels), 1 / factor);
-        if (!other.covers(source))
-            continue;
-        frame.painter.save();
-        frame.painter.setClipRect(pixels, Qt::IntersectClip);
-        frame.painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        const QRect range = TileLayer::tilesIn(source);
-        for (int y = range.top(); y <= range.bottom(); ++y) {
-            for (int x = range.left(); x <= range.right(); ++x) {
-                Tile &tile = other.tiles()[QPoint(x, y)];
-                repair(other, {x, y}, tile);
-                // Edges on whole pixels, so that no seam shows between two tiles.
-                const QPoint topLeft = (QPointF(x, y) * tileSize * factor).toPoint();
-                const QPoint bottomRight = (QPointF(x + 1, y + 1) * tileSize * factor).toPoint() - QPoint(1, 1);
-                frame.painter.drawImage(QRect(topLeft, bottomRight), tile.image);
-            }
-        }
-        frame.painter.restore();
-        return true;
-    }
-    return false;
+    const Tile tile = layer.tiles().value(at);
+    TileJob job{m_look, layer.scale(), at, QRect(0, 0, tileSize, tileSize), tile.image, {}};
+    job.look.grid = m_look.grid && &layer != m_overview.get();
+    if (!tile.image.isNull())
+        job.area = tile.wrong;
+    job.shapes = m_picture.index().query(tileScene(job.area.translated(tilePixels(at).topLeft()), layer.scale()));
+    return job;
 }
 
-void TileCache::repair(TileLayer &layer, QPoint at, Tile &tile)
-{
-    if (tile.wrong.isEmpty())
-        return;
-    const QRect wrong = std::exchange(tile.wrong, QRect());
-    const TileJob job = jobFor(layer, at, wrong.translated(tilePixels(at).topLeft()));
-    repairTile(tile.image, wrong, job, m_picture.geometry());
-}
-
-TileJob TileCache::jobFor(const TileLayer &layer, QPoint at, const QRect &pixels) const
-{
-    return {m_look, layer.scale(), at, m_picture.index().query(tileScene(pixels, layer.scale()))};
-}
-
+/// Makes the list of what is to be painted next: what is in the window, and then what is around it.
 void TileCache::wish(const TileLayer &layer)
 {
     m_wanted.clear();
     if (m_visible.isNull())
         return;
-    const QRect window = pixelsOf(m_visible, layer.scale());
-    const QRect range = TileLayer::tilesIn(window).adjusted(-tilesAhead, -tilesAhead, tilesAhead, tilesAhead);
+    const QRect window = TileLayer::tilesIn(pixelsOf(m_visible, layer.scale()));
+    const QRect range = window.adjusted(-tilesAhead, -tilesAhead, tilesAhead, tilesAhead);
     for (int x = range.left(); x <= range.right(); ++x) {
         for (int y = range.top(); y <= range.bottom(); ++y) {
-            const Tile tile = layer.tiles().value(QPoint(x, y));
-            const QRect pixels = tilePixels({x, y});
-            if (tile.image.isNull() && !tile.coming && m_picture.index().touchesAny(tileScene(pixels, layer.scale())))
+            const auto tile = layer.tiles().constFind(QPoint(x, y));
+            const bool known = tile != layer.tiles().cend();
+            if (known && (tile->isRight() || tile->isComing()))
+                continue;
+            const bool missing = !known || tile->image.isNull();
+            if (missing ? m_picture.index().touchesAny(tileScene(tilePixels({x, y}), layer.scale()))
+                        : window.contains(x, y))
                 m_wanted.append({x, y});
         }
     }
-    const auto distance = [&](QPoint at) { return (tilePixels(at).center() - window.center()).manhattanLength(); };
-    std::sort(m_wanted.begin(), m_wanted.end(), [&](QPoint a, QPoint b) { return distance(a) > distance(b); });
+    const QPoint focus = (m_focus * layer.scale()).toPoint();
+    const auto rank = [&](QPoint at) {
+        return std::pair(window.contains(at), -(tilePixels(at).center() - focus).manhattanLength());
+    };
+    std::sort(m_wanted.begin(), m_wanted.end(), [&](QPoint a, QPoint b) { return rank(a) < rank(b); });
 }
 
 void TileCache::dispatch()
 {
     while (m_inFlight < threads && !m_wanted.isEmpty()) {
-        TileLayer &layer = *m_layers.back();
-        const QPoint at = m_wanted.takeLast();
-        TileJob job = jobFor(layer, at, tilePixels(at));
-        layer.tiles()[at].coming = true;
         ++m_inFlight;
-        m_pool.start([this, job = std::move(job), generation = m_generation, &geometry = m_picture.geometry()] {
-            const QImage image = paintTile(job, geometry);
-            QMetaObject::invokeMethod(
-                this,
-                [this, at = job.tile, scale = job.scale, image, generation] { receive(at, scale, image, generation); },
-                Qt::QueuedConnection);
-        });
+        start(*m_layers.back(), m_wanted.takeLast());
+    }
+    if (isSettled() && m_overviewTicket == 0)
+        dispatchOverview();
+}
+
+void TileCache::dispatchOverview()
+{
+    fitOverview();
+    if (!m_overview)
+        return;
+    const QRect range = TileLayer::tilesIn(pixelsOf(m_drawn, m_overview->scale()));
+    for (int x = range.left(); x <= range.right(); ++x) {
+        for (int y = range.top(); y <= range.bottom(); ++y) {
+            const Tile tile = m_overview->tiles().value(QPoint(x, y));
+            if (tile.isRight() || (tile.image.isNull() &&
+                                   !m_picture.index().touchesAny(tileScene(tilePixels({x, y}), m_overview->scale()))))
+                continue;
+            m_overviewTicket = start(*m_overview, {x, y});
+            return;
+        }
     }
 }
 
-void TileCache::receive(QPoint at, double scale, const QImage &image, quint64 generation)
+void TileCache::fitOverview()
 {
-    --m_inFlight;
-    const auto layer = std::find_if(m_layers.begin(), m_layers.end(), [&](const std::unique_ptr<TileLayer> &candidate) {
-        return candidate->scale() == scale;
+    const auto scaleFor = [&](double times) {
+        return std::min(
+            {1.0, times * overviewSize.width() / m_drawn.width(), times * overviewSize.height() / m_drawn.height()});
+    };
+    if (m_drawn.isEmpty() || (m_overview && m_overview->scale() <= scaleFor(2)))
+        return;
+    m_overview = std::make_unique<TileLayer>(++m_lastId, scaleFor(1));
+}
+
+quint64 TileCache::start(TileLayer &layer, QPoint at)
+{
+    TileJob job = jobFor(layer, at);
+    Tile &tile = layer.tiles()[at];
+    tile.ticket = ++m_lastId;
+    tile.since = {};
+    m_pool.start([this, job = std::move(job), layerId = layer.id(), ticket = tile.ticket]() mutable {
+        const QPoint place = job.tile;
+        const QImage image = paintTile(std::move(job), m_picture.geometry());
+        QMetaObject::invokeMethod(
+            this, [this, layerId, place, image, ticket] { receive(layerId, place, image, ticket); },
+            Qt::QueuedConnection);
     });
-    if (generation == m_generation && layer != m_layers.end()) {
-        const auto tile = (*layer)->tiles().find(at);
-        if (tile != (*layer)->tiles().end()) {
-            tile->coming = false;
-            // It may have been painted at once since, for want of anything to show in its place.
-            if (tile->image.isNull()) {
-                tile->image = image;
-                tile->blurred = false;
-                Q_EMIT improved(sceneOf(tilePixels(at), scale));
-            }
-        }
-    }
+    return tile.ticket;
+}
+
+void TileCache::receive(quint64 layerId, QPoint at, const QImage &image, quint64 ticket)
+{
+    TileLayer *layer = layerWithId(layerId);
+    const bool forOverview = ticket == m_overviewTicket;
+    if (forOverview)
+        m_overviewTicket = 0;
+    else
+        --m_inFlight;
+    // It may be gone, or painted at once since.
+    const auto tile = layer ? layer->tiles().find(at) : QHash<QPoint, Tile>::iterator();
+    if (layer && tile != layer->tiles().end() && tile->take(image, ticket) && !forOverview)
+        Q_EMIT improved(sceneOf(tilePixels(at), layer->scale()));
     dispatch();
-    if (isSettled())
+    if (!forOverview && isSettled())
         Q_EMIT settled();
 }
 
+// ---- memory ----
+
 qsizetype TileCache::bytes() const
 {
-    return std::accumulate(m_layers.begin(), m_layers.end(), qsizetype(0),
+    return std::accumulate(m_layers.begin(), m_layers.end(), m_overview ? m_overview->bytes() : 0,
                            [](qsizetype sum, const auto &layer) { return sum + layer->bytes(); });
 }
 
 void TileCache::trim()
 {
-    qsizetype bytes = this->bytes();
-    while (m_layers.size() > 1 && (bytes > m_budget || m_layers.size() > mostLayers)) {
-        bytes -= m_layers.front()->bytes();
+    qsizetype held = bytes();
+    while (m_layers.size() > 1 && (held > m_budget || m_layers.size() > mostLayers)) {
+        held -= m_layers.front()->bytes();
         m_layers.erase(m_layers.begin());
     }
-    if (bytes > m_budget)
+    if (held > m_budget)
         m_layers.back()->keepNearest(pixelsOf(m_visible, m_layers.back()->scale()).center(), m_budget / 4 * 3);
 }
 

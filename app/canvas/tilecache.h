@@ -12,9 +12,9 @@ namespace sketchroom {
 
 class BoardPicture;
 
-/// The picture of the board in tiles. Tiles of a new zoom are painted on other threads, and until they are there the
-/// ones of another zoom are shown scaled; what has changed on a tile is repaired before the tile is shown. So no frame
-/// is blank or stale, and none repaints what has not changed.
+/// The picture of the board in tiles. Tiles of a new zoom are painted on other threads, and until they are there what
+/// other zooms have is shown scaled; of what has changed on a tile, as much as a frame has time for is repaired before
+/// it is shown, and the rest soon. So no frame is blank, and none takes long.
 class TileCache final : public QObject
 {
     Q_OBJECT
@@ -24,20 +24,21 @@ public:
     explicit TileCache(BoardPicture &picture, qsizetype budgetBytes = qsizetype(256) << 20, QObject *parent = nullptr);
     ~TileCache() override;
 
-    /// Paints the part of the board in `exposed` (scene units); the painter is in scene units and not rotated.
-    void paint(QPainter &painter, const QRectF &exposed);
-    /// What the window shows: tiles for it, and then for what is around it, are painted ahead. In scene units.
-    void setVisibleArea(const QRectF &scene) { m_visible = scene; }
+    /// Paints the part of the board in `exposed` (scene units); the painter is in scene units and not rotated. Returns
+    /// whether all of it is as the board is now, be it blurred.
+    bool paint(QPainter &painter, const QRectF &exposed);
+    /// What the window shows, and where in it the user looks: painted ahead, and first. In scene units.
+    void setVisibleArea(const QRectF &scene, QPointF focus);
     void setDark(bool dark);
     void setGrid(bool grid);
     void invalidate(const QRectF &scene);
     void clear();
-    /// Whether no tile is being painted or waits for it.
+    /// Whether no tile that is shown is being painted or waits for it.
     bool isSettled() const { return m_inFlight == 0 && m_wanted.isEmpty(); }
     qsizetype bytes() const;
 
 Q_SIGNALS:
-    /// This part of the board (scene units) can be shown sharper than it was.
+    /// This part of the board (scene units) can be shown better than it was.
     void improved(const QRectF &scene);
     void settled();
 
@@ -45,27 +46,38 @@ private:
     struct Frame;
 
     TileLayer &layerFor(double scale);
-    void paintTileAt(Frame &frame, QPoint at);
-    void finish(Frame &frame);
-    bool paintFromOther(Frame &frame, const QRect &pixels);
-    void paintEmpty(Frame &frame, const QRect &pixels);
-    void repair(TileLayer &layer, QPoint at, Tile &tile);
-    TileJob jobFor(const TileLayer &layer, QPoint at, const QRect &pixels) const;
+    void collect(Frame &frame, QPoint at);
+    void paintNow(Frame &frame);
+    void paintOthers(Frame &frame);
+    void paintElsewise(Frame &frame, QPoint at);
+    bool paintScaled(Frame &frame, TileLayer &other, const QRect &pixels);
+    void repairOther(Frame &frame, const TileLayer &layer, QPoint at, Tile &tile);
+    void paintGround(Frame &frame, const QRect &pixels);
+    TileJob jobFor(const TileLayer &layer, QPoint at) const;
     void wish(const TileLayer &layer);
     void dispatch();
-    void receive(QPoint at, double scale, const QImage &image, quint64 generation);
+    void dispatchOverview();
+    quint64 start(TileLayer &layer, QPoint at);
+    void receive(quint64 layer, QPoint at, const QImage &image, quint64 ticket);
+    void fitOverview();
+    TileLayer *layerWithId(quint64 id) const;
     void trim();
 
     BoardPicture &m_picture;
     const qsizetype m_budget;
     TileLook m_look;
     QRectF m_visible;
+    QPointF m_focus;
     std::vector<std::unique_ptr<TileLayer>> m_layers; ///< the one in use last
-    QList<QPoint> m_wanted;                           ///< of the layer in use, the most wanted last
+    /// The whole drawing, small: there is always something to show. Without a grid, which would not look like one.
+    std::unique_ptr<TileLayer> m_overview;
+    QRectF m_drawn;         ///< where there is or was anything
+    QList<QPoint> m_wanted; ///< of the layer in use, the most wanted last
     QThreadPool m_pool;
     QThreadPool m_helper; ///< for what the frame being painted waits for
     int m_inFlight = 0;
-    quint64 m_generation = 0; ///< goes up when tiles of before are of no use
+    quint64 m_overviewTicket = 0; ///< of the job for the overview; 0: there is none
+    quint64 m_lastId = 0;         ///< of layers and jobs
 };
 
 } // namespace sketchroom

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sketchroom {
 
@@ -18,6 +19,22 @@ int tileAt(int pixel)
 }
 
 } // namespace
+
+void Tile::setPainted(const QImage &painted)
+{
+    *this = {};
+    image = painted;
+}
+
+bool Tile::take(const QImage &painted, quint64 paintedFor)
+{
+    if (ticket != paintedFor)
+        return false;
+    image = painted;
+    wrong = std::exchange(since, QRect());
+    ticket = 0;
+    return true;
+}
 
 QRect pixelsOf(const QRectF &scene, double scale)
 {
@@ -39,8 +56,11 @@ void TileLayer::invalidate(const QRectF &scene)
     const QRect pixels = pixelsOf(scene, m_scale);
     const auto spoil = [&](QPoint at, Tile &tile) {
         const QRect area = pixels & tilePixels(at);
-        if (!area.isEmpty())
-            tile.wrong |= area.translated(-tilePixels(at).topLeft());
+        if (area.isEmpty())
+            return;
+        tile.wrong |= area.translated(-tilePixels(at).topLeft());
+        if (tile.isComing())
+            tile.since |= area.translated(-tilePixels(at).topLeft());
     };
     const QRect range = tilesIn(pixels);
     if (qint64(range.width()) * range.height() > m_tiles.size()) {

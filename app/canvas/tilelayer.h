@@ -10,21 +10,30 @@ namespace sketchroom {
 /// A square of the picture at one zoom.
 struct Tile
 {
-    QImage image;         ///< null: not painted yet
-    QRect wrong;          ///< in pixels of the tile: what has changed since
-    bool coming = false;  ///< being painted on another thread
-    bool blurred = false; ///< the window shows another zoom's in its place
+    QImage image;       ///< null: not painted yet
+    QRect wrong;        ///< in pixels of the tile: what has changed since it was painted
+    QRect since;        ///< what has changed since `ticket` was given out
+    quint64 ticket = 0; ///< of the job that paints it on another thread; 0: none does
+
+    bool isComing() const { return ticket != 0; }
+    bool isRight() const { return !image.isNull() && wrong.isEmpty(); }
+    /// It has been painted as it is now.
+    void setPainted(const QImage &painted);
+    /// A job is done; returns whether it was still asked for.
+    bool take(const QImage &painted, quint64 paintedFor);
 };
 
 /// The tiles of one zoom.
 class TileLayer final
 {
 public:
-    explicit TileLayer(double scale)
-        : m_scale(scale)
+    TileLayer(quint64 id, double scale)
+        : m_id(id)
+        , m_scale(scale)
     {
     }
 
+    quint64 id() const { return m_id; }
     double scale() const { return m_scale; } ///< device pixels a scene unit
     QHash<QPoint, Tile> &tiles() { return m_tiles; }
     const QHash<QPoint, Tile> &tiles() const { return m_tiles; }
@@ -39,6 +48,7 @@ public:
     void keepNearest(QPoint pixel, qsizetype bytes);
 
 private:
+    quint64 m_id;
     double m_scale;
     QHash<QPoint, Tile> m_tiles;
 };

@@ -22,8 +22,10 @@ QRectF tileScene(const QRect &pixels, double scale)
     return {roomy.topLeft() / scale, roomy.size() / scale};
 }
 
-void repairTile(QImage &image, const QRect &area, const TileJob &job, GeometryCache &geometry)
+QImage paintTile(TileJob job, GeometryCache &geometry)
 {
+    QImage image = job.image.isNull() ? QImage(tileSize, tileSize, QImage::Format_RGB32) : std::move(job.image);
+    const QRect &area = job.area;
     const QPoint origin = tilePixels(job.tile).topLeft();
     QPainter painter(&image);
     painter.setClipRect(area);
@@ -35,21 +37,10 @@ void repairTile(QImage &image, const QRect &area, const TileJob &job, GeometryCa
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.scale(job.scale, job.scale);
     TileCanvas canvas{image, painter, Coverage(area), painter.transform(), job.look.dark};
-    QList<ShapeRef> shapes = job.shapes;
-    std::sort(shapes.begin(), shapes.end(), PaintsBefore{});
-    for (const ShapeRef &shape : std::as_const(shapes))
+    std::sort(job.shapes.begin(), job.shapes.end(), PaintsBefore{});
+    for (const ShapeRef &shape : std::as_const(job.shapes))
         paintOnTile(canvas, shape, geometry);
-}
-
-QImage emptyTile()
-{
-    return {tileSize, tileSize, QImage::Format_RGB32};
-}
-
-QImage paintTile(const TileJob &job, GeometryCache &geometry)
-{
-    QImage image = emptyTile();
-    repairTile(image, image.rect(), job, geometry);
+    painter.end();
     return image;
 }
 

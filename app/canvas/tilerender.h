@@ -27,6 +27,8 @@ struct TileJob
     TileLook look;
     double scale = 1;       ///< device pixels a scene unit
     QPoint tile;            ///< tile (x, y) begins x * tileSize device pixels right of scene point (0, 0)
+    QRect area;             ///< what is to be painted, in pixels of the tile
+    QImage image;           ///< the tile as it was; null when all of it is to be painted
     QList<ShapeRef> shapes; ///< in no order
 };
 
@@ -35,9 +37,7 @@ QRect tilePixels(QPoint tile);
 /// A tile's pixels in scene units, and a bit more: what is painted over its edge.
 QRectF tileScene(const QRect &pixels, double scale);
 
-QImage emptyTile(); ///< its pixels are not set
-QImage paintTile(const TileJob &job, GeometryCache &geometry);
-/// Paints anew what lies in `area`, in pixels of the tile.
-void repairTile(QImage &image, const QRect &area, const TileJob &job, GeometryCache &geometry);
+/// Usable from any thread.
+QImage paintTile(TileJob job, GeometryCache &geometry);
 
 } // namespace sketchroom
