@@ -32,7 +32,6 @@ BoardScene::BoardScene(BoardSession &session, QObject *parent)
     connect(&session, &BoardSession::documentChanged, this, &BoardScene::applyChanges);
     connect(&session, &BoardSession::documentReset, this, &BoardScene::reset);
     connect(m_tiles.get(), &TileCache::improved, this, [this](const QRectF &area) { showAgain(area); });
-    connect(m_tiles.get(), &TileCache::settled, this, &BoardScene::settled);
     // Connected after the scene itself, so that it sees shapes where they are shown.
     new PeerOverlay(*this);
 }

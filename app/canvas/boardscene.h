@@ -47,9 +47,6 @@ public:
     bool isSettled() const;
     qsizetype tileBytes() const; ///< what the picture takes up in memory
 
-Q_SIGNALS:
-    void settled();
-
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
 

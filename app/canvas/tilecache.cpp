@@ -43,14 +43,8 @@ struct TileCache::Frame
     TileLayer &layer;
     QRect exposed;
     qsizetype affordable;
-    /// A tile that cannot be shown as it is.
-    struct Due
-    {
-        QPoint at;
-        bool missing;
-        qsizetype cost;
-    };
-    std::vector<Due> due;
+    std::vector<std::pair<qsizetype, QPoint>> wrong; ///< tiles that are not as the board is now, and what they cost
+    std::vector<QPoint> missing;                     ///< tiles that are not there
     bool right = true;
 };
 
@@ -146,7 +140,7 @@ bool TileCache::paint(QPainter &painter, const QRectF &exposed)
     const QPoint origin(int(std::lround(toDevice.dx())), int(std::lround(toDevice.dy())));
     const QRect pixels = toDevice.mapRect(exposed).toAlignedRect().translated(-origin);
     const double scale = toDevice.m11();
-    Frame frame{painter, layerFor(scale), pixels, scale < afar ? affordableFromAfar : affordableShapes, {}};
+    Frame frame{painter, layerFor(scale), pixels, scale < afar ? affordableFromAfar : affordableShapes, {}, {}};
 
     painter.save();
     painter.setWorldTransform(QTransform::fromTranslate(origin.x(), origin.y()) * deviceToPainter);
@@ -174,35 +168,69 @@ void TileCache::collect(Frame &frame, QPoint at)
         frame.painter.drawImage(pixels.topLeft(), found->image);
         return;
     }
-    const QRect area = missing ? pixels : found->wrong.translated(pixels.topLeft());
-    const qsizetype cost = m_picture.index().count(tileScene(area, frame.layer.scale()), frame.affordable + 1);
-    if (missing && cost == 0)
-        paintGround(frame, pixels);
-    else
-        frame.due.push_back({at, missing, cost});
+    if (missing) {
+        if (m_picture.index().touchesAny(tileScene(pixels, frame.layer.scale())))
+            frame.missing.push_back(at);
+        else
+            paintGround(frame, pixels);
+        return;
+    }
+    frame.wrong.emplace_back(costOf(frame, frame.layer, at, found->wrong), at);
 }
 
-/// Paints the tiles that this frame has time for, with the help of another thread. What was wrong goes before what was
-/// not there, which can be shown blurred.
+/// How many shapes are to be painted for this; when the frame cannot afford it, any number above what it can.
+qsizetype TileCache::costOf(const Frame &frame, const TileLayer &layer, QPoint at, const QRect &area) const
+{
+    const QRect pixels = area.translated(tilePixels(at).topLeft());
+    return m_picture.index().count(tileScene(pixels, layer.scale()), frame.affordable + 1);
+}
+
+/// Takes what the frame has time for: of what is wrong as many tiles as possible; of what is missing all or nothing,
+/// since it is shown blurred meanwhile, and while somebody zooms nobody will see it sharp.
+std::vector<TileJob> TileCache::affordableJobs(Frame &frame) const
+{
+    std::vector<TileJob> jobs;
+    std::sort(frame.wrong.begin(), frame.wrong.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    const auto first = std::find_if(frame.wrong.begin(), frame.wrong.end(), [&](const auto &tile) {
+        if (tile.first > frame.affordable)
+            return true;
+        frame.affordable -= tile.first;
+        jobs.push_back(jobFor(frame.layer, tile.second));
+        return false;
+    });
+    frame.wrong.erase(frame.wrong.begin(), first);
+
+    if (isMissingAffordable(frame)) {
+        for (const QPoint at : std::exchange(frame.missing, {}))
+            jobs.push_back(jobFor(frame.layer, at));
+    }
+    return jobs;
+}
+
+/// Whether all that is missing in the window, and not only in the part of it that is being painted, can be painted now.
+bool TileCache::isMissingAffordable(const Frame &frame) const
+{
+    const TileLayer &layer = frame.layer;
+    const QRect range = TileLayer::tilesIn(frame.exposed | pixelsOf(m_visible, layer.scale()));
+    // Shapes that are not shown yet take longer than those that only have to be painted again.
+    qsizetype affordable = frame.affordable / 2;
+    const QRect whole(0, 0, tileSize, tileSize);
+    for (int x = range.left(); x <= range.right() && affordable >= 0; ++x) {
+        for (int y = range.top(); y <= range.bottom() && affordable >= 0; ++y) {
+            const auto tile = layer.tiles().constFind(QPoint(x, y));
+            if (tile == layer.tiles().cend() || tile->image.isNull())
+                affordable -= costOf(frame, layer, {x, y}, whole);
+        }
+    }
+    return affordable >= 0;
+}
+
+/// Paints the tiles that this frame has time for, with the help of another thread.
 void TileCache::paintNow(Frame &frame)
 {
-    std::sort(frame.due.begin(), frame.due.end(), [](const Frame::Due &a, const Frame::Due &b) {
-        return a.missing != b.missing ? b.missing : a.cost < b.cost;
-    });
-    std::vector<TileJob> jobs;
-    std::vector<Frame::Due> rest;
-    qsizetype cost = 0;
-    for (const Frame::Due &due : frame.due) {
-        if (cost + due.cost > frame.affordable) {
-            rest.push_back(due);
-            continue;
-        }
-        cost += due.cost;
-        jobs.push_back(jobFor(frame.layer, due.at));
-    }
-    frame.due = std::move(rest);
-    frame.affordable -= cost;
-
+    std::vector<TileJob> jobs = affordableJobs(frame);
+    const qsizetype cost = std::accumulate(jobs.begin(), jobs.end(), qsizetype(0),
+                                           [](qsizetype sum, const TileJob &job) { return sum + job.shapes.size(); });
     std::vector<QImage> images(jobs.size());
     std::atomic<size_t> next = 0;
     const auto run = [&] {
@@ -236,14 +264,12 @@ void TileCache::paintNow(Frame &frame)
 
 void TileCache::paintOthers(Frame &frame)
 {
-    for (const Frame::Due &due : frame.due) {
-        if (due.missing) {
-            paintElsewise(frame, due.at);
-            continue;
-        }
-        frame.painter.drawImage(tilePixels(due.at).topLeft(), frame.layer.tiles().value(due.at).image);
+    for (const auto &[cost, at] : frame.wrong) {
+        frame.painter.drawImage(tilePixels(at).topLeft(), frame.layer.tiles().value(at).image);
         frame.right = false;
     }
+    for (const QPoint at : frame.missing)
+        paintElsewise(frame, at);
 }
 
 /// Paints a tile that is not there from what other zooms have.
@@ -296,8 +322,7 @@ bool TileCache::paintScaled(Frame &frame, TileLayer &other, const QRect &pixels)
 
 void TileCache::repairOther(Frame &frame, const TileLayer &layer, QPoint at, Tile &tile)
 {
-    const QRect area = tile.wrong.translated(tilePixels(at).topLeft());
-    const qsizetype cost = m_picture.index().count(tileScene(area, layer.scale()), frame.affordable + 1);
+    const qsizetype cost = costOf(frame, layer, at, tile.wrong);
     if (cost > frame.affordable) {
         frame.right = false;
         return;
@@ -318,6 +343,30 @@ void TileCache::paintGround(Frame &frame, const QRect &pixels)
 }
 
 // ---- other threads ----
+
+bool TileCache::isSettled() const
+{
+    if (m_layers.empty() || m_visible.isNull())
+        return true;
+    const TileLayer &layer = *m_layers.back();
+    const QRect window = TileLayer::tilesIn(pixelsOf(m_visible, layer.scale()));
+    for (int x = window.left(); x <= window.right(); ++x) {
+        for (int y = window.top(); y <= window.bottom(); ++y) {
+            if (!isDone(layer, {x, y}))
+                return false;
+        }
+    }
+    return true;
+}
+
+/// Whether a tile is as the board is, or would be empty.
+bool TileCache::isDone(const TileLayer &layer, QPoint at) const
+{
+    const auto tile = layer.tiles().constFind(at);
+    if (tile == layer.tiles().cend() || tile->image.isNull())
+        return !m_picture.index().touchesAny(tileScene(tilePixels(at), layer.scale()));
+    return tile->isRight();
+}
 
 TileJob TileCache::jobFor(const TileLayer &layer, QPoint at) const
 {
@@ -341,12 +390,8 @@ void TileCache::wish(const TileLayer &layer)
     for (int x = range.left(); x <= range.right(); ++x) {
         for (int y = range.top(); y <= range.bottom(); ++y) {
             const auto tile = layer.tiles().constFind(QPoint(x, y));
-            const bool known = tile != layer.tiles().cend();
-            if (known && (tile->isRight() || tile->isComing()))
-                continue;
-            const bool missing = !known || tile->image.isNull();
-            if (missing ? m_picture.index().touchesAny(tileScene(tilePixels({x, y}), layer.scale()))
-                        : window.contains(x, y))
+            const bool coming = tile != layer.tiles().cend() && tile->isComing();
+            if (!coming && !isDone(layer, {x, y}))
                 m_wanted.append({x, y});
         }
     }
@@ -363,7 +408,7 @@ void TileCache::dispatch()
         ++m_inFlight;
         start(*m_layers.back(), m_wanted.takeLast());
     }
-    if (isSettled() && m_overviewTicket == 0)
+    if (m_inFlight == 0 && m_overviewTicket == 0)
         dispatchOverview();
 }
 
@@ -375,9 +420,7 @@ void TileCache::dispatchOverview()
     const QRect range = TileLayer::tilesIn(pixelsOf(m_drawn, m_overview->scale()));
     for (int x = range.left(); x <= range.right(); ++x) {
         for (int y = range.top(); y <= range.bottom(); ++y) {
-            const Tile tile = m_overview->tiles().value(QPoint(x, y));
-            if (tile.isRight() || (tile.image.isNull() &&
-                                   !m_picture.index().touchesAny(tileScene(tilePixels({x, y}), m_overview->scale()))))
+            if (isDone(*m_overview, {x, y}))
                 continue;
             m_overviewTicket = start(*m_overview, {x, y});
             return;
@@ -425,8 +468,6 @@ void TileCache::receive(quint64 layerId, QPoint at, const QImage &image, quint64
     if (layer && tile != layer->tiles().end() && tile->take(image, ticket) && !forOverview)
         Q_EMIT improved(sceneOf(tilePixels(at), layer->scale()));
     dispatch();
-    if (!forOverview && isSettled())
-        Q_EMIT settled();
 }
 
 // ---- memory ----

@@ -33,20 +33,22 @@ public:
     void setGrid(bool grid);
     void invalidate(const QRectF &scene);
     void clear();
-    /// Whether no tile that is shown is being painted or waits for it.
-    bool isSettled() const { return m_inFlight == 0 && m_wanted.isEmpty(); }
+    /// Whether all that the window shows is sharp and as the board is.
+    bool isSettled() const;
     qsizetype bytes() const;
 
 Q_SIGNALS:
     /// This part of the board (scene units) can be shown better than it was.
     void improved(const QRectF &scene);
-    void settled();
 
 private:
     struct Frame;
 
     TileLayer &layerFor(double scale);
     void collect(Frame &frame, QPoint at);
+    qsizetype costOf(const Frame &frame, const TileLayer &layer, QPoint at, const QRect &area) const;
+    std::vector<TileJob> affordableJobs(Frame &frame) const;
+    bool isMissingAffordable(const Frame &frame) const;
     void paintNow(Frame &frame);
     void paintOthers(Frame &frame);
     void paintElsewise(Frame &frame, QPoint at);
@@ -54,6 +56,7 @@ private:
     void repairOther(Frame &frame, const TileLayer &layer, QPoint at, Tile &tile);
     void paintGround(Frame &frame, const QRect &pixels);
     TileJob jobFor(const TileLayer &layer, QPoint at) const;
+    bool isDone(const TileLayer &layer, QPoint at) const;
     void wish(const TileLayer &layer);
     void dispatch();
     void dispatchOverview();

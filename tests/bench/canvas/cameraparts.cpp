@@ -50,15 +50,34 @@ void zoom(Stage &stage, const char *what)
     stage.settle(unused);
 }
 
-/// From the act to a picture that is sharp all over.
-template <class Act>
-double sharpAfter(Stage &stage, Series &series, Act act)
+/// How long it takes from an act to a picture that is sharp all over.
+class Sharpness final
 {
-    const Stopwatch watch;
-    stage.frame(series, act);
-    stage.settle(series);
-    return watch.wallMs();
-}
+public:
+    template <class Act>
+    void measure(Stage &stage, Act act)
+    {
+        stage.awaitFrame(m_frames);
+        const Stopwatch watch;
+        stage.frame(m_frames, act);
+        stage.settle(m_frames);
+        m_wall.append(watch.wallMs());
+        m_cpu.append(watch.allCpuMs());
+    }
+    void print(const QByteArray &what)
+    {
+        m_frames.print("the frame of " + what);
+        std::sort(m_wall.begin(), m_wall.end());
+        std::sort(m_cpu.begin(), m_cpu.end());
+        const QByteArray title = "sharp after " + what + ", median";
+        Series::printSpan(title.constData(), m_wall.at(m_wall.size() / 2), m_cpu.at(m_cpu.size() / 2));
+    }
+
+private:
+    Series m_frames;
+    QList<double> m_wall;
+    QList<double> m_cpu;
+};
 
 } // namespace
 
@@ -77,13 +96,13 @@ void measureOpening(Stage &stage, const QString &path, qsizetype shapes)
     const Stopwatch watch;
     stage.window.files().openPath(path);
     stage.runUntil(series, [&] { return stage.session.document().size() >= shapes; });
-    Series::printSingle("file to shapes", watch.wallMs(), "ms");
+    Series::printSpan("file to shapes", watch.wallMs(), watch.allCpuMs());
     stage.paint();
     stage.runUntil(series, [&] { return stage.scene().isSettled(); });
     stage.paint();
-    Series::printSingle("file to first complete picture", watch.wallMs(), "ms");
+    Series::printSpan("file to first complete picture", watch.wallMs(), watch.allCpuMs());
     stage.settle(series);
-    Series::printSingle("file to everything done", watch.wallMs(), "ms");
+    Series::printSpan("file to everything done", watch.wallMs(), watch.allCpuMs());
     series.print("opening: the thread was busy for");
 }
 
@@ -117,30 +136,22 @@ void measureSharpness(Stage &stage)
     constexpr int jumps = 8;
     const QRectF drawing = stage.scene().drawingBounds();
     Random random(3);
-    Series zooms;
-    Series jumping;
-    Series fits;
-    QList<double> sharp[3];
-    const auto median = [](QList<double> values) {
-        std::sort(values.begin(), values.end());
-        return values.at(values.size() / 2);
-    };
+    Sharpness jumping;
+    Sharpness zooming;
+    Sharpness fitting;
     for (int i = 0; i < jumps; ++i) {
         stage.view().setZoom(1, stage.middle());
         const QPointF to =
             drawing.topLeft() + QPointF(random.real() * drawing.width(), random.real() * drawing.height());
-        sharp[0] << sharpAfter(stage, jumping, [&] { stage.view().centerOnScene(to); });
-        sharp[1] << sharpAfter(stage, zooms, [&] { stage.view().setZoom(1.1 + 0.01 * i, stage.middle()); });
+        jumping.measure(stage, [&] { stage.view().centerOnScene(to); });
+        zooming.measure(stage, [&] { stage.view().setZoom(1.1 + 0.01 * i, stage.middle()); });
         stage.view().zoomToFit();
         const double fit = stage.view().zoom();
-        sharp[2] << sharpAfter(stage, fits, [&] { stage.view().setZoom(fit * (1.02 + 0.01 * i), stage.middle()); });
+        fitting.measure(stage, [&] { stage.view().setZoom(fit * (1.02 + 0.01 * i), stage.middle()); });
     }
-    jumping.print("the frame of a jump, 100 %");
-    zooms.print("the frame of a zoom step, 100 %");
-    fits.print("the frame of a zoom step, all in view");
-    Series::printSingle("sharp after a jump, 100 %, median", median(sharp[0]), "ms");
-    Series::printSingle("sharp after a zoom, 100 %, median", median(sharp[1]), "ms");
-    Series::printSingle("sharp after a zoom, all in view, median", median(sharp[2]), "ms");
+    jumping.print("a jump, 100 %");
+    zooming.print("a zoom step, 100 %");
+    fitting.print("a zoom step, all in view");
 }
 
 } // namespace sketchroom::bench

@@ -42,7 +42,7 @@ void edits(Stage &stage, SimulatedRoom &room, const char *what)
     const double painted = watch.cpuMs();
     stage.settle(series);
     Series::printSingle(what, painted, "ms until painted, of this thread");
-    Series::printSingle("", watch.wallMs(), "ms until sharp");
+    Series::printSpan("until all is sharp", watch.wallMs(), watch.allCpuMs());
     series.print("the longest stretch of it");
 }
 

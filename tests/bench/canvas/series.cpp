@@ -37,4 +37,10 @@ void Series::printSingle(const char *what, double value, const char *unit)
     std::fflush(stdout);
 }
 
+void Series::printSpan(const char *what, double wallMs, double allCpuMs)
+{
+    std::printf("%-44s %6s | %7.1f ms, %.1f of all threads' own time\n", what, "", wallMs, allCpuMs);
+    std::fflush(stdout);
+}
+
 } // namespace sketchroom::bench

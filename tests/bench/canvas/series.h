@@ -12,23 +12,27 @@ class Stopwatch final
 {
 public:
     Stopwatch()
-        : m_cpu(threadSeconds())
+        : m_cpu(seconds(CLOCK_THREAD_CPUTIME_ID))
+        , m_allCpu(seconds(CLOCK_PROCESS_CPUTIME_ID))
     {
         m_wall.start();
     }
     double wallMs() const { return double(m_wall.nsecsElapsed()) / 1e6; }
-    double cpuMs() const { return (threadSeconds() - m_cpu) * 1e3; }
+    double cpuMs() const { return (seconds(CLOCK_THREAD_CPUTIME_ID) - m_cpu) * 1e3; }
+    /// Of all threads.
+    double allCpuMs() const { return (seconds(CLOCK_PROCESS_CPUTIME_ID) - m_allCpu) * 1e3; }
 
 private:
-    static double threadSeconds()
+    static double seconds(clockid_t clock)
     {
         timespec now{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+        clock_gettime(clock, &now);
         return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
     }
 
     QElapsedTimer m_wall;
     double m_cpu;
+    double m_allCpu;
 };
 
 /// The times of the frames of one thing that is measured.
@@ -46,6 +50,8 @@ public:
 
     static void printHead(const char *board);
     static void printSingle(const char *what, double value, const char *unit);
+    /// Wall time, and what all threads together have worked.
+    static void printSpan(const char *what, double wallMs, double allCpuMs);
 
 private:
     QList<double> m_wall;
