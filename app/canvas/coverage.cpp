@@ -80,6 +80,10 @@ void Coverage::addEdge(double x0, double y0, double x1, double y1)
 void Coverage::addClipped(double x0, double y0, double x1, double y1, float direction)
 {
     const double width = m_area.width();
+    if (x0 >= 0 && x1 >= 0 && x0 < width && x1 < width) {
+        addInside(x0, y0, x1, y1, direction);
+        return;
+    }
     for (const double side : {0.0, width}) {
         if ((x0 < side) == (x1 < side))
             continue;
@@ -94,12 +98,15 @@ void Coverage::addClipped(double x0, double y0, double x1, double y1, float dire
         }
         return;
     }
-    if (y0 >= y1 || x0 >= width)
-        return;
-    if (x0 < 0) {
+    if (x0 < 0 && y0 < y1)
         addLeft(y0, y1, direction);
+}
+
+void Coverage::addInside(double x0, double y0, double x1, double y1, float direction)
+{
+    if (y0 >= y1)
         return;
-    }
+    const double width = m_area.width();
     const double slope = (x1 - x0) / (y1 - y0);
     const int first = int(y0);
     const int last = std::min(int(std::ceil(y1)), m_area.height()) - 1;
@@ -164,22 +171,19 @@ void Coverage::addInRow(int row, float x0, float x1, float height)
 void Coverage::touch(int row, int first, int last)
 {
     quint64 *mask = &m_mask[size_t(row) * size_t(m_maskStride)];
-    for (int x = first; x <= last; ++x)
-        mask[x / bitsPerWord] |= quint64(1) << (x % bitsPerWord);
-}
-
-void Coverage::addLine(QPointF from, QPointF to, double width)
-{
-    const QPointF along = to - from;
-    const double length = std::hypot(along.x(), along.y());
-    if (length == 0)
+    constexpr quint64 all = ~quint64(0);
+    const quint64 fromFirst = all << (first % bitsPerWord);
+    const quint64 toLast = all >> (bitsPerWord - 1 - last % bitsPerWord);
+    int word = first / bitsPerWord;
+    const int end = last / bitsPerWord;
+    if (word == end) {
+        mask[word] |= fromFirst & toLast;
         return;
-    const double x = -along.y() / length * width / 2;
-    const double y = along.x() / length * width / 2;
-    addEdge(from.x() + x, from.y() + y, to.x() + x, to.y() + y);
-    addEdge(to.x() + x, to.y() + y, to.x() - x, to.y() - y);
-    addEdge(to.x() - x, to.y() - y, from.x() - x, from.y() - y);
-    addEdge(from.x() - x, from.y() - y, from.x() + x, from.y() + y);
+    }
+    mask[word] |= fromFirst;
+    while (++word < end)
+        mask[word] = all;
+    mask[end] |= toLast;
 }
 
 void Coverage::paint(QImage &image, QRgb color, Rule rule)

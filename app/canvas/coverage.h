@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QImage>
-#include <QPointF>
 #include <QRect>
 
 #include <vector>
@@ -22,13 +21,12 @@ public:
     const QRect &area() const { return m_area; }
     /// An edge of a polygon, in pixels of the image. The edges of a polygon must make a round.
     void addEdge(double x0, double y0, double x1, double y1);
-    /// A straight line of so many pixels' width, with flat ends.
-    void addLine(QPointF from, QPointF to, double width);
     /// Blends what was added with a colour that is not premultiplied, and begins anew.
     void paint(QImage &image, QRgb color, Rule rule);
 
 private:
     void addClipped(double x0, double y0, double x1, double y1, float direction);
+    void addInside(double x0, double y0, double x1, double y1, float direction);
     void addLeft(double y0, double y1, float direction);
     void addInRow(int row, float x0, float x1, float height);
     void touch(int row, int first, int last);

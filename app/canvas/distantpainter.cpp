@@ -54,22 +54,49 @@ void addPolygon(Coverage &coverage, const QPolygonF &polygon)
     }
 }
 
-void addPolyline(Coverage &coverage, const QPolygonF &line, double width)
+/// A ribbon of so many pixels along a line that need not be closed.
+void addRibbon(Coverage &coverage, const QPolygonF &line, double width)
 {
-    for (qsizetype i = 1; i < line.size(); ++i)
-        coverage.addLine(line[i - 1], line[i], width);
+    QPolygonF ribbon(2 * line.size());
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const QPointF along = line[std::min(i + 1, line.size() - 1)] - line[std::max<qsizetype>(i - 1, 0)];
+        const double length = std::sqrt(QPointF::dotProduct(along, along));
+        const QPointF side = length > 0 ? QPointF(-along.y(), along.x()) * (width / 2 / length) : QPointF(0, width / 2);
+        ribbon[i] = line[i] + side;
+        ribbon[ribbon.size() - 1 - i] = line[i] - side;
+    }
+    addPolygon(coverage, ribbon);
 }
 
 void addHead(Coverage &coverage, QPointF tip, QPointF from, double size, double width)
 {
     const QPointF back = from - tip;
-    const double length = std::hypot(back.x(), back.y());
+    const double length = std::sqrt(QPointF::dotProduct(back, back));
     if (length == 0)
         return;
     const QPointF along = back / length * size;
     const QPointF side(-along.y() * 0.4, along.x() * 0.4);
-    coverage.addLine(tip, tip + along * 0.9 + side, width);
-    coverage.addLine(tip, tip + along * 0.9 - side, width);
+    addRibbon(coverage, {tip + along * 0.9 + side, tip, tip + along * 0.9 - side}, width);
+}
+
+/// With as many corners as it needs to look round.
+QPolygonF ellipse(const TileCanvas &canvas, const Box &box)
+{
+    const double radius = std::max(std::abs(box.w), std::abs(box.h)) / 2 * canvas.pixelsPerUnit();
+    const int corners = std::clamp(int(5 * std::sqrt(radius)), 8, 64);
+    const double step = 2 * M_PI / corners;
+    const QPointF center = centerOf(box);
+    QPolygonF points(corners + 1);
+    for (int i = 0; i <= corners; ++i) {
+        const QPointF at(center.x() + box.w / 2 * std::cos(i * step), center.y() + box.h / 2 * std::sin(i * step));
+        points[i] = canvas.toPixels.map(rotated(at, center, box.angle));
+    }
+    return points;
+}
+
+QPolygonF outlineInPixels(const TileCanvas &canvas, const Shape &shape)
+{
+    return shape.kind == Kind::Ellipse ? ellipse(canvas, shape.box) : thinned(canvas, outlineOf(shape));
 }
 
 bool isFilled(const Shape &shape)
@@ -91,11 +118,11 @@ void paintLines(TileCanvas &canvas, const Shape &shape, const QPolygonF &outline
 {
     const double scale = canvas.pixelsPerUnit();
     const double width = lineWidth(shape) * scale;
-    if (outline.size() == 1) {
-        const QPointF half(width / 2, 0);
-        canvas.coverage.addLine(outline.first() - half, outline.first() + half, width);
-    }
-    addPolyline(canvas.coverage, outline, width);
+    if (outline.size() == 1)
+        addRibbon(canvas.coverage, {outline.first() - QPointF(width / 2, 0), outline.first() + QPointF(width / 2, 0)},
+                  width);
+    else
+        addRibbon(canvas.coverage, outline, width);
     const double head = std::min(headLength(shape), shape.box.w + shape.box.h) * scale;
     if (isLinear(shape.kind) && outline.size() > 1 && head > smallestHead) {
         if (shape.ends.end != Head::None)
@@ -162,7 +189,7 @@ void paintDistant(TileCanvas &canvas, const Shape &shape)
     if (size * canvas.pixelsPerUnit() <= speckSize)
         return paintSpeck(canvas, shape);
     if (shape.kind != Kind::Text) {
-        const QPolygonF outline = thinned(canvas, outlineOf(shape));
+        const QPolygonF outline = outlineInPixels(canvas, shape);
         if (outline.isEmpty())
             return;
         if (isFilled(shape))

@@ -101,8 +101,9 @@ qsizetype FlatPath::bytes() const
 
 int detailFor(double pixelsPerUnit)
 {
+    // Half as large again the corners cannot be seen yet.
     int detail = 1;
-    while (detail < finestDetail && detail < pixelsPerUnit)
+    while (detail < finestDetail && detail * 1.5 < pixelsPerUnit)
         detail *= 2;
     return detail;
 }
