@@ -103,16 +103,17 @@ void BoardPicture::reset()
     m_index.clear();
     m_geometry.clear();
     m_attached.clear();
-    QList<QRectF> dirty;
+    m_lifted.clear();
+    Spoilt unused;
     for (const ShapeRef &shape : m_document.inPaintOrder()) {
         attach(*shape);
-        refresh(shape->id, dirty);
+        refresh(shape->id, unused);
     }
 }
 
-QList<QRectF> BoardPicture::apply(const ChangeSet &changes)
+BoardPicture::Spoilt BoardPicture::apply(const ChangeSet &changes)
 {
-    QList<QRectF> dirty;
+    Spoilt spoilt;
     for (const Change &change : changes) {
         if (change.before)
             detach(*change.before);
@@ -120,66 +121,107 @@ QList<QRectF> BoardPicture::apply(const ChangeSet &changes)
             attach(*change.after);
     }
     for (const Change &change : changes) {
-        refresh(change.id(), dirty);
+        refresh(change.id(), spoilt);
         const auto arrows = m_attached.constFind(change.id());
         if (arrows == m_attached.cend())
             continue;
         for (const ShapeId &arrow : *arrows)
-            refresh(arrow, dirty);
+            refresh(arrow, spoilt);
     }
-    return dirty;
+    return spoilt;
 }
 
-QList<QRectF> BoardPicture::setHidden(const QSet<ShapeId> &ids)
+BoardPicture::Spoilt BoardPicture::setHidden(const QSet<ShapeId> &ids)
 {
     const QSet<ShapeId> changed = (ids - m_hidden) | (m_hidden - ids);
     m_hidden = ids;
-    QList<QRectF> dirty;
+    Spoilt spoilt;
     for (const ShapeId &id : changed)
-        refresh(id, dirty);
-    return dirty;
+        refresh(id, spoilt);
+    return spoilt;
+}
+
+QList<QRectF> BoardPicture::lift(const QSet<ShapeId> &ids)
+{
+    QList<QRectF> areas;
+    for (const ShapeId &id : ids) {
+        const ShapeRef shape = m_index.find(id);
+        if (!shape)
+            continue;
+        areas.append(m_index.boundsOf(id));
+        m_index.remove(id);
+        m_lifted.insert(id, shape);
+    }
+    return areas;
+}
+
+QList<QRectF> BoardPicture::land()
+{
+    QList<QRectF> areas;
+    for (const ShapeRef &shape : std::exchange(m_lifted, {})) {
+        areas.append(roomyBounds(*shape));
+        m_index.set(shape, areas.last());
+    }
+    return areas;
 }
 
 QList<ShapeRef> BoardPicture::shown(const QRectF &area) const
 {
     QList<ShapeRef> shapes = m_index.query(area);
+    for (const ShapeRef &shape : m_lifted) {
+        if (touches(roomyBounds(*shape), area))
+            shapes.append(shape);
+    }
     std::sort(shapes.begin(), shapes.end(), PaintsBefore{});
     return shapes;
 }
 
-void BoardPicture::refresh(const ShapeId &id, QList<QRectF> &dirty)
+ShapeRef BoardPicture::shown(const ShapeId &id) const
 {
-    const ShapeRef before = m_index.find(id);
+    const ShapeRef inIndex = m_index.find(id);
+    return inIndex ? inIndex : m_lifted.value(id);
+}
+
+void BoardPicture::refresh(const ShapeId &id, Spoilt &spoilt)
+{
+    const ShapeRef before = shown(id);
+    const bool isLifted = m_lifted.contains(id);
+    QList<QRectF> &areas = isLifted ? spoilt.live : spoilt.tiles;
     const ShapeRef stored = m_hidden.contains(id) ? ShapeRef() : m_document.find(id);
     if (!stored) {
         if (!before)
             return;
-        dirty.append(m_index.boundsOf(id));
+        areas.append(isLifted ? roomyBounds(*before) : m_index.boundsOf(id));
         m_geometry.remove(before);
         m_index.remove(id);
+        m_lifted.remove(id);
         return;
     }
     const ShapeRef after = followed(stored, [this](const ShapeId &target) { return m_document.find(target); });
     if (before && *before == *after)
         return;
+    spoilt.shapes.insert(id);
     const QRectF bounds = roomyBounds(*after);
     if (before)
-        replace(before, after, bounds, dirty);
+        areas.append(replace(before, after, bounds));
     else
-        dirty.append(bounds);
-    m_index.set(after, bounds);
+        areas.append(bounds);
+    if (isLifted)
+        m_lifted.insert(id, after);
+    else
+        m_index.set(after, bounds);
 }
 
-void BoardPicture::replace(const ShapeRef &before, const ShapeRef &after, const QRectF &bounds, QList<QRectF> &dirty)
+/// Puts a shape's geometry in place of that of what it was, and returns the areas in which the two differ.
+QList<QRectF> BoardPicture::replace(const ShapeRef &before, const ShapeRef &after, const QRectF &bounds)
 {
     const bool grows = after->kind == Kind::Ink && after->points.size() > before->points.size();
     const GeometryRef old = grows ? m_geometry.geometry(before) : GeometryRef();
     m_geometry.replace(before, after);
     const auto growth = grows ? inkGrowth(*before, *old, *after, *m_geometry.geometry(after)) : std::nullopt;
     if (growth)
-        dirty.append(*growth);
-    else
-        dirty << m_index.boundsOf(after->id) << bounds;
+        return {*growth};
+    return {roomyBounds(*before), bounds};
 }
 
 void BoardPicture::attach(const Shape &arrow)

@@ -9,10 +9,19 @@
 namespace sketchroom {
 
 /// The document as it is shown: attached arrows where they follow to, hidden shapes left out, everything in an index.
-/// It tells which areas a change makes wrong. No screen in here.
+/// Shapes that are lifted are not in the index, from which tiles are painted, but all else finds them. It tells which
+/// areas a change makes wrong. No screen in here.
 class BoardPicture final
 {
 public:
+    /// What a change has made wrong.
+    struct Spoilt
+    {
+        QList<QRectF> tiles; ///< areas of what is in the index
+        QList<QRectF> live;  ///< areas of what is lifted
+        QSet<ShapeId> shapes;
+    };
+
     explicit BoardPicture(const Document &document)
         : m_document(document)
     {
@@ -21,20 +30,25 @@ public:
 
     /// Looks at the document anew.
     void reset();
-    /// The document has changed so; returns the areas that are to be painted again.
-    QList<QRectF> apply(const ChangeSet &changes);
-    QList<QRectF> setHidden(const QSet<ShapeId> &ids);
+    /// The document has changed so.
+    Spoilt apply(const ChangeSet &changes);
+    Spoilt setHidden(const QSet<ShapeId> &ids);
+    /// Takes these shapes, as far as they are shown, out of the index until they land. Returns the areas of the index
+    /// that have changed; the same for land().
+    QList<QRectF> lift(const QSet<ShapeId> &ids);
+    QList<QRectF> land();
+    const QHash<ShapeId, ShapeRef> &lifted() const { return m_lifted; }
 
     /// The shapes in an area as they are shown, bottom first.
     QList<ShapeRef> shown(const QRectF &area) const;
     /// Null for one that is not shown.
-    ShapeRef shown(const ShapeId &id) const { return m_index.find(id); }
+    ShapeRef shown(const ShapeId &id) const;
     const SpatialIndex &index() const { return m_index; }
     GeometryCache &geometry() { return m_geometry; }
 
 private:
-    void refresh(const ShapeId &id, QList<QRectF> &dirty);
-    void replace(const ShapeRef &before, const ShapeRef &after, const QRectF &bounds, QList<QRectF> &dirty);
+    void refresh(const ShapeId &id, Spoilt &spoilt);
+    QList<QRectF> replace(const ShapeRef &before, const ShapeRef &after, const QRectF &bounds);
     void attach(const Shape &arrow);
     void detach(const Shape &arrow);
 
@@ -42,6 +56,7 @@ private:
     SpatialIndex m_index;
     GeometryCache m_geometry;
     QSet<ShapeId> m_hidden;
+    QHash<ShapeId, ShapeRef> m_lifted;
     QHash<ShapeId, QSet<ShapeId>> m_attached; ///< the arrows at a shape
 };
 

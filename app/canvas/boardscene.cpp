@@ -1,6 +1,6 @@
 #include "app/canvas/boardscene.h"
 
-#include "app/canvas/boardpicture.h"
+#include "app/canvas/livelayer.h"
 #include "app/canvas/peeroverlay.h"
 #include "app/canvas/tilecache.h"
 #include "app/connection/boardsession.h"
@@ -25,6 +25,7 @@ BoardScene::BoardScene(BoardSession &session, QObject *parent)
     , m_session(session)
     , m_picture(std::make_unique<BoardPicture>(session.document()))
     , m_tiles(std::make_unique<TileCache>(*m_picture))
+    , m_live(std::make_unique<LiveLayer>(*m_picture, *m_tiles))
 {
     setSceneRect(-reach, -reach, 2 * reach, 2 * reach);
     setItemIndexMethod(NoIndex);
@@ -32,6 +33,8 @@ BoardScene::BoardScene(BoardSession &session, QObject *parent)
     connect(&session, &BoardSession::documentChanged, this, &BoardScene::applyChanges);
     connect(&session, &BoardSession::documentReset, this, &BoardScene::reset);
     connect(m_tiles.get(), &TileCache::improved, this, [this](const QRectF &area) { showAgain(area); });
+    connect(m_live.get(), &LiveLayer::tilesSpoilt, m_tiles.get(), &TileCache::invalidate);
+    connect(m_live.get(), &LiveLayer::outdated, this, [this](const QRectF &area) { showAgain(area); });
     // Connected after the scene itself, so that it sees shapes where they are shown.
     new PeerOverlay(*this);
 }
@@ -84,10 +87,12 @@ QRectF BoardScene::drawingBounds() const
     const SpatialIndex &index = m_picture->index();
     QRectF bounds;
     for (const ShapeRef &shape : m_session.document().inPaintOrder()) {
-        const ShapeRef shown = index.find(shape->id);
-        if (shown && !bounds.contains(index.boundsOf(shape->id)))
-            bounds |= paintBounds(*shown);
+        const ShapeRef inIndex = index.find(shape->id);
+        if (inIndex && !bounds.contains(index.boundsOf(shape->id)))
+            bounds |= paintBounds(*inIndex);
     }
+    for (const ShapeRef &shape : m_picture->lifted())
+        bounds |= paintBounds(*shape);
     return bounds;
 }
 
@@ -123,15 +128,31 @@ void BoardScene::reset()
 {
     m_picture->reset();
     m_tiles->clear();
+    m_live->clear();
     showAllAgain();
 }
 
-void BoardScene::repaint(const QList<QRectF> &areas)
+void BoardScene::repaint(const BoardPicture::Spoilt &spoilt)
 {
-    for (const QRectF &area : areas) {
+    for (const QRectF &area : spoilt.tiles)
         m_tiles->invalidate(area);
-        showAgain(area);
+    m_live->note(spoilt.shapes);
+    showAgain(spoilt.tiles + spoilt.live);
+}
+
+void BoardScene::showAgain(const QList<QRectF> &areas)
+{
+    // A region of very many rectangles takes longer to put together than to paint.
+    constexpr qsizetype mostAreas = 24;
+    if (areas.size() <= mostAreas) {
+        for (const QRectF &area : areas)
+            showAgain(area);
+        return;
     }
+    QRectF all;
+    for (const QRectF &area : areas)
+        all |= area;
+    showAgain(all);
 }
 
 void BoardScene::showAgain(const QRectF &area)
@@ -154,11 +175,12 @@ void BoardScene::showAllAgain()
 void BoardScene::setVisibleArea(const QRectF &area, QPointF focus)
 {
     m_tiles->setVisibleArea(area, focus);
+    m_live->setVisibleArea(area);
 }
 
 bool BoardScene::isSettled() const
 {
-    return m_tiles->isSettled();
+    return m_tiles->isSettled() && m_live->isEmpty();
 }
 
 qsizetype BoardScene::tileBytes() const
@@ -168,7 +190,8 @@ qsizetype BoardScene::tileBytes() const
 
 void BoardScene::drawBackground(QPainter *painter, const QRectF &rect)
 {
-    m_tiles->paint(*painter, rect);
+    const bool right = m_tiles->paint(*painter, rect);
+    m_live->paint(*painter, rect, right, m_dark);
 }
 
 } // namespace sketchroom

@@ -1,14 +1,13 @@
 #pragma once
 
-#include "common/model/document.h"
+#include "app/canvas/boardpicture.h"
 
 #include <QGraphicsScene>
-#include <QSet>
 
 namespace sketchroom {
 
-class BoardPicture;
 class BoardSession;
+class LiveLayer;
 class TileCache;
 
 /// The board on the screen. The shapes of the document are not items: they are painted as the scene's background, so
@@ -43,7 +42,7 @@ public:
     bool isGridShown() const { return m_gridShown; }
     /// What the window shows, and where in it the user looks: it is painted ahead, and that first.
     void setVisibleArea(const QRectF &area, QPointF focus);
-    /// Whether all that is shown is sharp: no part of it is still being painted.
+    /// Whether all that is shown is sharp, and each shape in its place among the others.
     bool isSettled() const;
     qsizetype tileBytes() const; ///< what the picture takes up in memory
 
@@ -53,14 +52,16 @@ protected:
 private:
     void applyChanges(const ChangeSet &changes);
     void reset();
-    void repaint(const QList<QRectF> &areas);
+    void repaint(const BoardPicture::Spoilt &spoilt);
     void showAgain(const QRectF &area);
+    void showAgain(const QList<QRectF> &areas);
     void showAllAgain();
     QList<ShapeRef> original(const QList<ShapeRef> &shown) const;
 
     BoardSession &m_session;
     std::unique_ptr<BoardPicture> m_picture;
     std::unique_ptr<TileCache> m_tiles;
+    std::unique_ptr<LiveLayer> m_live;
     bool m_dark = false;
     bool m_gridShown = true;
 };

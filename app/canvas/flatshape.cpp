@@ -11,8 +11,8 @@ namespace sketchroom {
 
 namespace {
 
-/// Qt flattens curves to half a pixel; a quarter is what cannot be seen.
-constexpr double finer = 2;
+/// Qt flattens curves to half a pixel; a sixth cannot be seen.
+constexpr double finer = 3;
 constexpr int finestDetail = 32;
 
 FlatPath stroked(const QPainterPath &path, const QPen &pen, double pixelsPerUnit)
@@ -20,7 +20,7 @@ FlatPath stroked(const QPainterPath &path, const QPen &pen, double pixelsPerUnit
     if (path.isEmpty() || pen.widthF() <= 0)
         return {};
     QPainterPathStroker stroker(pen);
-    stroker.setCurveThreshold(0.25 / pixelsPerUnit);
+    stroker.setCurveThreshold(0.1 / pixelsPerUnit);
     QPainterPath outline = stroker.createStroke(path);
     outline.setFillRule(Qt::WindingFill);
     return {outline, pixelsPerUnit};

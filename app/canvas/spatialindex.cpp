@@ -24,13 +24,12 @@ qint32 cellAt(double position, double size)
     return qint32(std::clamp(std::floor(position / size), -limit, limit));
 }
 
+} // namespace
+
 bool touches(const QRectF &a, const QRectF &b)
 {
-    // Unlike QRectF::intersects, also for rectangles without width or height: a straight line has such bounds.
     return a.left() <= b.right() && b.left() <= a.right() && a.top() <= b.bottom() && b.top() <= a.bottom();
 }
-
-} // namespace
 
 SpatialIndex::Cells SpatialIndex::cellsAt(int level, const QRectF &area)
 {

@@ -7,6 +7,10 @@
 
 namespace sketchroom {
 
+/// Whether the two have a point in common; unlike QRectF::intersects(), also for rectangles without width or height,
+/// such as the bounds of a straight line.
+bool touches(const QRectF &a, const QRectF &b);
+
 /// What stands where: a pyramid of grids. Each shape is in the level whose cells are at least as large as it is, and
 /// so in four cells at most; setting and removing cost the same on any board.
 class SpatialIndex final

@@ -11,7 +11,8 @@ using namespace sketchroom::testing;
 
 namespace {
 
-constexpr double tolerance = 0.0005; // of all pixels
+// Of all pixels: on fine screens the reference, which is flattened by Qt, is less round than what is shown.
+constexpr double tolerance = 0.001;
 
 /// One of each kind, and some of what makes them differ.
 QList<Shape> samples()
@@ -149,7 +150,7 @@ void TestCanvasScene::afterAZoomItGetsSharp()
 void TestCanvasScene::theScreenShowsWhatHasGotSharp()
 {
     // Hundreds of lines over each other add up what rounding makes of each where one tile meets the next.
-    constexpr double crowded = 4 * tolerance;
+    constexpr double crowded = 2 * tolerance;
     CanvasBoard board;
     QVERIFY(board.ready());
     for (int copy = 0; copy < 8; ++copy) {
@@ -192,6 +193,7 @@ void TestCanvasScene::whatChangesOutOfSightIsRightWhenItIsSeen()
     for (const Shape &shape : samples())
         QVERIFY(board.add(shape));
     board.grab();
+    QTRY_VERIFY(board.scene.isSettled());
     board.view.panBy({-2000, 0});
     board.grab();
     QVERIFY(board.set("s100", Register::Fill, Color::rgb(0x000000)));

@@ -30,7 +30,7 @@ struct Board
     QList<QRectF> apply(const QList<Op> &ops)
     {
         const auto applied = document.apply(ops, {"me", 1});
-        return applied ? picture.apply(applied->changes) : QList<QRectF>();
+        return applied ? picture.apply(applied->changes).tiles : QList<QRectF>();
     }
     QList<QRectF> add(const Shape &shape) { return apply({CreateOp{std::make_shared<Shape>(shape)}}); }
     QList<QRectF> set(const ShapeId &id, Register reg, const Value &value)
@@ -110,11 +110,11 @@ void TestPicture::hiddenShapesAreNotShown()
 {
     Board board;
     board.add(makeShape("1", Kind::Rect, {0, 0, 100, 100, 0}));
-    QVERIFY(united(board.picture.setHidden({"1"})).contains(QRectF(0, 0, 100, 100)));
+    QVERIFY(united(board.picture.setHidden({"1"}).tiles).contains(QRectF(0, 0, 100, 100)));
     QVERIFY(board.picture.shown(QRectF(0, 0, 100, 100)).isEmpty());
     board.set("1", Register::Opacity, 0.5);
     QVERIFY(!board.picture.shown("1"));
-    QVERIFY(united(board.picture.setHidden({})).contains(QRectF(0, 0, 100, 100)));
+    QVERIFY(united(board.picture.setHidden({}).tiles).contains(QRectF(0, 0, 100, 100)));
     QVERIFY(board.picture.shown("1"));
 }
 

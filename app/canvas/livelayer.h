@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/canvas/livepicture.h"
+
+#include <QBasicTimer>
+#include <QObject>
+#include <QSet>
+
+namespace sketchroom {
+
+class BoardPicture;
+class TileCache;
+
+/// Shapes that change faster than tiles can be repaired, such as five hundred that are dragged. They are lifted off the
+/// tiles, which need not change then, and painted over them, until they have not changed for a while: then they land,
+/// and are painted over the tiles until the tiles show them.
+class LiveLayer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Both outlive it.
+    LiveLayer(BoardPicture &picture, TileCache &tiles);
+
+    /// These shapes have changed, and a frame that shows it will follow.
+    void note(const QSet<ShapeId> &shapes);
+    /// After the tiles of a frame; `tilesRight`: they show the board as it is. The painter is in scene units.
+    void paint(QPainter &painter, const QRectF &exposed, bool tilesRight, bool dark);
+    /// Shapes outside of it are never lifted.
+    void setVisibleArea(const QRectF &scene) { m_visible = scene; }
+    void clear();
+    /// Whether no shape is painted over the tiles.
+    bool isEmpty() const;
+
+Q_SIGNALS:
+    /// This area of the tiles is wrong now; it is not seen to be, but should be made right.
+    void tilesSpoilt(const QRectF &area);
+    /// This area is to be shown again.
+    void outdated(const QRectF &area);
+
+private:
+    QSet<ShapeId> seenOf(const QSet<ShapeId> &shapes) const;
+    void timerEvent(QTimerEvent *event) override;
+    void land();
+    void finishLanding();
+
+    BoardPicture &m_picture;
+    TileCache &m_tiles;
+    QSet<ShapeId> m_recent;  ///< changed since all of the window was right
+    QSet<ShapeId> m_landing; ///< in the tiles, but maybe not on all that are shown
+    QRectF m_visible;
+    LivePicture m_live;
+    QBasicTimer m_rest;
+};
+
+} // namespace sketchroom
