@@ -23,6 +23,8 @@ constexpr double margin = 40;
 constexpr int bandOpacity = 24; // of 255
 /// Frames around each of very many shapes would say nothing, and cost time.
 constexpr qsizetype mostOutlines = 1000;
+/// More are drawn without smooth edges, which takes a tenth of the time.
+constexpr qsizetype mostSmoothOutlines = 40;
 
 QPen cosmetic(const QColor &color, double width)
 {
@@ -107,11 +109,12 @@ void SelectionOverlay::refresh()
 void SelectionOverlay::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     const QColor accent = m_view.palette().color(QPalette::Highlight);
-    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setRenderHint(QPainter::Antialiasing, m_outlines.size() <= mostSmoothOutlines);
     painter->setBrush(Qt::NoBrush);
     painter->setPen(cosmetic(accent, 1));
     for (const QPolygonF &outline : m_outlines)
         painter->drawPolyline(outline);
+    painter->setRenderHint(QPainter::Antialiasing);
     if (m_frame) {
         painter->setPen(cosmetic(accent, lineWidth));
         if (!m_frame->isLine())

@@ -21,8 +21,9 @@ public:
     State state() const override { return m_state; }
     QString problem() const override { return {}; }
     void open(const JoinMessage &join) override;
-    void setResume(const JoinMessage::Resume &) override {}
+    void setResume(const HistoryPoint &) override {}
     void send(const ClientMessage &message) override;
+    void close(const QString &) override { m_state = State::Closed; }
 
     static PeerId peer(int index) { return "peer-" + QByteArray::number(index); }
     /// A peer's edit arrives now.
