@@ -25,7 +25,7 @@ QRectF randomBounds(Random &random)
     return {(random.real() - 0.5) * 20000, (random.real() - 0.5) * 20000, width, height};
 }
 
-bool touches(const QRectF &a, const QRectF &b)
+bool boundsTouch(const QRectF &a, const QRectF &b)
 {
     return a.left() <= b.right() && b.left() <= a.right() && a.top() <= b.bottom() && b.top() <= a.bottom();
 }
@@ -73,7 +73,7 @@ void TestSpatialIndex::findsWhatALookAtEveryShapeFinds()
         const QRectF area = randomBounds(random);
         QByteArrayList expected;
         for (auto it = all.cbegin(); it != all.cend(); ++it) {
-            if (touches(it.value(), area))
+            if (boundsTouch(it.value(), area))
                 expected.append(it.key());
         }
         std::sort(expected.begin(), expected.end());
