@@ -16,6 +16,7 @@ struct HostTimes
     qint64 pingMs = 10'000;    ///< from ping to ping
     qint64 silenceMs = 25'000; ///< after which a peer that says nothing is dropped
     qint64 stuckMs = 30'000;   ///< after which a peer that reads nothing is dropped
+    qint64 idleMs = 60'000;    ///< after which a room that nobody is in leaves memory
     qint64 stopMs = 1'000;     ///< for connections to end when the host stops
 };
 

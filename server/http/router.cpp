@@ -25,27 +25,45 @@ HttpResponse nothingHere()
     return HttpResponse::plain(404, Sentences::tr("There is nothing here."));
 }
 
-HttpResponse health(const RequestHead &, const QList<RoomSummary> &rooms)
+/// What there is to tell of the host.
+struct Telling
+{
+    const QList<RoomSummary> &rooms;
+    const HostFacts &facts;
+};
+
+HttpResponse health(const RequestHead &, const Telling &host)
 {
     int people = 0;
-    for (const RoomSummary &room : rooms)
+    for (const RoomSummary &room : host.rooms)
         people += room.people;
     QByteArray body;
     JsonWriter out(body);
     out.beginObject().key("status").ascii("ok").key("version").ascii(SKETCHROOM_VERSION);
-    out.key("protocol").value(protocolVersion).key("rooms").value(qint64(rooms.size()));
+    out.key("protocol").value(protocolVersion).key("rooms").value(qint64(host.rooms.size()));
     out.key("people").value(people).endObject();
     return json(body);
 }
 
-HttpResponse roomList(const RequestHead &, const QList<RoomSummary> &rooms)
+HttpResponse readiness(const RequestHead &, const Telling &host)
 {
-    return json(encodeRooms(rooms));
+    return host.facts.canStore ? HttpResponse::plain(200, Sentences::tr("Ready."))
+                               : HttpResponse::plain(503, Sentences::tr("Nothing can be stored at the moment."));
 }
 
-HttpResponse frontPage(const RequestHead &request, const QList<RoomSummary> &rooms)
+HttpResponse metrics(const RequestHead &, const Telling &host)
 {
-    return {200, renderFrontPage(request.header("host"), rooms), "text/html; charset=utf-8"};
+    return {200, renderMetrics(host.facts, residentMemory()), "text/plain; version=0.0.4; charset=utf-8"};
+}
+
+HttpResponse roomList(const RequestHead &, const Telling &host)
+{
+    return json(encodeRooms(host.rooms));
+}
+
+HttpResponse frontPage(const RequestHead &request, const Telling &host)
+{
+    return {200, renderFrontPage(request.header("host"), host.rooms), "text/html; charset=utf-8"};
 }
 
 HttpResponse oneRoom(const RoomId &id, const QList<RoomSummary> &rooms)
@@ -64,17 +82,16 @@ HttpResponse oneRoom(const RoomId &id, const QList<RoomSummary> &rooms)
 struct Route
 {
     const char *path;
-    HttpResponse (*make)(const RequestHead &, const QList<RoomSummary> &);
+    HttpResponse (*make)(const RequestHead &, const Telling &);
 };
 constexpr std::array routes = {
-    Route{"/", frontPage},
-    Route{"/healthz", health},
-    Route{"/api/rooms", roomList},
+    Route{"/", frontPage},      Route{"/healthz", health},     Route{"/readyz", readiness},
+    Route{"/metrics", metrics}, Route{"/api/rooms", roomList},
 };
 
 } // namespace
 
-HttpResponse answer(const RequestHead &request, const QList<RoomSummary> &rooms)
+HttpResponse answer(const RequestHead &request, const QList<RoomSummary> &rooms, const HostFacts &facts)
 {
     static const QByteArray roomPath = "/api/rooms/";
     const bool known =
@@ -86,7 +103,7 @@ HttpResponse answer(const RequestHead &request, const QList<RoomSummary> &rooms)
         return HttpResponse::plain(405, Sentences::tr("Only GET and HEAD work here."));
     for (const Route &route : routes) {
         if (request.path == route.path)
-            return route.make(request, rooms);
+            return route.make(request, {rooms, facts});
     }
     return oneRoom(request.path.mid(roomPath.size()), rooms);
 }

@@ -35,7 +35,7 @@ bool sameHash(const QByteArray &a, const QByteArray &b)
 /// Where a monitor asks, which has nothing to hide.
 bool isOpenToAll(const RequestHead &request)
 {
-    return request.path == "/healthz" && !request.wantsWebSocket();
+    return (request.path == "/healthz" || request.path == "/readyz") && !request.wantsWebSocket();
 }
 
 QByteArray tokenOf(const RequestHead &request)

@@ -27,6 +27,7 @@ public:
     FrontDoor(const HostOptions &options, Access &access, Answer answer, QObject *parent = nullptr);
     ~FrontDoor() override;
 
+    int connections() const { return m_connections; }
     /// The port. Errors: Io, with a sentence that says what is in the way.
     Result<quint16> open();
 

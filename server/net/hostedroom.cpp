@@ -12,6 +12,7 @@ HostedRoom::HostedRoom(const RoomId &id, RoomLog &log, const Clock &clock, Rando
     , m_clock(clock)
     , m_limits(options.limits)
     , m_room(id, log, clock, random, options)
+    , m_emptySinceMs(clock.steadyMs())
 {
     m_room.setOnOutput([this] { carryOut(); });
     m_timer.setSingleShot(true);
@@ -50,6 +51,9 @@ void HostedRoom::enter(PeerConnection *connection)
     });
     connect(connection, &PeerConnection::ended, this, [this, session, connection](PeerConnection::End how) {
         m_connections.erase(session);
+        m_traffic.bytesIn += connection->traffic().bytesIn;
+        m_traffic.bytesOut += connection->traffic().bytesOut;
+        m_emptySinceMs = m_clock.steadyMs();
         connection->deleteLater();
         leave(session, how == PeerConnection::End::Timeout ? Room::LeaveReason::Timeout : Room::LeaveReason::Closed);
         if (m_connections.empty())
@@ -74,6 +78,25 @@ void HostedRoom::keepAlive()
     }
     for (const SessionId session : stuck)
         giveUp(session);
+}
+
+qint64 HostedRoom::idleMs() const
+{
+    return m_connections.empty() && m_room.isIdle() ? m_clock.steadyMs() - m_emptySinceMs : 0;
+}
+
+void HostedRoom::addTo(HostFacts &facts) const
+{
+    facts.rooms += m_room.stats();
+    facts.canStore = facts.canStore && m_room.canStore();
+    facts.bytesIn += m_traffic.bytesIn;
+    facts.bytesOut += m_traffic.bytesOut;
+    for (const auto &[session, connection] : m_connections) {
+        const PeerConnection::Traffic traffic = connection->traffic();
+        facts.bytesIn += traffic.bytesIn;
+        facts.bytesOut += traffic.bytesOut;
+        facts.bytesQueued += traffic.bytesQueued;
+    }
 }
 
 void HostedRoom::receive(SessionId session, const QByteArray &message)

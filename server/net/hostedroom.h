@@ -1,13 +1,13 @@
 #pragma once
 
+#include "server/http/metrics.h"
+#include "server/net/peerconnection.h"
 #include "server/room/room.h"
 
 #include <QObject>
 #include <QTimer>
 
 namespace sketchroom {
-
-class PeerConnection;
 
 /// A room and the connections of those who are in it: carries out what the room wants done, and brings it messages,
 /// time and what the log reports.
@@ -31,6 +31,10 @@ public:
     /// Pings everybody, and gives up on who does not answer or read.
     void keepAlive();
     bool isEmpty() const { return m_connections.empty(); }
+    /// How long nobody has been there, ms; 0 while somebody is, or not everything is stored.
+    qint64 idleMs() const;
+    /// Adds what the room and its connections have done.
+    void addTo(HostFacts &facts) const;
 
 Q_SIGNALS:
     /// People came or went, or the room changed.
@@ -50,6 +54,8 @@ private:
     const Limits m_limits;
     Room m_room;
     std::map<SessionId, PeerConnection *> m_connections;
+    PeerConnection::Traffic m_traffic; ///< of the connections that have ended
+    qint64 m_emptySinceMs;
     QTimer m_timer;
     bool m_carryingOut = false;
 };

@@ -39,6 +39,8 @@ public:
     /// The messages that are left, without bulk, for a last goodbye. Empty afterwards.
     QList<QByteArray> takeLast();
 
+    qint64 bytes() const { return m_bytes; } ///< that wait, without bulk
+
     /// Whether edits were thrown away; they are queued again from now on.
     bool takeCut() { return std::exchange(m_cut, false); }
     /// Whether presence was forgotten since this was asked last.

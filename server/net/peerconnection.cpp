@@ -40,6 +40,7 @@ PeerConnection::PeerConnection(SessionId session, QWebSocket *webSocket, QTcpSoc
     m_webSocket->setMaxAllowedIncomingMessageSize(quint64(2 * options.limits.frameBytes));
 
     connect(m_webSocket, &QWebSocket::textMessageReceived, this, [this](const QString &message) {
+        m_bytesIn += message.size();
         m_in.pass([this, message] {
             if (!m_hungUp)
                 Q_EMIT received(message.toUtf8());
@@ -132,8 +133,14 @@ void PeerConnection::hangUp(CloseCode code, const QString &reason)
     });
 }
 
+PeerConnection::Traffic PeerConnection::traffic() const
+{
+    return {m_bytesIn, m_bytesOut, m_outbox.bytes() + (m_socket ? m_socket->bytesToWrite() : 0)};
+}
+
 void PeerConnection::write(const QByteArray &frame)
 {
+    m_bytesOut += frame.size();
     if (m_out.isFaulty())
         m_out.pass([this, frame] { m_socket->write(frame); });
     else

@@ -31,6 +31,14 @@ public:
     ~PeerConnection() override;
 
     SessionId session() const { return m_session; }
+    /// Of messages in and frames out since it began, and those that wait to be read.
+    struct Traffic
+    {
+        qint64 bytesIn = 0;
+        qint64 bytesOut = 0;
+        qint64 bytesQueued = 0;
+    };
+    Traffic traffic() const;
 
     /// These take whole frames (websocketframe.h). Nothing is written before pump().
     Outbox::Verdict push(const QByteArray &frame);
@@ -76,6 +84,8 @@ private:
     qint64 m_pingedMs;
     qint64 m_progressMs; ///< when it last read something, or had nothing to read
     qint64 m_fragmentBytes = 0;
+    qint64 m_bytesIn = 0;
+    qint64 m_bytesOut = 0;
     bool m_pumping = false;
     bool m_hungUp = false;
     bool m_ended = false;

@@ -64,6 +64,8 @@ private:
     Result<HostedRoom *> roomNamed(const RoomId &id);
     void tellRooms();
     void keepAlive();
+    void forgetIdleRooms();
+    HostFacts facts() const;
     void finishIfEmpty();
     void finish();
 
@@ -78,6 +80,7 @@ private:
     Lobby m_lobby;
     std::map<RoomId, std::unique_ptr<HostedRoom>> m_rooms;
     std::map<RoomId, RoomSummary> m_stored; ///< of the rooms that are not in memory
+    HostFacts m_past;                       ///< what rooms did that are not in memory any more
     SessionId m_lastSession = 0;
     QList<RoomSummary> m_told;
     QTimer m_tellRooms;
@@ -113,7 +116,7 @@ Result<quint16> RoomHost::Private::start()
     for (const RoomSummary &room : *stored)
         m_stored.emplace(room.id, room);
     m_door = std::make_unique<FrontDoor>(m_options, m_access,
-                                         [this](const RequestHead &head) { return answer(head, rooms()); });
+                                         [this](const RequestHead &head) { return answer(head, rooms(), facts()); });
     connect(m_door.get(), &FrontDoor::roomCalled, this, &Private::enterRoom);
     connect(m_door.get(), &FrontDoor::lobbyCalled, this, &Private::enterLobby);
     m_keepAlive.start(int(qMin<qint64>(keepAliveMs, m_options.times.pingMs)));
@@ -245,6 +248,35 @@ void RoomHost::Private::keepAlive()
     for (const auto &[id, room] : m_rooms)
         room->keepAlive();
     m_lobby.keepAlive();
+    forgetIdleRooms();
+}
+
+void RoomHost::Private::forgetIdleRooms()
+{
+    // One that was never joined goes when the connection does.
+    for (auto room = m_rooms.begin(); room != m_rooms.end();) {
+        const HostedRoom &hosted = *room->second;
+        if (hosted.idleMs() < m_options.times.idleMs || !hosted.room().isStored()) {
+            ++room;
+            continue;
+        }
+        hosted.addTo(m_past);
+        m_stored.insert_or_assign(room->first, hosted.room().summary());
+        room = m_rooms.erase(room);
+    }
+}
+
+HostFacts RoomHost::Private::facts() const
+{
+    HostFacts facts = m_past;
+    for (const auto &[id, room] : m_rooms) {
+        room->addTo(facts);
+        facts.people += room->room().summary().people;
+    }
+    facts.roomsInMemory = int(m_rooms.size());
+    facts.roomsStored = rooms().size();
+    facts.connections = m_door->connections();
+    return facts;
 }
 
 void RoomHost::Private::finishIfEmpty()

@@ -212,8 +212,14 @@ void Room::handle(SessionId session, Live &peer, const EditMessage &message)
     if (edit.id <= m_acceptedEdits.value(peer.client))
         return;
     if (const auto error = message.refusal ? message.refusal : accept(peer, edit))
-        return say(session, RejectMessage{edit.id, *error});
+        return reject(session, edit.id, *error);
     commitNext();
+}
+
+void Room::reject(SessionId session, qint64 editId, const Error &error)
+{
+    ++m_stats.rejects[error.code];
+    say(session, RejectMessage{editId, error});
 }
 
 void Room::handle(SessionId, Live &peer, const PresenceMessage &message)
@@ -271,7 +277,7 @@ void Room::overRate(SessionId session, const Live &peer, const ClientMessage &me
                       tr("This client went on sending more than the room allows."));
     const QString sentence = tr("That was too much at once. Wait a moment and try again.");
     if (const auto *edit = std::get_if<EditMessage>(&message))
-        return say(session, RejectMessage{edit->edit.id, {ErrorCode::Rate, sentence}});
+        return reject(session, edit->edit.id, {ErrorCode::Rate, sentence});
     if (!std::holds_alternative<PresenceMessage>(message))
         complain(session, ErrorCode::Rate, sentence);
 }

@@ -6,6 +6,7 @@
 #include "server/room/outgoing.h"
 #include "server/room/presenceboard.h"
 #include "server/room/recentedits.h"
+#include "server/room/roomstats.h"
 #include "server/room/session.h"
 #include "server/storage/roomlog.h"
 
@@ -79,6 +80,10 @@ public:
     qint64 seq() const { return m_committedSeq; }
     bool hasSessions() const { return !m_sessions.empty(); }
     bool isStored() const { return m_stored; } ///< false for a room that nobody has joined yet
+    /// Whether nobody is there and everything is stored: it can go from memory.
+    bool isIdle() const { return m_sessions.empty() && !m_committing && m_waiting.isEmpty(); }
+    const RoomStats &stats() const { return m_stats; }
+    bool canStore() const { return m_canStore; } ///< whether its last commit succeeded
 
 private:
     /// An edit that has its place and is applied, but not committed.
@@ -111,6 +116,7 @@ private:
     void handle(SessionId session, Live &peer, const RoomActionMessage &message);
     void handle(SessionId session, Live &peer, const HistoryRequest &message);
     void handle(SessionId session, Live &peer, const JoinMessage &message);
+    void reject(SessionId session, qint64 editId, const Error &error);
     void overRate(SessionId session, const Live &peer, const ClientMessage &message);
     void say(SessionId session, const HostMessage &message);
     void sayAll(const HostMessage &message, SessionId except = 0);
@@ -185,6 +191,10 @@ private:
     qint64 m_bytesSinceCheckpoint = 0;
     QList<QByteArray> m_snapshot; ///< of the board as committed, while nothing has been committed since
     qint64 m_changedMs = 0;
+
+    RoomStats m_stats;
+    bool m_canStore = true;
+    qint64 m_appendedMs = 0; ///< when the batch that is being committed was handed to the log
 
     QList<Outgoing> m_output;
 };

@@ -42,6 +42,7 @@ void Room::commitNext()
     if (somebodyWaits() || isCheckpointDue())
         batch.shapes = m_document.shapes();
     m_committing = std::move(batch);
+    m_appendedMs = m_clock.steadyMs();
     const QScopedValueRollback appending(m_appending, true);
     m_log.append(m_id, commit, [self = std::weak_ptr(m_self)](const Result<void> &outcome) {
         if (const auto room = self.lock())
@@ -53,6 +54,7 @@ void Room::committed(const Result<void> &outcome)
 {
     const Batch batch = std::move(*m_committing);
     m_committing.reset();
+    m_canStore = outcome.has_value();
     if (outcome) {
         publish(batch);
     } else {
@@ -88,6 +90,11 @@ void Room::checkpointIfEmpty()
 void Room::publish(const Batch &batch)
 {
     m_snapshot.clear();
+    m_stats.commitMs.add(m_clock.steadyMs() - m_appendedMs);
+    if (!batch.edits.empty()) {
+        m_stats.edits += qint64(batch.edits.size());
+        ++m_stats.batches;
+    }
     m_changedMs = m_clock.wallMs();
     if (batch.record) {
         m_committedRecord = *batch.record;
@@ -123,7 +130,7 @@ void Room::takeBack(const Batch &batch)
     std::for_each(batch.edits.rbegin(), batch.edits.rend(), [&](const Accepted &accepted) {
         m_document.revert(accepted.changes);
         if (const auto author = sessionOfClient(accepted.edit.client))
-            say(*author, RejectMessage{accepted.edit.id, {ErrorCode::Limit, sentence}});
+            reject(*author, accepted.edit.id, {ErrorCode::Limit, sentence});
     });
     for (const Act &act : batch.acts)
         complain(act.actor, ErrorCode::Limit, sentence);

@@ -61,6 +61,30 @@ private Q_SLOTS:
         QVERIFY(ann.isOpen());
     }
 
+    void roomThatNobodyIsInLeavesMemoryAndComesBack()
+    {
+        const QTemporaryDir folder;
+        m_options.dataFolder = folder.path();
+        m_options.times.idleMs = 1;
+        m_options.times.pingMs = 20; // how often the host looks
+        start();
+        QString epoch;
+        {
+            ForeignClient ann(url(u"/rooms/r1"_s));
+            epoch = ann.join("client-ann")["epoch"_L1].toString();
+            ann.edit(1, ann.create("s1"));
+            QVERIFY(page("/metrics").contains("\nsketchroom_rooms_in_memory 1\n"));
+        }
+        QTRY_VERIFY(page("/metrics").contains("\nsketchroom_rooms_in_memory 0\n"));
+        QVERIFY(page("/metrics").contains("\nsketchroom_edits_total 1\n"));
+        QCOMPARE(m_host->rooms().size(), 1);
+        QCOMPARE(m_host->rooms().first().shapes, 1);
+        ForeignClient again(url(u"/rooms/r1"_s));
+        QCOMPARE(again.join("client-ann")["epoch"_L1].toString(), epoch);
+        QCOMPARE(again.shapes.size(), 1);
+        QCOMPARE(again.edit(2, again.create("s2"))["seq"_L1].toInt(), 2);
+    }
+
     void X2_peerThatDoesNotReadGetsTheRoomAnew()
     {
         m_options.limits.resyncBytes = 200'000;
@@ -202,6 +226,19 @@ private:
         const auto port = m_host->start(m_options);
         QVERIFY2(port, port ? "" : qPrintable(port.error().message));
         m_port = *port;
+    }
+    /// What the host answers, head and all.
+    QByteArray page(const QByteArray &path) const
+    {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, m_port);
+        socket.write("GET " + path + " HTTP/1.1\r\n\r\n");
+        QByteArray answer;
+        waitUntil([&] {
+            answer += socket.readAll();
+            return socket.state() == QAbstractSocket::UnconnectedState;
+        });
+        return answer;
     }
     QUrl url(const QString &path) const { return QUrl(u"ws://127.0.0.1:%1%2"_s.arg(m_port).arg(path)); }
     /// More edits than the buffers of a connection hold; each is acknowledged, whoever else does not read.

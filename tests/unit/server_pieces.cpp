@@ -220,6 +220,39 @@ private Q_SLOTS:
         QCOMPARE(answer({method, path, {}, {}}, {{"a", u"A"_s, false, 1, 2, 3}}).status, status);
     }
 
+    void readinessIsWhetherTheHostCanStore()
+    {
+        HostFacts facts;
+        QCOMPARE(answer({"GET", "/readyz", {}, {}}, {}, facts).status, 200);
+        facts.canStore = false;
+        QCOMPARE(answer({"GET", "/readyz", {}, {}}, {}, facts).status, 503);
+    }
+
+    void metricsCount()
+    {
+        HostFacts facts;
+        facts.people = 3;
+        facts.rooms.edits = 12;
+        facts.rooms.rejects = {{ErrorCode::Gone, 2}, {ErrorCode::Rate, 1}};
+        for (const qint64 ms : {0, 1, 7, 5'000})
+            facts.rooms.commitMs.add(ms);
+        const QByteArray page = renderMetrics(facts, 4'096);
+        for (const QByteArray line :
+             {"sketchroom_people 3", "sketchroom_edits_total 12", "sketchroom_rejects_total{code=\"gone\"} 2",
+              "sketchroom_commit_seconds_bucket{le=\"0.001\"} 2", "sketchroom_commit_seconds_bucket{le=\"0.01\"} 3",
+              "sketchroom_commit_seconds_bucket{le=\"1\"} 3", "sketchroom_commit_seconds_bucket{le=\"+Inf\"} 4",
+              "sketchroom_commit_seconds_sum 5.008", "sketchroom_commit_seconds_count 4",
+              "process_resident_memory_bytes 4096"})
+            QVERIFY2(page.split('\n').contains(line), line.constData());
+        // Every name is announced once, before its values.
+        for (const QByteArray &line : page.trimmed().split('\n')) {
+            if (!line.startsWith('#'))
+                continue;
+            QCOMPARE(page.count(line.left(line.indexOf(' ', 7) + 1)), 1);
+        }
+        QVERIFY(residentMemory() > 0);
+    }
+
     void pageEscapesWhatPeopleWrote()
     {
         const QByteArray page =
