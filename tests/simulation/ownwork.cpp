@@ -41,7 +41,8 @@ QString OwnWork::trespass(const ChangeSet &changes) const
 {
     QSet<ShapeId> gone;
     for (const Change &change : changes) {
-        if (change.removed())
+        // One that is made anew as another kind is deleted first.
+        if (change.removed() || (!change.added() && change.before->kind != change.after->kind))
             gone.insert(change.id());
     }
     for (const Change &change : changes) {
