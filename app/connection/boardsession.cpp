@@ -257,7 +257,7 @@ void BoardSession::keepBoard()
 {
     Journal *const journal = journalOfBoard();
     if (journal && !replica().epoch().isEmpty())
-        journal->write({{}, {}, replica().confirmedCopy()});
+        journal->keep(replica().confirmedCopy());
 }
 
 void BoardSession::dropPending()

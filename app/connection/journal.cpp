@@ -100,12 +100,14 @@ Journal::Journal(const QString &path, JournalContent content, const QString &not
     , m_notice(notice)
     , m_writer(std::make_unique<Writer>(path, *this))
 {
+    m_packer.setMaxThreadCount(1);
     for (const Replica::Pending &pending : m_content.pending)
         m_pending.insert(pending.edit.id);
 }
 
 Journal::~Journal()
 {
+    m_packer.waitForDone();
     m_writer.reset();
     if (m_pending.isEmpty())
         SqliteConnection::remove(m_path);
@@ -133,7 +135,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &path, const QStrin
 
 void Journal::write(const JournalEntry &entry)
 {
-    if (entry.made.isEmpty() && entry.settled.isEmpty() && !entry.board)
+    if (entry.made.isEmpty() && entry.settled.isEmpty())
         return;
     for (const Replica::Pending &pending : entry.made)
         m_pending.insert(pending.edit.id);
@@ -141,6 +143,12 @@ void Journal::write(const JournalEntry &entry)
         m_pending.remove(id);
     ++m_handed;
     m_writer->add(entry);
+}
+
+void Journal::keep(const BoardCopy &board)
+{
+    ++m_handed;
+    m_packer.start([this, board] { m_writer->add({{}, {}, packed(board)}); });
 }
 
 void Journal::clear()

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QSet>
+#include <QThreadPool>
 
 namespace sketchroom {
 
@@ -28,6 +29,8 @@ public:
     QString notice() const { return m_notice; }
 
     void write(const JournalEntry &entry);
+    /// Keeps the board beside the edits. It is packed on another thread, so that no edit waits for it.
+    void keep(const BoardCopy &board);
     /// Nothing is pending any more.
     void clear();
     /// Whether everything that was handed to write() is on disk.
@@ -51,6 +54,7 @@ private:
     QString m_notice;
     QSet<qint64> m_pending; ///< ids of the edits in it
     std::unique_ptr<Writer> m_writer;
+    QThreadPool m_packer; ///< one thread, so that the last board is the one that stays
     qint64 m_handed = 0;
     qint64 m_written = 0;
     bool m_failing = false;

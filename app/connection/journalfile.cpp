@@ -69,6 +69,11 @@ Result<void> readBoard(SqliteConnection &connection, JournalContent &content)
 
 } // namespace
 
+PackedBoard packed(const BoardCopy &board)
+{
+    return {board.epoch, board.seq, qCompress(encodeShapes(board.shapes), quickly)};
+}
+
 JournalFile::JournalFile(std::unique_ptr<SqliteConnection> connection)
     : m_connection(std::move(connection))
 {
@@ -171,10 +176,9 @@ Result<void> JournalFile::write(const JournalEntry &entry)
     }
     if (!outcome || !entry.board)
         return outcome;
-    const QByteArray shapes = qCompress(encodeShapes(entry.board->shapes), quickly);
     return m_connection->run(QStringLiteral("DELETE FROM board")).and_then([&] {
         return execute(QStringLiteral("INSERT INTO board VALUES (?, ?, ?)"),
-                       {QString::fromLatin1(entry.board->epoch), entry.board->seq, shapes});
+                       {QString::fromLatin1(entry.board->epoch), entry.board->seq, entry.board->shapes});
     });
 }
 

@@ -75,11 +75,14 @@ private Q_SLOTS:
 
     void theBoardComesBack()
     {
-        JournalEntry entry = made({1});
-        entry.board = BoardCopy{"epoch", 1, {rectangle("old")}};
-        JournalEntry later;
-        later.board = BoardCopy{"epoch", 12, {rectangle("a"), rectangle("b")}};
-        write({entry, later});
+        {
+            const auto journal = open();
+            QVERIFY(journal);
+            journal->write(made({1}));
+            journal->keep({"epoch", 1, {rectangle("old")}});
+            journal->keep({"epoch", 12, {rectangle("a"), rectangle("b")}});
+            QTRY_VERIFY(journal->isWritten());
+        }
         const auto board = open()->takeContent().board;
         QVERIFY(board);
         QCOMPARE(board->epoch, "epoch");
