@@ -37,7 +37,10 @@ ChangeSet Replica::confirm(const CommittedEdit &edit)
             m_acknowledged.pop_front();
         // The host takes a client's edits by their ids: those before it that did not come were refused, and come no
         // more.
+        const bool isOurs = m_pending.contains(edit.id);
+        const size_t before = m_pending.size();
         touched.unite(takePendingUpTo(edit.id));
+        m_refused += qint64(before - m_pending.size()) - (isOurs ? 1 : 0);
     }
     return refresh(touched);
 }
@@ -68,7 +71,10 @@ ChangeSet Replica::reset(const QByteArray &epoch, qint64 seq, const QList<ShapeR
 
 ChangeSet Replica::dropUpTo(qint64 lastEdit)
 {
-    return refresh(takePendingUpTo(lastEdit));
+    const size_t before = m_pending.size();
+    const QSet<ShapeId> touched = takePendingUpTo(lastEdit);
+    m_refused += qint64(before - m_pending.size());
+    return refresh(touched);
 }
 
 ChangeSet Replica::repend(qint64 seq)

@@ -75,6 +75,9 @@ public:
     /// The ids of edits that are pending no more, since the last call.
     QList<qint64> takeSettled() { return std::exchange(m_settled, {}); }
 
+    /// How many pending edits, since the last call, turned out to have been refused without our hearing of it.
+    qint64 takeRefused() { return std::exchange(m_refused, 0); }
+
     qint64 lastEditId() const { return m_lastEditId; }
     /// The next edit's id will be above this.
     void setLastEditId(qint64 id) { m_lastEditId = qMax(m_lastEditId, id); }
@@ -102,6 +105,7 @@ private:
     Document m_visible;
     PendingEdits m_pending;
     QList<qint64> m_settled;
+    qint64 m_refused = 0;
     QHash<ShapeId, QList<PendingOp>> m_pendingOps;
     QHash<ClientId, qint64> m_lastEdits;
     std::deque<std::pair<qint64, Pending>> m_acknowledged; ///< own edits of late, by seq

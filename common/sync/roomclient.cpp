@@ -205,9 +205,10 @@ RoomClient::Outcome RoomClient::receive(const WelcomeMessage &message)
         outcome.changes = m_replica.repend(ancestor->seq);
         outcome.carried = true;
     } else if (!m_newRoom && !epoch.isEmpty() && message.epoch != epoch) {
-        outcome.beganAnew = true;
+        outcome.beganAnew = m_beganAnew = true;
         return outcome;
     }
+    m_beganAnew = false;
     m_continues = message.continues;
     if (message.sync == WelcomeMessage::Sync::Snapshot) {
         m_incoming = Incoming{message.epoch, message.seq, message.lastEdit, {}, 0};
@@ -217,12 +218,14 @@ RoomClient::Outcome RoomClient::receive(const WelcomeMessage &message)
         outcome.changes = m_replica.dropUpTo(message.lastEdit);
         sync(outcome);
     }
-    outcome.settled = m_replica.takeSettled();
+    settle(outcome);
     return outcome;
 }
 
 RoomClient::Outcome RoomClient::receive(const ResyncMessage &message)
 {
+    if (m_beganAnew)
+        return {};
     disconnected();
     m_incoming = Incoming{message.epoch, message.seq, message.lastEdit, {}, 0};
     return {};
@@ -253,15 +256,15 @@ RoomClient::Outcome RoomClient::finishSnapshot()
     if (!outcome.reset)
         outcome.changes = changes;
     sync(outcome);
-    outcome.settled = m_replica.takeSettled();
+    settle(outcome);
     return outcome;
 }
 
 RoomClient::Outcome RoomClient::receive(const EditsMessage &message)
 {
     Outcome outcome;
-    if (m_incoming)
-        return outcome; // from before a resync
+    if (m_incoming || m_beganAnew)
+        return outcome; // from before a resync, or of another board
     for (const CommittedEdit &edit : message.edits) {
         if (edit.seq > m_replica.seq() + 1) {
             disconnected();
@@ -275,7 +278,7 @@ RoomClient::Outcome RoomClient::receive(const EditsMessage &message)
         m_tail.reset();
         sync(outcome);
     }
-    outcome.settled = m_replica.takeSettled();
+    settle(outcome);
     return outcome;
 }
 
@@ -284,8 +287,16 @@ RoomClient::Outcome RoomClient::receive(const RejectMessage &message)
     Outcome outcome;
     outcome.changes = m_replica.reject(message.id);
     outcome.notices.append(message.error.message);
-    outcome.settled = m_replica.takeSettled();
+    settle(outcome);
     return outcome;
+}
+
+void RoomClient::settle(Outcome &outcome)
+{
+    outcome.settled = m_replica.takeSettled();
+    if (const qint64 refused = m_replica.takeRefused(); refused > 0)
+        outcome.notices.append(
+            Sentences::tr("%n change(s) that you made without the host could not be kept.", nullptr, int(refused)));
 }
 
 void RoomClient::sync(Outcome &outcome)

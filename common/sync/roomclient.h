@@ -96,6 +96,8 @@ private:
     Outcome finishSnapshot();
     /// The room is here as the host has it: what it did not get is sent.
     void sync(Outcome &outcome);
+    /// What is pending no more, and what the user has to hear of that.
+    void settle(Outcome &outcome);
 
     Replica m_replica;
     UndoHistory m_undo;
@@ -105,6 +107,7 @@ private:
     std::optional<Tail> m_tail;
     bool m_newRoom = false; ///< the snapshot that comes is of another room than what is in view
     bool m_synced = false;
+    bool m_beganAnew = false; ///< what the host says is about another board than the one in view
 };
 
 } // namespace sketchroom

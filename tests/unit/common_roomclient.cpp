@@ -100,6 +100,7 @@ private Q_SLOTS:
         const auto outcome = client.receive(welcome("e2", 0));
         QVERIFY(outcome.beganAnew);
         QVERIFY(client.receive(snapshot({})).changes.isEmpty());
+        QVERIFY(client.receive(committed(2, "client-ben", 1, "theirs")).changes.isEmpty());
         QCOMPARE(client.replica().visible().size(), 2);
         QCOMPARE(client.replica().pending().size(), 1u);
     }
@@ -142,6 +143,24 @@ private Q_SLOTS:
         QCOMPARE(sent(client.receive(welcome("e1", 0))), QList<qint64>());
         QCOMPARE(sent(client.receive(snapshot({rectangle("old")}))), QList{id});
         QVERIFY(client.history().canUndo());
+    }
+
+    // J8
+    void whatWasRefusedWhileTheConnectionWasGoneIsSaid()
+    {
+        RoomClient client(ann);
+        client.receive(welcome("e", 0));
+        client.receive(snapshot({}));
+        draw(client, "refused");
+        const qint64 kept = draw(client, "kept");
+        client.disconnected();
+        WelcomeMessage message = welcome("e", 1, kept);
+        message.sync = WelcomeMessage::Sync::Tail;
+        QVERIFY(client.receive(message).notices.isEmpty());
+        const auto outcome = client.receive(committed(1, ann, kept, "kept"));
+        QCOMPARE(outcome.notices.size(), 1);
+        QVERIFY(!client.replica().visible().contains("refused"));
+        QVERIFY(client.receive(committed(2, "client-ben", 1, "theirs")).notices.isEmpty());
     }
 
     void anotherRoomBeginsWithoutWhatWasDrawnBefore()
