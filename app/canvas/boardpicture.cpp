@@ -176,6 +176,19 @@ QList<ShapeRef> BoardPicture::shown(const QRectF &area) const
     return shapes;
 }
 
+QList<ShapeRef> BoardPicture::inside(const QRectF &area) const
+{
+    // The index keeps roomy bounds: what they lie in need not be measured.
+    QList<ShapeRef> shapes = m_index.query(area, [&area](const ShapeRef &shape, const QRectF &bounds) {
+        return area.contains(bounds) || isInside(*shape, area);
+    });
+    for (const ShapeRef &shape : m_lifted) {
+        if (isInside(*shape, area))
+            shapes.append(shape);
+    }
+    return shapes;
+}
+
 ShapeRef BoardPicture::shown(const ShapeId &id) const
 {
     const ShapeRef inIndex = m_index.find(id);

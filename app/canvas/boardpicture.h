@@ -41,6 +41,8 @@ public:
 
     /// The shapes in an area as they are shown, bottom first.
     QList<ShapeRef> shown(const QRectF &area) const;
+    /// The shapes that lie in an area whole, as they are shown; in no order.
+    QList<ShapeRef> inside(const QRectF &area) const;
     /// Null for one that is not shown.
     ShapeRef shown(const ShapeId &id) const;
     const SpatialIndex &index() const { return m_index; }

@@ -41,15 +41,14 @@ BoardScene::BoardScene(BoardSession &session, QObject *parent)
 
 BoardScene::~BoardScene() = default;
 
-QList<ShapeRef> BoardScene::original(const QList<ShapeRef> &shown) const
+QList<ShapeRef> BoardScene::original(QList<ShapeRef> shown) const
 {
-    QList<ShapeRef> shapes;
-    shapes.reserve(shown.size());
-    for (const ShapeRef &shape : shown) {
-        if (const ShapeRef stored = m_session.document().find(shape->id))
-            shapes.append(stored);
+    for (ShapeRef &shape : shown) {
+        // Only attached arrows are shown as another shape than the document's.
+        if (shape->from || shape->to)
+            shape = m_session.document().find(shape->id);
     }
-    return shapes;
+    return shown;
 }
 
 QList<ShapeRef> BoardScene::shapesAt(QPointF scene, double tolerance) const
@@ -63,9 +62,7 @@ QList<ShapeRef> BoardScene::shapesAt(QPointF scene, double tolerance) const
 
 QList<ShapeRef> BoardScene::shapesInside(const QRectF &area) const
 {
-    QList<ShapeRef> shapes = m_picture->shown(area);
-    shapes.removeIf([&](const ShapeRef &shape) { return !isInside(*shape, area); });
-    return original(shapes);
+    return original(m_picture->inside(area));
 }
 
 QList<ShapeRef> BoardScene::shapesTouching(const QRectF &area) const

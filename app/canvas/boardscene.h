@@ -26,8 +26,9 @@ public:
     /// The shapes that a click at `scene` means, topmost first; `tolerance` in scene units. Shapes of the document, as
     /// all that the scene returns: attached arrows are found where they are shown.
     QList<ShapeRef> shapesAt(QPointF scene, double tolerance) const;
-    /// The shapes that lie in the area whole, and those that reach into it; in paint order.
+    /// The shapes that lie in the area whole; in no order.
     QList<ShapeRef> shapesInside(const QRectF &area) const;
+    /// Those that reach into the area; in paint order.
     QList<ShapeRef> shapesTouching(const QRectF &area) const;
     /// Upright bounds of the shape as it is shown; empty for one that is not there.
     QRectF shownBounds(const ShapeId &id) const;
@@ -56,7 +57,7 @@ private:
     void showAgain(const QRectF &area);
     void showAgain(const QList<QRectF> &areas);
     void showAllAgain();
-    QList<ShapeRef> original(const QList<ShapeRef> &shown) const;
+    QList<ShapeRef> original(QList<ShapeRef> shown) const;
 
     BoardSession &m_session;
     std::unique_ptr<BoardPicture> m_picture;

@@ -166,6 +166,17 @@ QList<ShapeRef> SpatialIndex::query(const QRectF &area) const
     return found;
 }
 
+QList<ShapeRef> SpatialIndex::query(const QRectF &area, const Wanted &wanted) const
+{
+    QList<ShapeRef> found;
+    visit(area, [&](const Entry &entry) {
+        if (wanted(entry.shape, entry.bounds))
+            found.append(entry.shape);
+        return true;
+    });
+    return found;
+}
+
 qsizetype SpatialIndex::count(const QRectF &area, qsizetype most) const
 {
     qsizetype found = 0;

@@ -5,6 +5,8 @@
 #include <QHash>
 #include <QRectF>
 
+#include <functional>
+
 namespace sketchroom {
 
 /// Whether the two have a point in common; unlike QRectF::intersects(), also for rectangles without width or height,
@@ -31,6 +33,9 @@ public:
     QRectF bounds() const;
     /// The shapes whose bounds touch `area`, each once, in no order.
     QList<ShapeRef> query(const QRectF &area) const;
+    /// The same, without those that `wanted` says no to; it is given the shape and its bounds.
+    using Wanted = std::function<bool(const ShapeRef &, const QRectF &)>;
+    QList<ShapeRef> query(const QRectF &area, const Wanted &wanted) const;
     /// How many query() would find, or `most`, whichever is less.
     qsizetype count(const QRectF &area, qsizetype most) const;
     /// Whether query() would find any.

@@ -9,6 +9,7 @@ Selection::Selection(BoardSession &session, QObject *parent)
     , m_session(session)
 {
     connect(&session, &BoardSession::documentChanged, this, [this](const ChangeSet &changes) {
+        m_shapes.reset();
         const bool lost = std::any_of(changes.begin(), changes.end(), [this](const Change &change) {
             return change.removed() && m_members.contains(change.id());
         });
@@ -20,7 +21,9 @@ Selection::Selection(BoardSession &session, QObject *parent)
 
 QList<ShapeRef> Selection::shapes() const
 {
-    QList<ShapeRef> found;
+    if (m_shapes)
+        return *m_shapes;
+    QList<ShapeRef> &found = m_shapes.emplace();
     found.reserve(m_ids.size());
     for (const ShapeId &id : m_ids) {
         if (ShapeRef shape = m_session.document().find(id))
@@ -52,6 +55,7 @@ void Selection::toggle(const QList<ShapeId> &ids)
 
 void Selection::dropMissing()
 {
+    m_shapes.reset();
     replace(standing(m_ids));
 }
 
@@ -73,6 +77,7 @@ void Selection::replace(const QList<ShapeId> &ids)
     if (ids == m_ids)
         return;
     m_ids = ids;
+    m_shapes.reset();
     m_members = QSet<ShapeId>(ids.begin(), ids.end());
     Q_EMIT changed();
 }

@@ -38,6 +38,7 @@ private:
     BoardSession &m_session;
     QList<ShapeId> m_ids;
     QSet<ShapeId> m_members;
+    mutable std::optional<QList<ShapeRef>> m_shapes; ///< looked up when somebody asks; many do, after each change
 };
 
 } // namespace sketchroom
