@@ -51,12 +51,14 @@ void LiveLayer::paint(QPainter &painter, const QRectF &exposed, bool tilesRight,
 
 QSet<ShapeId> LiveLayer::seenOf(const QSet<ShapeId> &shapes) const
 {
+    if (shapes.size() + m_picture.lifted().size() > mostShapes)
+        return {};
     QSet<ShapeId> seen;
     for (const ShapeId &id : shapes) {
         if (touches(m_picture.index().boundsOf(id), m_visible))
             seen.insert(id);
     }
-    return seen.size() + m_picture.lifted().size() > mostShapes ? QSet<ShapeId>() : seen;
+    return seen;
 }
 
 bool LiveLayer::isEmpty() const

@@ -6,7 +6,6 @@
 #include "app/canvas/tilepainter.h"
 
 #include <QPainter>
-#include <QSemaphore>
 
 #include <algorithm>
 #include <cmath>
@@ -15,14 +14,12 @@ namespace sketchroom {
 
 namespace {
 
-// A second thread takes a while to wake up.
-constexpr qsizetype worthHelping = 24; // shapes
 /// So few are painted each into an image of its own, which is smaller than one for all.
 constexpr qsizetype fewShapes = 24;
-/// More are painted without details.
+/// More are painted without details, as long as they change; those that only move, until another thread is done.
 constexpr qsizetype mostDetailed = 100;
-/// As the last one, for an image that is kept.
-constexpr qsizetype mostKeptDetailed = 700;
+/// Device pixels a scene unit: from farther away, nothing has details.
+constexpr double afar = 0.5;
 
 QRect boundsInPixels(const QList<ShapeRef> &shapes, double scale)
 {
@@ -49,6 +46,29 @@ bool looksSame(const Shape &a, const Shape &b)
            a.opacity == b.opacity && a.z == b.z;
 }
 
+enum class Details : quint8 { No, Yes };
+
+/// An image of the shapes, which come bottom first, in this area, counted from scene point (0, 0). On any thread.
+QImage painted(const QList<ShapeRef> &shapes, const QRect &pixels, double scale, bool dark, Details details,
+               GeometryCache &geometry)
+{
+    QImage image(pixels.size(), QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painter.translate(-pixels.topLeft());
+    painter.scale(scale, scale);
+    TileCanvas canvas{image, painter, Coverage(image.rect()), painter.transform(), dark};
+    for (const ShapeRef &shape : shapes) {
+        if (details == Details::Yes || shape->kind == Kind::Image)
+            paintOnTile(canvas, shape, geometry);
+        else
+            paintDistant(canvas, *shape);
+    }
+    painter.end();
+    return image;
+}
+
 } // namespace
 
 /// One call of paint(): the painter is in device pixels, moved so that scene point (0, 0) is at (0, 0).
@@ -63,12 +83,13 @@ struct LivePicture::Frame
 LivePicture::LivePicture(GeometryCache &geometry)
     : m_geometry(geometry)
 {
-    m_helper.setMaxThreadCount(1);
+    m_pool.setMaxThreadCount(1);
 }
 
 void LivePicture::clear()
 {
     m_image = {};
+    m_detailed.reset();
     m_pictured.clear();
     m_changing.clear();
 }
@@ -139,9 +160,27 @@ void LivePicture::paintMoving(const Frame &frame, const QList<ShapeRef> &shapes)
         // Some more than is seen, to be moved into view.
         const int more = std::max(frame.window.width(), frame.window.height()) / 4;
         m_pixels = m_bounds & frame.window.adjusted(-more, -more, more, more);
-        m_image = painted(shapes, m_pixels, shapes.size() > mostKeptDetailed ? Details::No : Details::Yes);
+        paintImage(shapes);
+    }
+    if (m_detailed && m_detailed->done) {
+        m_image = m_detailed->image;
+        m_detailed.reset();
     }
     frame.painter.drawImage(m_pixels.topLeft() + (m_moved * frame.scale).toPoint(), m_image);
+}
+
+void LivePicture::paintImage(const QList<ShapeRef> &shapes)
+{
+    m_detailed.reset();
+    const bool few = shapes.size() <= mostDetailed || m_scale < afar;
+    m_image = painted(shapes, m_pixels, m_scale, m_dark, few ? Details::Yes : Details::No, m_geometry);
+    if (few)
+        return;
+    m_detailed = std::make_shared<Detailed>();
+    m_pool.start([this, shapes, detailed = m_detailed, pixels = m_pixels, scale = m_scale, dark = m_dark] {
+        detailed->image = painted(shapes, pixels, scale, dark, Details::Yes, m_geometry);
+        detailed->done = true;
+    });
 }
 
 void LivePicture::paintChanging(const Frame &frame, const QList<ShapeRef> &shapes)
@@ -150,47 +189,12 @@ void LivePicture::paintChanging(const Frame &frame, const QList<ShapeRef> &shape
         const QRect pixels = boundsInPixels(group, frame.scale) & frame.exposed;
         const Details details = shapes.size() > mostDetailed ? Details::No : Details::Yes;
         if (!pixels.isEmpty())
-            frame.painter.drawImage(pixels.topLeft(), painted(group, pixels, details));
+            frame.painter.drawImage(pixels.topLeft(), painted(group, pixels, m_scale, m_dark, details, m_geometry));
     };
     if (shapes.size() > fewShapes)
         return paintGroup(shapes);
     for (const ShapeRef &shape : shapes)
         paintGroup({shape});
-}
-
-/// An image of the shapes, bottom first, in this area, counted from scene point (0, 0).
-QImage LivePicture::painted(const QList<ShapeRef> &shapes, const QRect &pixels, Details details)
-{
-    QImage image(pixels.size(), QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    uchar *const bits = image.bits();
-    const auto paintRows = [&](int from, int to) {
-        QImage rows(bits + from * image.bytesPerLine(), image.width(), to - from, image.bytesPerLine(), image.format());
-        QPainter painter(&rows);
-        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-        painter.translate(-pixels.topLeft() - QPoint(0, from));
-        painter.scale(m_scale, m_scale);
-        TileCanvas canvas{rows, painter, Coverage(rows.rect()), painter.transform(), m_dark};
-        for (const ShapeRef &shape : shapes) {
-            if (details == Details::Yes || shape->kind == Kind::Image)
-                paintOnTile(canvas, shape, m_geometry);
-            else
-                paintDistant(canvas, *shape);
-        }
-    };
-    if (shapes.size() < worthHelping) {
-        paintRows(0, image.height());
-        return image;
-    }
-    const int half = image.height() / 2;
-    QSemaphore done;
-    m_helper.start([&] {
-        paintRows(0, half);
-        done.release();
-    });
-    paintRows(half, image.height());
-    done.acquire();
-    return image;
 }
 
 } // namespace sketchroom

@@ -16,10 +16,10 @@ namespace sketchroom {
 
 namespace {
 
-// How many shapes a frame may paint itself, with the help of another thread, before it shows what it has: about five
+// How many shapes a frame may paint itself, with the help of another thread, before it shows what it has: about three
 // milliseconds. From far away shapes have no details.
-constexpr qsizetype affordableShapes = 350;
-constexpr qsizetype affordableFromAfar = 1500;
+constexpr qsizetype affordableShapes = 250;
+constexpr qsizetype affordableFromAfar = 1000;
 constexpr double afar = 0.5; // device pixels a scene unit
 // A second thread takes a while to wake up.
 constexpr qsizetype worthHelping = 24; // shapes
