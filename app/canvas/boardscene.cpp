@@ -187,7 +187,8 @@ qsizetype BoardScene::tileBytes() const
 
 void BoardScene::drawBackground(QPainter *painter, const QRectF &rect)
 {
-    const bool right = m_tiles->paint(*painter, rect);
+    const auto repair = m_live->expectsLift() ? TileCache::Repair::Later : TileCache::Repair::Now;
+    const bool right = m_tiles->paint(*painter, rect, repair);
     m_live->paint(*painter, rect, right, m_dark);
 }
 

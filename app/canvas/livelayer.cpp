@@ -11,6 +11,8 @@ namespace {
 constexpr int restMs = 100; // that shapes stay as they are before they land
 /// More than this cannot be painted in a frame either.
 constexpr qsizetype mostShapes = 5000;
+/// More than this hardly ever can be repaired in a frame.
+constexpr qsizetype manyShapes = 100;
 } // namespace
 
 LiveLayer::LiveLayer(BoardPicture &picture, TileCache &tiles)
@@ -28,6 +30,11 @@ void LiveLayer::note(const QSet<ShapeId> &shapes)
         else
             m_recent.insert(id);
     }
+}
+
+bool LiveLayer::expectsLift() const
+{
+    return m_recent.size() > manyShapes && m_recent.size() <= mostShapes;
 }
 
 void LiveLayer::paint(QPainter &painter, const QRectF &exposed, bool tilesRight, bool dark)

@@ -24,6 +24,8 @@ public:
 
     /// These shapes have changed, and a frame that shows it will follow.
     void note(const QSet<ShapeId> &shapes);
+    /// Whether so much has changed that it will be lifted, unless the tiles are right all the same.
+    bool expectsLift() const;
     /// After the tiles of a frame; `tilesRight`: they show the board as it is. The painter is in scene units.
     void paint(QPainter &painter, const QRectF &exposed, bool tilesRight, bool dark);
     /// Shapes outside of it are never lifted.

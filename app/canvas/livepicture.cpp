@@ -18,6 +18,8 @@ namespace {
 constexpr qsizetype fewShapes = 24;
 /// More are painted without details, as long as they change; those that only move, until another thread is done.
 constexpr qsizetype mostDetailed = 100;
+/// And until then in pixels so many times as large.
+constexpr int coarseness = 3;
 /// Device pixels a scene unit: from farther away, nothing has details.
 constexpr double afar = 0.5;
 
@@ -48,14 +50,18 @@ bool looksSame(const Shape &a, const Shape &b)
 
 enum class Details : quint8 { No, Yes };
 
-/// An image of the shapes, which come bottom first, in this area, counted from scene point (0, 0). On any thread.
+/// An image of the shapes, which come bottom first, in this area, counted from scene point (0, 0): of that size, or,
+/// when it has no details, smaller. On any thread.
 QImage painted(const QList<ShapeRef> &shapes, const QRect &pixels, double scale, bool dark, Details details,
                GeometryCache &geometry)
 {
-    QImage image(pixels.size(), QImage::Format_ARGB32_Premultiplied);
+    const int divisor = details == Details::Yes ? 1 : coarseness;
+    const QSize size = (pixels.size() + QSize(divisor - 1, divisor - 1)) / divisor;
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     QPainter painter(&image);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painter.scale(double(size.width()) / pixels.width(), double(size.height()) / pixels.height());
     painter.translate(-pixels.topLeft());
     painter.scale(scale, scale);
     TileCanvas canvas{image, painter, Coverage(image.rect()), painter.transform(), dark};
@@ -160,13 +166,15 @@ void LivePicture::paintMoving(const Frame &frame, const QList<ShapeRef> &shapes)
         // Some more than is seen, to be moved into view.
         const int more = std::max(frame.window.width(), frame.window.height()) / 4;
         m_pixels = m_bounds & frame.window.adjusted(-more, -more, more, more);
+        if (m_pixels.isEmpty())
+            return;
         paintImage(shapes);
     }
     if (m_detailed && m_detailed->done) {
         m_image = m_detailed->image;
         m_detailed.reset();
     }
-    frame.painter.drawImage(m_pixels.topLeft() + (m_moved * frame.scale).toPoint(), m_image);
+    frame.painter.drawImage(m_pixels.translated((m_moved * frame.scale).toPoint()), m_image);
 }
 
 void LivePicture::paintImage(const QList<ShapeRef> &shapes)
@@ -189,7 +197,7 @@ void LivePicture::paintChanging(const Frame &frame, const QList<ShapeRef> &shape
         const QRect pixels = boundsInPixels(group, frame.scale) & frame.exposed;
         const Details details = shapes.size() > mostDetailed ? Details::No : Details::Yes;
         if (!pixels.isEmpty())
-            frame.painter.drawImage(pixels.topLeft(), painted(group, pixels, m_scale, m_dark, details, m_geometry));
+            frame.painter.drawImage(pixels, painted(group, pixels, m_scale, m_dark, details, m_geometry));
     };
     if (shapes.size() > fewShapes)
         return paintGroup(shapes);

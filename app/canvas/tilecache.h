@@ -24,9 +24,11 @@ public:
     explicit TileCache(BoardPicture &picture, qsizetype budgetBytes = qsizetype(256) << 20, QObject *parent = nullptr);
     ~TileCache() override;
 
+    /// Whether what has changed is to be repaired as far as there is time, or left to other threads.
+    enum class Repair : quint8 { Now, Later };
     /// Paints the part of the board in `exposed` (scene units); the painter is in scene units and not rotated. Returns
     /// whether all of it is as the board is now, be it blurred.
-    bool paint(QPainter &painter, const QRectF &exposed);
+    bool paint(QPainter &painter, const QRectF &exposed, Repair repair);
     /// What the window shows, and where in it the user looks: painted ahead, and first. In scene units.
     void setVisibleArea(const QRectF &scene, QPointF focus);
     void setDark(bool dark);
@@ -35,6 +37,8 @@ public:
     void clear();
     /// Whether all that the window shows is sharp and as the board is.
     bool isSettled() const;
+    /// Whether there is something to show of all of the drawing, at any zoom and place.
+    bool isOverviewDone() const;
     qsizetype bytes() const;
 
 Q_SIGNALS:
@@ -63,6 +67,7 @@ private:
     quint64 start(TileLayer &layer, QPoint at);
     void receive(quint64 layer, QPoint at, const QImage &image, quint64 ticket);
     void fitOverview();
+    std::optional<QPoint> missingOfOverview() const;
     TileLayer *layerWithId(quint64 id) const;
     void trim();
 

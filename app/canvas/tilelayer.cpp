@@ -45,6 +45,11 @@ QRect pixelsOf(const QRectF &scene, double scale)
     return {topLeft, bottomRight};
 }
 
+QRectF sceneOf(const QRect &pixels, double scale)
+{
+    return {QPointF(pixels.topLeft()) / scale, QSizeF(pixels.size()) / scale};
+}
+
 QRect TileLayer::tilesIn(const QRect &pixels)
 {
     return {QPoint(tileAt(pixels.left()), tileAt(pixels.top())),
@@ -94,7 +99,8 @@ bool TileLayer::covers(const QRect &pixels) const
 
 qsizetype TileLayer::bytes() const
 {
-    return m_tiles.size() * tileBytes;
+    return tileBytes *
+           std::count_if(m_tiles.begin(), m_tiles.end(), [](const Tile &tile) { return !tile.image.isNull(); });
 }
 
 void TileLayer::keepNearest(QPoint pixel, qsizetype bytes)

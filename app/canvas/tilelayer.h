@@ -55,5 +55,7 @@ private:
 
 /// The pixels that an area of the scene reaches into. Also right for areas larger than pixels can be counted.
 QRect pixelsOf(const QRectF &scene, double scale);
+/// The reverse.
+QRectF sceneOf(const QRect &pixels, double scale);
 
 } // namespace sketchroom

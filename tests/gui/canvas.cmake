@@ -1,4 +1,4 @@
-foreach(name scene view peers)
+foreach(name scene live view peers)
   sketchroom_test(tst_gui_canvas_${name} canvas_${name}.cpp sketchroom_app LABELS gui)
   # The same on finer screens.
   foreach(percent 150 200)

@@ -43,6 +43,12 @@ QList<Shape> samples()
     return shapes;
 }
 
+/// In which blurred and sharp look the same.
+QImage fromAfar(const QImage &image)
+{
+    return image.scaled(image.size() / 12, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+}
+
 } // namespace
 
 class TestCanvasScene final : public QObject
@@ -140,8 +146,8 @@ void TestCanvasScene::afterAZoomItGetsSharp()
     board.grab();
     for (int i = 0; i < 6; ++i) {
         board.view.setZoom(board.view.zoom() * 1.1, {400, 300});
-        // Never blank, whatever is there yet.
-        QVERIFY(difference(board.grab(), board.reference()) < 0.1);
+        // Never blank, whatever is there yet: blurred at most.
+        QVERIFY(difference(fromAfar(board.grab()), fromAfar(board.reference())) < 0.02);
     }
     QTRY_VERIFY(board.scene.isSettled());
     QVERIFY(difference(board.grab(), board.reference()) <= tolerance);

@@ -1,0 +1,260 @@
+// The part of TileCache that is about one frame: what is painted in it, and from what.
+#include "app/canvas/boardgrid.h"
+#include "app/canvas/boardpicture.h"
+#include "app/canvas/colors.h"
+#include "app/canvas/tilecache.h"
+
+#include <QPainter>
+#include <QSemaphore>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <numeric>
+
+namespace sketchroom {
+
+namespace {
+
+// How many shapes a frame may paint itself, with the help of another thread, before it shows what it has: about three
+// milliseconds. From far away shapes have no details.
+constexpr qsizetype affordableShapes = 250;
+constexpr qsizetype affordableFromAfar = 1000;
+constexpr double afar = 0.5; // device pixels a scene unit
+// A second thread takes a while to wake up.
+constexpr qsizetype worthHelping = 24; // shapes
+constexpr size_t mostBlended = 4;      // layers, where none has all of a tile
+
+} // namespace
+
+/// One call of paint(): the painter is in device pixels, moved so that scene point (0, 0) is at (0, 0).
+struct TileCache::Frame
+{
+    QPainter &painter;
+    TileLayer &layer;
+    QRect exposed;
+    qsizetype affordable;
+    std::vector<std::pair<qsizetype, QPoint>> wrong; ///< tiles that are not as the board is now, and what they cost
+    std::vector<QPoint> missing;                     ///< tiles that are not there
+    bool right = true;
+};
+
+bool TileCache::paint(QPainter &painter, const QRectF &exposed, Repair repair)
+{
+    const QTransform toDevice = painter.deviceTransform();
+    const QTransform deviceToPainter = (painter.worldTransform().inverted() * toDevice).inverted();
+    const double ratio = painter.device()->devicePixelRatioF();
+    if (ratio != m_look.devicePixelRatio) {
+        m_look.devicePixelRatio = ratio;
+        clear();
+    }
+    // Whole pixels, so that tiles are copied and not interpolated.
+    const QPoint origin(int(std::lround(toDevice.dx())), int(std::lround(toDevice.dy())));
+    const QRect pixels = toDevice.mapRect(exposed).toAlignedRect().translated(-origin);
+    const double scale = toDevice.m11();
+    Frame frame{painter, layerFor(scale), pixels, scale < afar ? affordableFromAfar : affordableShapes, {}, {}};
+    if (repair == Repair::Later)
+        frame.affordable = 0;
+
+    painter.save();
+    painter.setWorldTransform(QTransform::fromTranslate(origin.x(), origin.y()) * deviceToPainter);
+    const QRect range = TileLayer::tilesIn(pixels);
+    for (int y = range.top(); y <= range.bottom(); ++y) {
+        for (int x = range.left(); x <= range.right(); ++x)
+            collect(frame, {x, y});
+    }
+    paintNow(frame);
+    paintOthers(frame);
+    painter.restore();
+    wish(frame.layer);
+    trim();
+    dispatch();
+    return frame.right;
+}
+
+/// Paints a tile that can be shown as it is, and notes one that cannot.
+void TileCache::collect(Frame &frame, QPoint at)
+{
+    const QRect pixels = tilePixels(at);
+    const auto found = frame.layer.tiles().constFind(at);
+    const bool missing = found == frame.layer.tiles().cend() || found->image.isNull();
+    if (!missing && found->isRight()) {
+        frame.painter.drawImage(pixels.topLeft(), found->image);
+        return;
+    }
+    if (missing) {
+        if (m_picture.index().touchesAny(tileScene(pixels, frame.layer.scale())))
+            frame.missing.push_back(at);
+        else
+            paintGround(frame, pixels);
+        return;
+    }
+    frame.wrong.emplace_back(costOf(frame, frame.layer, at, found->wrong), at);
+}
+
+/// How many shapes are to be painted for this; when the frame cannot afford it, any number above what it can.
+qsizetype TileCache::costOf(const Frame &frame, const TileLayer &layer, QPoint at, const QRect &area) const
+{
+    const QRect pixels = area.translated(tilePixels(at).topLeft());
+    return m_picture.index().count(tileScene(pixels, layer.scale()), frame.affordable + 1);
+}
+
+/// Takes what the frame has time for: of what is wrong as many tiles as possible; of what is missing all or nothing,
+/// since it is shown blurred meanwhile, and while somebody zooms nobody will see it sharp.
+std::vector<TileJob> TileCache::affordableJobs(Frame &frame) const
+{
+    std::vector<TileJob> jobs;
+    std::sort(frame.wrong.begin(), frame.wrong.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    const auto first = std::find_if(frame.wrong.begin(), frame.wrong.end(), [&](const auto &tile) {
+        if (tile.first > frame.affordable)
+            return true;
+        frame.affordable -= tile.first;
+        jobs.push_back(jobFor(frame.layer, tile.second));
+        return false;
+    });
+    frame.wrong.erase(frame.wrong.begin(), first);
+
+    if (isMissingAffordable(frame)) {
+        for (const QPoint at : std::exchange(frame.missing, {}))
+            jobs.push_back(jobFor(frame.layer, at));
+    }
+    return jobs;
+}
+
+/// Whether all that is missing in the window, and not only in the part of it that is being painted, can be painted now.
+bool TileCache::isMissingAffordable(const Frame &frame) const
+{
+    const TileLayer &layer = frame.layer;
+    const QRect range = TileLayer::tilesIn(frame.exposed | pixelsOf(m_visible, layer.scale()));
+    // Shapes that are not shown yet take longer than those that only have to be painted again.
+    qsizetype affordable = frame.affordable / 2;
+    const QRect whole(0, 0, tileSize, tileSize);
+    for (int x = range.left(); x <= range.right() && affordable >= 0; ++x) {
+        for (int y = range.top(); y <= range.bottom() && affordable >= 0; ++y) {
+            const auto tile = layer.tiles().constFind(QPoint(x, y));
+            if (tile == layer.tiles().cend() || tile->image.isNull())
+                affordable -= costOf(frame, layer, {x, y}, whole);
+        }
+    }
+    return affordable >= 0;
+}
+
+/// Paints the tiles that this frame has time for, with the help of another thread.
+void TileCache::paintNow(Frame &frame)
+{
+    std::vector<TileJob> jobs = affordableJobs(frame);
+    const qsizetype cost = std::accumulate(jobs.begin(), jobs.end(), qsizetype(0),
+                                           [](qsizetype sum, const TileJob &job) { return sum + job.shapes.size(); });
+    std::vector<QImage> images(jobs.size());
+    std::atomic<size_t> next = 0;
+    const auto run = [&] {
+        for (size_t i = next++; i < jobs.size(); i = next++)
+            images[i] = paintTile(std::move(jobs[i]), m_picture.geometry());
+    };
+    const bool helped = jobs.size() > 1 && cost > worthHelping;
+    std::vector<std::pair<QPoint, QRect>> painted;
+    painted.reserve(jobs.size());
+    for (const TileJob &job : jobs)
+        painted.emplace_back(job.tile, job.area.translated(tilePixels(job.tile).topLeft()));
+    QSemaphore done;
+    if (helped) {
+        m_helper.start([&] {
+            run();
+            done.release();
+        });
+    }
+    run();
+    if (helped)
+        done.acquire();
+    for (size_t i = 0; i < images.size(); ++i) {
+        const auto &[at, area] = painted[i];
+        frame.painter.drawImage(tilePixels(at).topLeft(), images[i]);
+        frame.layer.tiles()[at].setPainted(images[i]);
+        // This frame may be about a corner of it only.
+        if (!frame.exposed.contains(area))
+            Q_EMIT improved(sceneOf(area, frame.layer.scale()));
+    }
+}
+
+void TileCache::paintOthers(Frame &frame)
+{
+    for (const auto &[cost, at] : frame.wrong) {
+        frame.painter.drawImage(tilePixels(at).topLeft(), frame.layer.tiles().value(at).image);
+        frame.right = false;
+    }
+    for (const QPoint at : frame.missing)
+        paintElsewise(frame, at);
+}
+
+/// Paints a tile that is not there from what other zooms have.
+void TileCache::paintElsewise(Frame &frame, QPoint at)
+{
+    const QRect pixels = tilePixels(at);
+    frame.painter.save();
+    frame.painter.setClipRect(pixels, Qt::IntersectClip);
+    frame.painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    // The one used last is most alike.
+    const auto covering = std::find_if(m_layers.rbegin() + 1, m_layers.rend(), [&](const auto &layer) {
+        return layer->covers(pixelsOf(QRectF(pixels), layer->scale() / frame.layer.scale()));
+    });
+    if (covering != m_layers.rend()) {
+        paintScaled(frame, **covering, pixels);
+    } else {
+        paintGround(frame, pixels);
+        if (m_overview && paintScaled(frame, *m_overview, pixels) && m_look.grid)
+            paintGrid(frame.painter, pixels, frame.layer.scale(), m_look.devicePixelRatio, m_look.dark);
+        else if (!m_overview)
+            frame.right = false;
+        // What there is of other zooms, the best on top.
+        for (size_t i = m_layers.size() - std::min(m_layers.size(), mostBlended + 1); i + 1 < m_layers.size(); ++i)
+            paintScaled(frame, *m_layers[i], pixels);
+    }
+    frame.painter.restore();
+}
+
+/// Returns whether there was anything to paint.
+bool TileCache::paintScaled(Frame &frame, TileLayer &other, const QRect &pixels)
+{
+    const double factor = frame.layer.scale() / other.scale();
+    const QRect range = TileLayer::tilesIn(pixelsOf(QRectF(pixels), 1 / factor));
+    bool any = false;
+    for (int x = range.left(); x <= range.right(); ++x) {
+        for (int y = range.top(); y <= range.bottom(); ++y) {
+            const auto tile = other.tiles().find(QPoint(x, y));
+            if (tile == other.tiles().end() || tile->image.isNull())
+                continue;
+            any = true;
+            if (!tile->isRight())
+                repairOther(frame, other, {x, y}, *tile);
+            // Edges on whole pixels, so that no seam shows between two tiles.
+            const QPoint topLeft = (QPointF(x, y) * tileSize * factor).toPoint();
+            const QPoint bottomRight = (QPointF(x + 1, y + 1) * tileSize * factor).toPoint() - QPoint(1, 1);
+            frame.painter.drawImage(QRect(topLeft, bottomRight), tile->image);
+        }
+    }
+    return any;
+}
+
+void TileCache::repairOther(Frame &frame, const TileLayer &layer, QPoint at, Tile &tile)
+{
+    const qsizetype cost = costOf(frame, layer, at, tile.wrong);
+    if (cost > frame.affordable) {
+        frame.right = false;
+        return;
+    }
+    frame.affordable -= cost;
+    tile.setPainted(paintTile(jobFor(layer, at), m_picture.geometry()));
+}
+
+void TileCache::paintGround(Frame &frame, const QRect &pixels)
+{
+    frame.painter.fillRect(pixels, boardColor(m_look.dark));
+    if (!m_look.grid)
+        return;
+    frame.painter.save();
+    frame.painter.setClipRect(pixels, Qt::IntersectClip);
+    paintGrid(frame.painter, pixels, frame.layer.scale(), m_look.devicePixelRatio, m_look.dark);
+    frame.painter.restore();
+}
+
+} // namespace sketchroom
