@@ -386,10 +386,7 @@ struct BoardSession::Receiver
     }
 
     void operator()(const ErrorMessage &message) const { Q_EMIT session.noticed(message.message); }
-    void operator()(const ByeMessage &) const
-    {
-        Q_EMIT session.noticed(BoardSession::tr("The host is being stopped."));
-    }
+    void operator()(const ByeMessage &) const { Q_EMIT session.hostStopping(); }
     // For others than a board: the history is asked for by nobody here, the rooms are the lobby's.
     void operator()(const HistoryMessage &) const {}
     void operator()(const RoomsMessage &) const {}

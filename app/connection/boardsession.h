@@ -108,6 +108,8 @@ Q_SIGNALS:
     /// The room has begun anew on its host, or is another one: the board in view is a copy of what it was, and the link
     /// is closed.
     void roomBeganAnew();
+    /// The host says that it is about to stop. It may come back.
+    void hostStopping();
     /// The host refused an edit of ours, or has something to say: a sentence for a quiet message.
     void noticed(const QString &sentence);
 

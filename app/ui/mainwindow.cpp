@@ -67,7 +67,9 @@ MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
             m_dialogs->offerCopy();
         },
         Qt::QueuedConnection);
-    connect(&m_session, &BoardSession::stateChanged, this, &MainWindow::explainLostRoom);
+    connect(&m_session, &BoardSession::stateChanged, this, &MainWindow::followConnection);
+    connect(&m_session, &BoardSession::hostStopping, this,
+            [this] { explainLostRoom(tr("The host is being stopped. You can go on drawing.")); });
     connect(&m_session, &BoardSession::documentReset, m_view, &BoardView::zoomToFit);
     for (const auto signal : {&BoardSession::peopleChanged, &BoardSession::stateChanged})
         connect(&m_session, signal, this, &MainWindow::updateTitle);
@@ -196,21 +198,29 @@ void MainWindow::updateTitle()
     setWindowTitle(tr("%1[*] – Sketchroom").arg(name));
 }
 
-void MainWindow::explainLostRoom()
+void MainWindow::followConnection()
 {
     const RoomLink *const link = m_session.link();
-    const bool closed = link && link->state() == RoomLink::State::Closed;
+    const auto state = link ? link->state() : RoomLink::State::Connected;
+    if (state == RoomLink::State::Connected && !m_lostBecause.isEmpty() && m_notices->text() == m_lostBecause)
+        m_notices->hide();
+    const bool closed = state == RoomLink::State::Closed;
     if (std::exchange(m_wasClosed, closed) == closed || !closed)
         return;
     // The room picker tells of a room that could not be joined itself.
-    const bool wasJoined = !m_session.room().id.isEmpty();
-    if (wasJoined && m_rooms.canContinueHere())
-        m_notices->show(link->problem(), {tr("Continue on this computer"), [this] { m_dialogs->continueHere(); }});
-    else if (wasJoined)
-        notify(tr("%1 You can go on drawing and save the board; Room ▸ Leave the room makes it yours.")
-                   .arg(link->problem()));
+    if (!m_session.room().id.isEmpty())
+        explainLostRoom(link->problem());
     else if (!QApplication::activeModalWidget())
         notify(link->problem());
+}
+
+void MainWindow::explainLostRoom(const QString &why)
+{
+    m_lostBecause = why;
+    if (m_rooms.canContinueHere())
+        m_notices->show(why, {tr("Continue on this computer"), [this] { m_dialogs->continueHere(); }});
+    else
+        notify(tr("%1 Room ▸ Leave the room makes the board yours.").arg(why));
 }
 
 void MainWindow::offerMove(const ChatLine &line)

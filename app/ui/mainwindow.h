@@ -57,7 +57,9 @@ private:
     void applyCompact();
     void showStyle();
     void updateTitle();
-    void explainLostRoom();
+    void followConnection();
+    /// Says why the room is gone, and offers to go on with it here. Taken back when it is there again.
+    void explainLostRoom(const QString &why);
     /// Somebody says that the session goes on elsewhere.
     void offerMove(const ChatLine &line);
     void restoreWindow();
@@ -80,6 +82,7 @@ private:
     QToolButton *m_menuButton = nullptr;
     QToolButton *m_styleButton = nullptr; ///< in a small window it shows and hides the style panel
     bool m_wasClosed = false;
+    QString m_lostBecause; ///< what was said of a room that is gone
     std::function<void()> m_whenPlaced;
 };
 

@@ -328,15 +328,18 @@ void TestShellRooms::aGuestCanContinueTheSessionOfAHostThatHasGone()
     QAction *const action = guest.window.commands().action(CommandId::ContinueHere);
     QVERIFY(!action->isEnabled());
     {
-        const EmptyHost host;
+        EmptyHost host;
         guest.rooms.join(parseAddress(host.roomUrl(u"x"_s)).value());
         QTRY_VERIFY(isConnected(guest));
         drawRectangle(guest);
         QTRY_COMPARE(guest.session.pendingEdits(), 0);
+        QVERIFY(!offerOf(guest));
+        host.session.stop();
+        QTRY_VERIFY(offerOf(guest));
     }
     QTRY_VERIFY(!isConnected(guest));
     QVERIFY(action->isEnabled());
-    action->trigger();
+    offerOf(guest)->click();
     QTRY_VERIFY(isConnected(guest) && guest.rooms.isHosting());
     QCOMPARE(guest.session.document().size(), 1);
     QVERIFY(!action->isEnabled());
