@@ -1,6 +1,7 @@
 #include "server/config/options.h"
 #include "server/config/stopsignals.h"
 #include "server/net/roomhost.h"
+#include "server/storage/upkeep.h"
 
 #include <QCoreApplication>
 
@@ -57,6 +58,13 @@ int main(int argc, char *argv[])
         return 0;
     }
 
+    if (line->task == CommandLine::Task::Backup || line->task == CommandLine::Task::Check) {
+        const auto done = line->task == CommandLine::Task::Backup ? backUp(line->options.dataFolder, line->backupFolder)
+                                                                  : checkRooms(line->options.dataFolder);
+        print(done ? stdout : stderr, done ? *done : done.error().message);
+        return done ? 0 : exitFailed;
+    }
+    logAs(line->options.logFormat);
     const StopSignals stopSignals;
     RoomHost host;
     const auto port = host.start(line->options);

@@ -2,6 +2,7 @@
 
 #include "common/base/faultyline.h"
 #include "common/protocol/limits.h"
+#include "server/config/logformat.h"
 
 #include <QHostAddress>
 #include <QStringList>
@@ -30,6 +31,7 @@ struct HostOptions
     QString token;              ///< that everybody has to know; empty: none is needed
     QStringList origins;        ///< of pages whose scripts may connect, besides the host's own; * for all
     Limits limits;
+    LogFormat logFormat = LogFormat::Text;
     LineFaults faults;
     HostTimes times;
 };

@@ -1,6 +1,8 @@
 #include "server/config/options.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -93,6 +95,20 @@ Result<void> setCreateRooms(HostOptions &options, const QString &value)
     return {};
 }
 
+Result<void> setLogFormat(HostOptions &options, const QString &value)
+{
+    if (value != u"text" && value != u"json")
+        return failure(ErrorCode::Invalid, Sentences::tr("text or json"));
+    options.logFormat = value == u"json" ? LogFormat::Json : LogFormat::Text;
+    return {};
+}
+
+/// The file is read before all else; here it is only known as an option.
+Result<void> setConfig(HostOptions &, const QString &)
+{
+    return {};
+}
+
 Result<void> setToken(HostOptions &options, const QString &value)
 {
     constexpr qsizetype least = 8;
@@ -137,6 +153,12 @@ constexpr std::array table = {
     OptionInfo{"origins", "LIST", HELP("pages of other origins that may connect, with commas between; * for all"),
                setOrigins,
                [](const HostOptions &o) { return o.origins.isEmpty() ? Sentences::tr("none") : o.origins.join(u','); }},
+    OptionInfo{"log-format", "text|json", HELP("how the lines of the log look, on stderr"), setLogFormat,
+               [](const HostOptions &o) {
+                   return o.logFormat == LogFormat::Json ? QStringLiteral("json") : QStringLiteral("text");
+               }},
+    OptionInfo{"config", "FILE", HELP("INI file with these options, such as port=7538, one a line"), setConfig,
+               [](const HostOptions &) { return Sentences::tr("none"); }},
     limit<&Limits::frameBytes>("frame-bytes", "N", HELP("longest message of a client")),
     limit<&Limits::opsPerEdit>("ops-per-edit", "N", HELP("operations in an edit")),
     limit<&Limits::editsPerSecond>("edits-per-second", "N", HELP("edits of a client, in the long run")),
@@ -237,17 +259,35 @@ QString defaultDataFolder()
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/sketchroom-server");
 }
 
-Result<CommandLine> readCommandLine(const QStringList &arguments, const QProcessEnvironment &environment)
+namespace {
+
+/// An argument taken apart.
+struct Argument
 {
-    CommandLine line;
-    line.options.dataFolder = defaultDataFolder();
-    for (const OptionInfo &option : table) {
-        const QString value = environment.value(option.environmentName());
-        if (!option.set || value.isEmpty())
-            continue;
-        if (const auto set = setOption(option, line.options, value, option.environmentName()); !set)
-            return tl::unexpected(set.error());
+    const OptionInfo *option;
+    QString called; ///< as it was written, with the dashes
+    QString value;
+};
+
+/// Takes what is to be done, if that is something else than to run, from the arguments.
+Result<void> takeTask(QStringList &arguments, CommandLine &line)
+{
+    if (const qsizetype check = arguments.indexOf(u"check"); check >= 0) {
+        line.task = CommandLine::Task::Check;
+        arguments.removeAt(check);
+    } else if (const qsizetype backup = arguments.indexOf(u"backup"); backup >= 0) {
+        if (backup + 1 == arguments.size())
+            return failure(ErrorCode::Invalid, Sentences::tr("backup needs a folder: backup DIR."));
+        line.task = CommandLine::Task::Backup;
+        line.backupFolder = arguments.at(backup + 1);
+        arguments.remove(backup, 2);
     }
+    return {};
+}
+
+Result<QList<Argument>> takeApart(const QStringList &arguments)
+{
+    QList<Argument> list;
     for (auto argument = arguments.begin(); argument != arguments.end(); ++argument) {
         const qsizetype equals = argument->indexOf(u'=');
         const QString called = equals < 0 ? *argument : argument->left(equals);
@@ -255,14 +295,70 @@ Result<CommandLine> readCommandLine(const QStringList &arguments, const QProcess
         if (!option || (!option->set && equals >= 0))
             return unknown(called);
         if (!option->set) {
-            line.task = option == optionNamed(u"help") ? CommandLine::Task::Help : CommandLine::Task::Version;
-            return line;
+            list.append({option, called, {}});
+            continue;
         }
         if (equals < 0 && std::next(argument) == arguments.end())
             return failure(ErrorCode::Invalid,
                            Sentences::tr("%1 needs a value: %1 %2.").arg(called, QLatin1StringView(option->valueName)));
-        const QString value = equals < 0 ? *++argument : argument->mid(equals + 1);
-        if (const auto set = setOption(*option, line.options, value, called); !set)
+        list.append({option, called, equals < 0 ? *++argument : argument->mid(equals + 1)});
+    }
+    return list;
+}
+
+Result<void> readFile(const QString &path, HostOptions &options)
+{
+    if (!QFileInfo(path).isFile() || !QFileInfo(path).isReadable())
+        return failure(ErrorCode::Io, Sentences::tr("The file %1 cannot be read.").arg(path));
+    const QSettings file(path, QSettings::IniFormat);
+    if (file.status() != QSettings::NoError)
+        return failure(ErrorCode::Invalid, Sentences::tr("%1 is no INI file: lines such as port=7538 are.").arg(path));
+    for (const QString &key : file.allKeys()) {
+        const OptionInfo *option = optionNamed(key);
+        if (!option || !option->set || option->set == setConfig)
+            return failure(
+                ErrorCode::Invalid,
+                Sentences::tr("In %1: there is no option %2; did you mean %3?").arg(path, key, nearestTo(key)));
+        // A value with commas is read as a list.
+        const QString value = file.value(key).toStringList().join(u',');
+        if (const auto set = setOption(*option, options, value, Sentences::tr("In %1: %2").arg(path, key)); !set)
+            return set;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<CommandLine> readCommandLine(const QStringList &arguments, const QProcessEnvironment &environment)
+{
+    CommandLine line;
+    line.options.dataFolder = defaultDataFolder();
+    QStringList rest = arguments;
+    if (const auto taken = takeTask(rest, line); !taken)
+        return tl::unexpected(taken.error());
+    const auto list = takeApart(rest);
+    if (!list)
+        return tl::unexpected(list.error());
+    QString config = environment.value(optionNamed(u"config")->environmentName());
+    for (const Argument &argument : *list) {
+        if (!argument.option->set) {
+            line.task = argument.option == optionNamed(u"help") ? CommandLine::Task::Help : CommandLine::Task::Version;
+            return line;
+        }
+        if (argument.option->set == setConfig)
+            config = argument.value;
+    }
+    if (const auto read = config.isEmpty() ? Result<void>() : readFile(config, line.options); !read)
+        return tl::unexpected(read.error());
+    for (const OptionInfo &option : table) {
+        const QString value = environment.value(option.environmentName());
+        if (!option.set || value.isEmpty())
+            continue;
+        if (const auto set = setOption(option, line.options, value, option.environmentName()); !set)
+            return tl::unexpected(set.error());
+    }
+    for (const Argument &argument : *list) {
+        if (const auto set = setOption(*argument.option, line.options, argument.value, argument.called); !set)
             return tl::unexpected(set.error());
     }
     return line;
@@ -272,9 +368,12 @@ QString helpText()
 {
     HostOptions defaults;
     defaults.dataFolder = defaultDataFolder();
-    QString text = Sentences::tr("Usage: sketchroom-server [OPTION]…\n"
-                                 "Hosts rooms in which several people sketch on one board.\n\n"
-                                 "Each option can also be set in the environment: --port is SKETCHROOM_PORT.\n\n");
+    QString text = Sentences::tr("Usage: sketchroom-server [OPTION]… [check | backup DIR]\n"
+                                 "Hosts rooms in which several people sketch on one board.\n"
+                                 "check looks whether everything stored can be read; backup copies it to DIR. Both "
+                                 "work while a host runs.\n\n"
+                                 "Each option can also be set in the environment, where --port is SKETCHROOM_PORT, or "
+                                 "in the file of --config.\n\n");
     for (const OptionInfo &option : table) {
         QString left = QStringLiteral("  --") + QLatin1StringView(option.name);
         if (option.valueName)

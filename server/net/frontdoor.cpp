@@ -126,8 +126,10 @@ void FrontDoor::look(QTcpSocket *socket)
 
 void FrontDoor::route(QTcpSocket *socket, const RequestHead &head)
 {
-    if (const auto refused = m_access.refusal(head, socket->peerAddress()))
+    if (const auto refused = m_access.refusal(head, socket->peerAddress())) {
+        qCWarning(lcNet, "%s is not let in: %d.", qUtf8Printable(socket->peerAddress().toString()), refused->status);
         return respond(socket, *refused, head.method != "HEAD");
+    }
     if (!head.wantsWebSocket() || head.method != "GET")
         return respond(socket, m_answer(head), head.method != "HEAD");
     static const QByteArray rooms = "/rooms/";

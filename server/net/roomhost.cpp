@@ -188,6 +188,7 @@ void RoomHost::Private::enterRoom(const RoomId &room, QWebSocket *webSocket, QTc
     const QHostAddress address = socket->peerAddress();
     PeerConnection *peer = connection(webSocket, socket);
     if (m_access.isSlowed(address)) {
+        qCWarning(lcNet, "%s guesses at secrets, and has to wait.", qUtf8Printable(address.toString()));
         peer->hangUp(CloseCode::Rate, tr("Too many wrong secrets. Wait a minute."));
         connect(peer, &PeerConnection::ended, peer, &QObject::deleteLater);
         return;
@@ -217,6 +218,7 @@ Result<HostedRoom *> RoomHost::Private::roomNamed(const RoomId &id)
     auto room = std::make_unique<HostedRoom>(id, *m_log, m_clock, m_random, options, nullptr);
     if (const auto loaded = room->load(); !loaded)
         return tl::unexpected(loaded.error());
+    qCInfo(lcRoom, "Room %s is in memory, with %lld shapes.", id.constData(), room->room().summary().shapes);
     connect(room.get(), &HostedRoom::changed, this, [this] {
         if (!m_tellRooms.isActive())
             m_tellRooms.start();
@@ -260,6 +262,7 @@ void RoomHost::Private::forgetIdleRooms()
             ++room;
             continue;
         }
+        qCInfo(lcRoom, "Room %s leaves memory: nobody is in it.", room->first.constData());
         hosted.addTo(m_past);
         m_stored.insert_or_assign(room->first, hosted.room().summary());
         room = m_rooms.erase(room);

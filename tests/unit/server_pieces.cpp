@@ -5,6 +5,9 @@
 #include "server/net/websocketframe.h"
 #include "server/room/rateguard.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace sketchroom;
@@ -14,6 +17,15 @@ using namespace Qt::StringLiterals;
 class TestServerPieces final : public QObject
 {
     Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    QString fileWith(const QByteArray &text) const
+    {
+        QFile file(m_folder.filePath(u"host.ini"_s));
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName() : QString();
+    }
 
 private Q_SLOTS:
     // ---- token bucket and rate guard ----
@@ -308,6 +320,18 @@ private Q_SLOTS:
             QVERIFY2(help.contains("--"_L1 + QLatin1StringView(option.name)), option.name);
     }
 
+    void whatToDoIsAWord()
+    {
+        const auto backup = readCommandLine({u"--data=/x"_s, u"backup"_s, u"/y"_s}, {});
+        QVERIFY(backup);
+        QCOMPARE(backup->task, CommandLine::Task::Backup);
+        QCOMPARE(backup->backupFolder, u"/y"_s);
+        QCOMPARE(backup->options.dataFolder, u"/x"_s);
+        QCOMPARE(readCommandLine({u"check"_s}, {})->task, CommandLine::Task::Check);
+        QVERIFY(!readCommandLine({u"backup"_s}, {}));
+        QVERIFY(!readCommandLine({u"restore"_s}, {}));
+    }
+
     void badOptionsNameTheNearestRightOne_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -331,6 +355,64 @@ private Q_SLOTS:
         QVERIFY(!line);
         QCOMPARE(line.error().code, ErrorCode::Invalid);
         QVERIFY2(line.error().message.contains(mentions), qPrintable(line.error().message));
+    }
+
+    void aFileIsReadBeforeTheEnvironment()
+    {
+        const QString path = fileWith("; our host\n# the big one\nport=1\npeers-per-room = 7\n"
+                                      "origins=https://a.example, https://b.example\ntext-length=5\n");
+        QProcessEnvironment environment;
+        environment.insert(u"SKETCHROOM_CONFIG"_s, path);
+        environment.insert(u"SKETCHROOM_PORT"_s, u"2"_s);
+        environment.insert(u"SKETCHROOM_TEXT_LENGTH"_s, u"6"_s);
+        const auto line = readCommandLine({u"--port=3"_s}, environment);
+        QVERIFY2(line, line ? "" : qPrintable(line.error().message));
+        QCOMPARE(line->options.port, 3);
+        QCOMPARE(line->options.limits.textLength, 6);
+        QCOMPARE(line->options.limits.peersPerRoom, 7);
+        QCOMPARE(line->options.origins, (QStringList{u"https://a.example"_s, u"https://b.example"_s}));
+    }
+
+    void badFilesAreRefusedWithASentence_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("mentions");
+        QTest::newRow("misspelt") << "prot=1\n"_ba << u"port"_s;
+        QTest::newRow("in a group") << "[net]\nport=1\n"_ba << u"net/port"_s;
+        QTest::newRow("bad value") << "port=many\n"_ba << u"65535"_s;
+        QTest::newRow("a file in a file") << "config=x\n"_ba << u"config"_s;
+        QTest::newRow("help") << "help=yes\n"_ba << u"help"_s;
+    }
+    void badFilesAreRefusedWithASentence()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, mentions);
+        const QString path = fileWith(text);
+        const auto line = readCommandLine({u"--config"_s, path}, {});
+        QVERIFY(!line);
+        QVERIFY2(line.error().message.contains(mentions), qPrintable(line.error().message));
+        QVERIFY2(line.error().message.contains(path), qPrintable(line.error().message));
+    }
+
+    void aFileThatIsNotThereIsSaid()
+    {
+        const auto line = readCommandLine({u"--config=/no/such/file.ini"_s}, {});
+        QVERIFY(!line);
+        QVERIFY(line.error().message.contains(u"/no/such/file.ini"_s));
+    }
+
+    void logLinesAreOneLineEach()
+    {
+        const QDateTime time = QDateTime::fromMSecsSinceEpoch(1'760'000'000'123, Qt::UTC);
+        const QString message = u"A \"name\" of\ntwo lines 벤"_s;
+        QCOMPARE(logLine(LogFormat::Text, time, QtWarningMsg, "sketchroom.net", message),
+                 "2025-10-09T08:53:20.123Z warning sketchroom.net: A \"name\" of two lines 벤\n"_ba);
+        const QByteArray json = logLine(LogFormat::Json, time, QtInfoMsg, nullptr, message);
+        QCOMPARE(json.count('\n'), 1);
+        const QJsonObject object = QJsonDocument::fromJson(json).object();
+        QCOMPARE(object["message"_L1].toString(), message);
+        QCOMPARE(object["level"_L1].toString(), u"info"_s);
+        QCOMPARE(object["category"_L1].toString(), u"default"_s);
     }
 
     void badValueInTheEnvironmentIsNamedAsThere()

@@ -1,5 +1,7 @@
+#include "common/protocol/codec.h"
 #include "server/storage/datafolder.h"
 #include "server/storage/sqlitelog.h"
+#include "server/storage/upkeep.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -99,6 +101,50 @@ private Q_SLOTS:
         QCOMPARE((*log.load("b"))->edits.size(), 1);
     }
 
+    void backupIsTheRoomsOfOneMoment()
+    {
+        makeRoom(1);
+        const auto running = SqliteLog::open(path());
+        QVERIFY(running);
+        const QString folder = m_folder->filePath(u"copies/today"_s);
+        const auto done = backUp(m_folder->path(), folder);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().message));
+        const auto copy = SqliteLog::open(folder + u"/rooms.sqlite"_s);
+        QVERIFY(copy);
+        QCOMPARE((*(*copy)->load("r1"))->edits, (*(*running)->load("r1"))->edits);
+        // Nothing is written over.
+        const auto again = backUp(m_folder->path(), folder);
+        QVERIFY(!again);
+        QVERIFY(again.error().message.contains(folder));
+    }
+
+    void backupOfNothingIsSaid()
+    {
+        const auto done = backUp(m_folder->path(), m_folder->filePath(u"copy"_s));
+        QVERIFY(!done);
+        QVERIFY(!QFile::exists(m_folder->filePath(u"copy"_s)));
+    }
+
+    void checkReadsEveryRoom()
+    {
+        Shape shape = Shape::defaults(Kind::Rect);
+        QList<LoggedEdit> edits;
+        for (qint64 seq = 1; seq <= 5; ++seq) {
+            shape.id = "s" + QByteArray::number(seq);
+            const QList<Op> ops(1, CreateOp{std::make_shared<const Shape>(shape)});
+            edits.append({seq, "client-a", seq, encodeCommitted({seq, "p1", "client-a", seq, 1'000, {}, ops})});
+        }
+        makeRoom(edits);
+        const auto sound = checkRooms(m_folder->path());
+        QVERIFY2(sound, sound ? "" : qPrintable(sound.error().message));
+        QVERIFY(sound->contains(u"1"_s));
+        sql(u"UPDATE edits SET edit = 'no edit' WHERE seq = 3"_s);
+        const auto damaged = checkRooms(m_folder->path());
+        QVERIFY(!damaged);
+        QCOMPARE(damaged.error().code, ErrorCode::Damaged);
+        QVERIFY2(damaged.error().message.contains(u"r1"_s), qPrintable(damaged.error().message));
+    }
+
     void secondHostOnAFolderIsRefused()
     {
         const auto first = DataFolder::open(m_folder->path());
@@ -142,11 +188,15 @@ private:
     }
     void makeRoom(int bytes)
     {
-        auto log = SqliteLog::open(path());
-        QVERIFY(log);
         QList<LoggedEdit> edits;
         for (qint64 seq = 1; seq <= 5; ++seq)
             edits.append({seq, "client-a", seq, QByteArray(bytes, 'x')});
+        makeRoom(edits);
+    }
+    void makeRoom(const QList<LoggedEdit> &edits)
+    {
+        auto log = SqliteLog::open(path());
+        QVERIFY(log);
         std::optional<Result<void>> outcome;
         (*log)->append("r1", {recordOf(), edits, {}, 1, 1}, [&](const Result<void> &result) { outcome = result; });
         QTRY_VERIFY(outcome);
