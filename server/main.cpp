@@ -1,4 +1,5 @@
 #include "server/config/options.h"
+#include "server/config/servicemanager.h"
 #include "server/config/stopsignals.h"
 #include "server/net/roomhost.h"
 #include "server/storage/upkeep.h"
@@ -72,8 +73,12 @@ int main(int argc, char *argv[])
         print(stderr, port.error().message);
         return exitFailed;
     }
+    ServiceManager manager;
+    QObject::connect(&stopSignals, &StopSignals::received, &manager, &ServiceManager::stopping);
     QObject::connect(&stopSignals, &StopSignals::received, &host, &RoomHost::stop);
     QObject::connect(&host, &RoomHost::stopped, &app, &QCoreApplication::quit);
-    print(stdout, QStringLiteral("listening on ") + addressOf(line->options, *port));
+    const QString address = addressOf(line->options, *port);
+    print(stdout, QStringLiteral("listening on ") + address);
+    manager.ready(QStringLiteral("Listening on ") + address);
     return QCoreApplication::exec();
 }

@@ -5,8 +5,12 @@
 #include <QTemporaryDir>
 
 #include <csignal>
+#include <cstring>
 
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -186,6 +190,38 @@ private Q_SLOTS:
         for (int i = 0; i < 10; ++i)
             QCOMPARE(guess(QByteArray::number(i)), 4401);
         QCOMPARE(guess("swordfish"), 4429);
+    }
+
+    void theServiceManagerHearsHowItIs()
+    {
+        // What systemd does for Type=notify with a watchdog.
+        const QByteArray path = QFile::encodeName(m_folder->filePath(u"notify"_s));
+        const int listener = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        std::memcpy(address.sun_path, path.constData(), size_t(path.size()));
+        QCOMPARE(::bind(listener, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+        qputenv("NOTIFY_SOCKET", path);
+        qputenv("WATCHDOG_USEC", "100000");
+        ServerProcess server(m_folder->path());
+        const bool started = server.start();
+        qunsetenv("NOTIFY_SOCKET");
+        qunsetenv("WATCHDOG_USEC");
+        QVERIFY(started);
+        QList<QByteArray> heard;
+        const auto hears = [&](const QByteArray &what) {
+            QByteArray message(1'000, 0);
+            const ssize_t length = ::recv(listener, message.data(), size_t(message.size()), 0);
+            if (length > 0)
+                heard.append(message.left(length));
+            return std::any_of(heard.cbegin(), heard.cend(), [&](const auto &each) { return each.startsWith(what); });
+        };
+        QTRY_VERIFY(hears("READY=1\nSTATUS=Listening on ws://127.0.0.1:"));
+        QTRY_VERIFY(hears("WATCHDOG=1"));
+        server.terminate();
+        QTRY_VERIFY(hears("STOPPING=1"));
+        QVERIFY(server.waitForEnd());
+        ::close(listener);
     }
 
     void refusesToStartWithOneSentence_data()
