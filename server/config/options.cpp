@@ -321,7 +321,7 @@ Result<void> readFile(const QString &path, HostOptions &options)
                 Sentences::tr("In %1: there is no option %2; did you mean %3?").arg(path, key, nearestTo(key)));
         // A value with commas is read as a list.
         const QString value = file.value(key).toStringList().join(u',');
-        if (const auto set = setOption(*option, options, value, Sentences::tr("In %1: %2").arg(path, key)); !set)
+        if (auto set = setOption(*option, options, value, Sentences::tr("In %1: %2").arg(path, key)); !set)
             return set;
     }
     return {};
