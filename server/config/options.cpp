@@ -315,7 +315,9 @@ Result<void> readFile(const QString &path, HostOptions &options)
         return failure(ErrorCode::Invalid, Sentences::tr("%1 is no INI file: lines such as port=7538 are.").arg(path));
     for (const QString &key : file.allKeys()) {
         const OptionInfo *option = optionNamed(key);
-        if (!option || !option->set || option->set == setConfig)
+        if (option && option->set == setConfig)
+            return failure(ErrorCode::Invalid, Sentences::tr("In %1: a file cannot name another config.").arg(path));
+        if (!option || !option->set)
             return failure(
                 ErrorCode::Invalid,
                 Sentences::tr("In %1: there is no option %2; did you mean %3?").arg(path, key, nearestTo(key)));

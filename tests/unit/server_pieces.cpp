@@ -23,7 +23,9 @@ private:
 
     QString fileWith(const QByteArray &text) const
     {
-        QFile file(m_folder.filePath(u"host.ini"_s));
+        // Qt remembers what it read of a file, and takes a new one of the same length and second for it.
+        static int count = 0;
+        QFile file(m_folder.filePath(u"host-%1.ini"_s.arg(++count)));
         return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName() : QString();
     }
 
