@@ -48,6 +48,7 @@ QList<ShapeRef> BoardScene::original(QList<ShapeRef> shown) const
         if (shape->from || shape->to)
             shape = m_session.document().find(shape->id);
     }
+    shown.removeAll(nullptr);
     return shown;
 }
 
@@ -63,6 +64,11 @@ QList<ShapeRef> BoardScene::shapesAt(QPointF scene, double tolerance) const
 QList<ShapeRef> BoardScene::shapesInside(const QRectF &area) const
 {
     return original(m_picture->inside(area));
+}
+
+QList<ShapeRef> BoardScene::shapesAround(const QRectF &area) const
+{
+    return original(m_picture->shown(area));
 }
 
 QList<ShapeRef> BoardScene::shapesTouching(const QRectF &area) const

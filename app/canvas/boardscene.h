@@ -28,7 +28,8 @@ public:
     QList<ShapeRef> shapesAt(QPointF scene, double tolerance) const;
     /// The shapes that lie in the area whole; in no order.
     QList<ShapeRef> shapesInside(const QRectF &area) const;
-    /// Those that reach into the area; in paint order.
+    /// Those whose bounds, and those whose outline or filled area, reach into the area; in paint order.
+    QList<ShapeRef> shapesAround(const QRectF &area) const;
     QList<ShapeRef> shapesTouching(const QRectF &area) const;
     /// Upright bounds of the shape as it is shown; empty for one that is not there.
     QRectF shownBounds(const ShapeId &id) const;

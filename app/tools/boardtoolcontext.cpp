@@ -109,12 +109,12 @@ ShapeRef BoardToolContext::enclosingShapeAt(QPointF at) const
 {
     // Not what a click would hit: an arrow is meant for a shape also where that is not filled.
     const double reach = hitPixels / m_view.zoom();
-    const PaintOrder &order = document().inPaintOrder();
-    const auto found = std::find_if(order.rbegin(), order.rend(), [&](const ShapeRef &shape) {
+    const QList<ShapeRef> near = m_scene.shapesAround({at.x() - reach, at.y() - reach, 2 * reach, 2 * reach});
+    const auto found = std::find_if(near.rbegin(), near.rend(), [&](const ShapeRef &shape) {
         const QRectF frame = frameOf(shape->box).adjusted(-reach, -reach, reach, reach);
         return attaches(shape->kind) && frame.contains(rotated(at, centerOf(shape->box), -shape->box.angle));
     });
-    return found == order.rend() ? nullptr : *found;
+    return found == near.rend() ? nullptr : *found;
 }
 
 QList<ShapeRef> BoardToolContext::shapesInside(const QRectF &area) const
