@@ -140,27 +140,25 @@ void BoardScene::repaint(const BoardPicture::Spoilt &spoilt)
     for (const QRectF &area : spoilt.tiles)
         m_tiles->invalidate(area);
     m_live->note(spoilt.shapes);
-    showAgain(spoilt.tiles + spoilt.live);
-}
-
-void BoardScene::showAgain(const QList<QRectF> &areas)
-{
-    // A region of very many rectangles takes longer to put together than to paint.
-    constexpr qsizetype mostAreas = 24;
-    if (areas.size() <= mostAreas) {
-        for (const QRectF &area : areas)
-            showAgain(area);
-        return;
-    }
-    QRectF all;
-    for (const QRectF &area : areas)
-        all |= area;
-    showAgain(all);
+    for (const QRectF &area : spoilt.tiles + spoilt.live)
+        showAgain(area);
 }
 
 void BoardScene::showAgain(const QRectF &area)
 {
-    // Straight to the windows: update() would go there by way of the event loop.
+    // A region of very many rectangles takes longer to put together than to paint.
+    constexpr int mostAreas = 24;
+    if (++m_shownAgain <= mostAreas) {
+        updateWindows(area);
+    } else if (!m_manyAreas.contains(area)) {
+        m_manyAreas |= area;
+        updateWindows(m_manyAreas);
+    }
+}
+
+void BoardScene::updateWindows(const QRectF &area)
+{
+    // Straight to the windows: the scene's own update() would go there by way of the event loop.
     for (const QGraphicsView *view : views()) {
         const QRect window = view->viewport()->rect();
         const QRectF shown = view->viewportTransform().mapRect(area).adjusted(-1, -1, 1, 1) & QRectF(window);
@@ -193,6 +191,8 @@ qsizetype BoardScene::tileBytes() const
 
 void BoardScene::drawBackground(QPainter *painter, const QRectF &rect)
 {
+    m_shownAgain = 0;
+    m_manyAreas = {};
     const auto repair = m_live->expectsLift() ? TileCache::Repair::Later : TileCache::Repair::Now;
     const bool right = m_tiles->paint(*painter, rect, repair);
     m_live->paint(*painter, rect, right, m_dark);

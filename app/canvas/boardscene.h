@@ -56,7 +56,7 @@ private:
     void reset();
     void repaint(const BoardPicture::Spoilt &spoilt);
     void showAgain(const QRectF &area);
-    void showAgain(const QList<QRectF> &areas);
+    void updateWindows(const QRectF &area);
     void showAllAgain();
     QList<ShapeRef> original(QList<ShapeRef> shown) const;
 
@@ -66,6 +66,9 @@ private:
     std::unique_ptr<LiveLayer> m_live;
     bool m_dark = false;
     bool m_gridShown = true;
+    // Since the last frame.
+    int m_shownAgain = 0;
+    QRectF m_manyAreas;
 };
 
 } // namespace sketchroom

@@ -29,15 +29,18 @@ void edits(Stage &stage, SimulatedRoom &room, const char *what)
 {
     constexpr int count = 1'000;
     const QList<ShapeRef> shapes = stage.session.document().shapes();
+    QList<QByteArray> messages;
+    for (int i = 0; i < count; ++i) {
+        const Shape &shape = *shapes.at(i * shapes.size() / count);
+        Box box = shape.box;
+        box.x += 7;
+        messages.append(room.encoded(i % peers, {UpdateOp{shape.id, {{Register::Box, box}}}}));
+    }
     Series series;
     const Stopwatch watch;
     stage.frame(series, [&] {
-        for (int i = 0; i < count; ++i) {
-            const Shape &shape = *shapes.at(i * shapes.size() / count);
-            Box box = shape.box;
-            box.x += 7;
-            room.edit(i % peers, {UpdateOp{shape.id, {{Register::Box, box}}}});
-        }
+        for (const QByteArray &message : std::as_const(messages))
+            room.arrive(message);
     });
     const double painted = watch.cpuMs();
     stage.settle(series);
@@ -93,7 +96,7 @@ void drawTogether(Stage &stage, SimulatedRoom &room, const char *what)
         stage.frame(series, [&] {
             QList<QPointF> pointers;
             for (int i = 0; i < peers; ++i) {
-                room.edit(i, strokes[i].grow(2));
+                room.arrive(room.encoded(i, strokes[i].grow(2)));
                 pointers.append(strokes.at(i).at);
             }
             if (frame % 2 == 0)

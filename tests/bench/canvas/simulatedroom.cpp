@@ -51,12 +51,16 @@ void SimulatedRoom::confirm()
     Q_EMIT received(message);
 }
 
-void SimulatedRoom::edit(int peerIndex, const QList<Op> &ops)
+QByteArray SimulatedRoom::encoded(int peerIndex, const QList<Op> &ops)
 {
     const PeerId id = peer(peerIndex);
     ++m_seq;
-    const EditsMessage message{{{m_seq, id, id, m_seq, m_clock.wallMs(), {}, ops}}};
-    Q_EMIT received(decodeHost(encode(message)).value());
+    return encode(EditsMessage{{{m_seq, id, id, m_seq, m_clock.wallMs(), {}, ops}}});
+}
+
+void SimulatedRoom::arrive(const QByteArray &message)
+{
+    Q_EMIT received(decodeHost(message).value());
 }
 
 void SimulatedRoom::movePointers(const QList<QPointF> &places)

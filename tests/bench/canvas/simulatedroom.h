@@ -26,8 +26,9 @@ public:
     void close(const QString &) override { m_state = State::Closed; }
 
     static PeerId peer(int index) { return "peer-" + QByteArray::number(index); }
-    /// A peer's edit arrives now.
-    void edit(int peer, const QList<Op> &ops);
+    /// A peer's edit as it comes from the host, and its arrival.
+    QByteArray encoded(int peer, const QList<Op> &ops);
+    void arrive(const QByteArray &message);
     void movePointers(const QList<QPointF> &places);
 
 private:
