@@ -100,7 +100,7 @@ std::optional<double> JsonFile::number(const char *key)
     return number;
 }
 
-Result<void> JsonFile::forEach(const char *key, const Visit &visit)
+Result<void> JsonFile::forEachRaw(const char *key, const VisitRaw &visit)
 {
     ondemand::array list;
     const auto error = find(key).get_array().get(list);
@@ -121,17 +121,36 @@ Result<void> JsonFile::forEach(const char *key, const Visit &visit)
                            Sentences::tr("%1[%2] is not an object.").arg(QLatin1StringView(key)).arg(index));
         else if (taken)
             return damagedHere();
-        const QByteArrayView json(raw.data(), qsizetype(raw.size()));
-        dom::element item;
-        // What follows in the file is padding enough.
-        if (m_itemParser.parse(raw.data(), raw.size(), false).get(item))
-            return damagedItem(json);
-        if (auto visited = visit({index, item, json}); !visited)
+        if (auto visited = visit(index, {raw.data(), qsizetype(raw.size())}); !visited)
             return visited;
         ++index;
-        m_monitor.progressed(double(raw.data() + raw.size() - m_bytes.constData()) / double(m_bytes.size()));
     }
     return {};
+}
+
+Result<void> JsonFile::forEach(const char *key, const Visit &visit)
+{
+    return forEachRaw(key, [&](qsizetype index, QByteArrayView json) -> Result<void> {
+        dom::element item;
+        // What follows in the file is padding enough.
+        if (m_itemParser.parse(json.data(), size_t(json.size()), false).get(item))
+            return damagedItem(json);
+        auto visited = visit({index, item, json});
+        m_monitor.progressed(double(json.end() - m_bytes.constData()) / double(m_bytes.size()));
+        return visited;
+    });
+}
+
+Result<QList<QByteArrayView>> JsonFile::itemsOf(const char *key)
+{
+    QList<QByteArrayView> items;
+    const auto collected = forEachRaw(key, [&items](qsizetype, QByteArrayView json) -> Result<void> {
+        items.append(json);
+        return {};
+    });
+    if (!collected)
+        return tl::unexpected(collected.error());
+    return items;
 }
 
 Result<void> JsonFile::finish()

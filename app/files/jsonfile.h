@@ -35,6 +35,10 @@ public:
     /// Visits each item of a list, which must be an object or a list itself. An item is good until the next. Errors:
     /// Damaged, Cancelled, and those of `visit`.
     Result<void> forEach(const char *key, const Visit &visit);
+    /// The items of a list as they stand in the file, unread: good as long as this is. Errors: as of forEach().
+    Result<QList<QByteArrayView>> itemsOf(const char *key);
+    /// For an item of itemsOf() that turns out to be no JSON.
+    tl::unexpected<Error> damagedItem(QByteArrayView item);
     /// For what has been read without an error: looks whether the file is whole to its end, which what was read before
     /// does not tell. Errors: Damaged.
     Result<void> finish();
@@ -42,7 +46,8 @@ public:
 private:
     simdjson::simdjson_result<simdjson::ondemand::value> find(const char *key);
     tl::unexpected<Error> damagedHere();
-    tl::unexpected<Error> damagedItem(QByteArrayView item);
+    using VisitRaw = std::function<Result<void>(qsizetype index, QByteArrayView json)>;
+    Result<void> forEachRaw(const char *key, const VisitRaw &visit);
     tl::unexpected<Error> damagedAt(qsizetype offset) const;
 
     QByteArray m_bytes; ///< with the room behind it that simdjson wants

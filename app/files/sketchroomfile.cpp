@@ -7,6 +7,10 @@
 #include <QCoreApplication>
 #include <QSet>
 
+#include <algorithm>
+#include <future>
+#include <span>
+
 using namespace Qt::StringLiterals;
 
 namespace sketchroom {
@@ -19,6 +23,57 @@ struct Sentences
 };
 
 constexpr int fileVersion = 1;
+
+/// Decodes some shapes on two threads: that is what reading a file mostly is.
+std::vector<Result<Shape>> decoded(std::span<const QByteArrayView> items)
+{
+    std::vector<Result<Shape>> shapes(items.size());
+    const auto decode = [&](size_t from, size_t to) {
+        for (size_t i = from; i < to; ++i)
+            shapes[i] = decodeShape(items[i]);
+    };
+    const size_t half = items.size() / 2;
+    const std::future<void> other = std::async(std::launch::async, decode, half, items.size());
+    decode(0, half);
+    other.wait();
+    return shapes;
+}
+
+/// Takes the shapes of a file, in their order.
+class Shapes final
+{
+public:
+    explicit Shapes(JsonFile &file)
+        : m_file(file)
+    {
+    }
+
+    Result<void> take(QByteArrayView item, Result<Shape> shape)
+    {
+        const qsizetype index = m_shapes.size();
+        if (!shape && shape.error().code == ErrorCode::BadJson)
+            return m_file.damagedItem(item);
+        if (!shape)
+            return failure(ErrorCode::Damaged, u"shapes[%1]: %2"_s.arg(index).arg(shape.error().message));
+        if (m_ids.contains(shape->id))
+            return failure(ErrorCode::Damaged, Sentences::tr("shapes[%1]: the id “%2” is there twice.")
+                                                   .arg(index)
+                                                   .arg(QString::fromLatin1(shape->id)));
+        m_ids.insert(shape->id);
+        m_shapes.append(std::make_shared<const Shape>(std::move(*shape)));
+        return {};
+    }
+    QList<ShapeRef> inPaintOrder() &&
+    {
+        std::sort(m_shapes.begin(), m_shapes.end(), PaintsBefore{});
+        return std::move(m_shapes);
+    }
+
+private:
+    JsonFile &m_file;
+    QSet<ShapeId> m_ids;
+    QList<ShapeRef> m_shapes;
+};
 
 } // namespace
 
@@ -41,26 +96,26 @@ Result<Drawing> readSketchroom(const QByteArray &bytes, const LoadMonitor &monit
     if (version != fileVersion)
         return failure(ErrorCode::Damaged, Sentences::tr("“version” is missing or no version that there ever was."));
 
-    Drawing drawing;
-    QSet<ShapeId> ids;
-    const auto read = file.forEach("shapes", [&](const JsonFile::Item &item) -> Result<void> {
-        auto shape = decodeShape(item.json);
-        if (!shape)
-            return failure(ErrorCode::Damaged, u"shapes[%1]: %2"_s.arg(item.index).arg(shape.error().message));
-        if (ids.contains(shape->id))
-            return failure(ErrorCode::Damaged, Sentences::tr("shapes[%1]: the id “%2” is there twice.")
-                                                   .arg(item.index)
-                                                   .arg(QString::fromLatin1(shape->id)));
-        ids.insert(shape->id);
-        drawing.shapes.append(std::make_shared<const Shape>(std::move(*shape)));
-        return {};
-    });
-    if (!read)
-        return tl::unexpected(read.error());
+    const auto items = file.itemsOf("shapes");
+    if (!items)
+        return tl::unexpected(items.error());
+    Shapes shapes(file);
+    // In blocks, between which one can cancel.
+    constexpr qsizetype blockSize = 500;
+    for (qsizetype from = 0; from < items->size(); from += blockSize) {
+        if (monitor.isCancelled())
+            return failure(ErrorCode::Cancelled, Sentences::tr("Opening the file was cancelled."));
+        const auto block = std::span(*items).subspan(size_t(from), size_t(std::min(blockSize, items->size() - from)));
+        std::vector<Result<Shape>> read = decoded(block);
+        for (size_t i = 0; i < block.size(); ++i) {
+            if (auto taken = shapes.take(block[i], std::move(read[i])); !taken)
+                return tl::unexpected(taken.error());
+        }
+        monitor.progressed(double(from + qsizetype(block.size())) / double(items->size()));
+    }
     if (const auto whole = file.finish(); !whole)
         return tl::unexpected(whole.error());
-    std::sort(drawing.shapes.begin(), drawing.shapes.end(), PaintsBefore{});
-    return drawing;
+    return Drawing{std::move(shapes).inPaintOrder(), {}};
 }
 
 Result<QByteArray> writeSketchroom(const QList<ShapeRef> &shapes, const ExportOptions &)
