@@ -19,6 +19,12 @@ QPointF grip(Stage &stage)
         if (!stage.scene().shapesAt(stage.view().toScene(at), 6 / stage.view().zoom()).isEmpty())
             return at;
     }
+    // Real drawings may be bare in the middle.
+    for (const ShapeRef &shape : stage.scene().shapesInside(stage.view().visibleScene())) {
+        const QPointF at = outlineOf(*shape).constFirst();
+        if (!shape->locked && !stage.scene().shapesAt(at, 6 / stage.view().zoom()).isEmpty())
+            return stage.view().toView(at);
+    }
     qFatal("nothing to take hold of");
 }
 

@@ -48,7 +48,7 @@ QList<ShapeRef> tiled(const QString &folder)
         return shapes;
     Document board;
     Random random(1);
-    constexpr double cell = 2'000;
+    constexpr double cell = 1'500;
     for (int i = 0; board.size() < shapesOfCorpus; ++i) {
         const QPointF place(cell * (i % 8), cell * (i / 8));
         std::ignore = board.apply(makeInsertOps(drawings.at(i % drawings.size()), board, place, random), {});
