@@ -12,7 +12,7 @@ namespace sketchroom {
 class GeometryCache final
 {
 public:
-    explicit GeometryCache(qsizetype budgetBytes = 64 << 20)
+    explicit GeometryCache(qsizetype budgetBytes = 32 << 20)
         : m_budget(budgetBytes)
     {
     }
