@@ -12,7 +12,8 @@ namespace sketchroom {
 namespace {
 
 constexpr int bitsPerWord = 64;
-constexpr int full = 256; // of coverage
+constexpr int full = 256;    // of coverage
+constexpr float half = 0.5f; // for rounding: lround() would be a call for each pixel
 
 quint32 blended(quint32 under, quint32 color, quint32 cover)
 {
@@ -31,7 +32,7 @@ quint32 coverOf(float sum, Coverage::Rule rule, float opacity)
         share = std::fmod(share, 2.0f);
         share = share > 1 ? 2 - share : share;
     }
-    return quint32(std::min(share, 1.0f) * opacity + 0.5f);
+    return quint32(std::min(share, 1.0f) * opacity + half);
 }
 
 } // namespace

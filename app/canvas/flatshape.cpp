@@ -96,7 +96,7 @@ void FlatPath::addTo(Coverage &coverage, const QTransform &transform) const
 
 qsizetype FlatPath::bytes() const
 {
-    return qsizetype(m_numbers.size() * sizeof(float) + m_ends.size() * sizeof(int));
+    return qsizetype(m_numbers.size()) * qsizetype(sizeof(float)) + qsizetype(m_ends.size()) * qsizetype(sizeof(int));
 }
 
 int detailFor(double pixelsPerUnit)
