@@ -49,7 +49,7 @@ FlatRef GeometryCache::flat(const ShapeRef &shape, int detail)
     entry.flatBefore.reset();
     if (grows)
         entry.geometry = geometry;
-    const FlatRef flat = entry.flat;
+    FlatRef flat = entry.flat;
     const std::lock_guard lock(m_mutex);
     insert(std::move(entry));
     return flat;
@@ -60,7 +60,7 @@ GeometryRef GeometryCache::geometry(const ShapeRef &shape)
     Entry entry = find(shape);
     if (entry.geometry)
         return entry.geometry;
-    const GeometryRef geometry = makeGeometry(*shape, entry.geometryBefore.get());
+    GeometryRef geometry = makeGeometry(*shape, entry.geometryBefore.get());
     entry.geometry = geometry;
     const std::lock_guard lock(m_mutex);
     insert(std::move(entry));
@@ -115,7 +115,7 @@ void GeometryCache::insert(Entry entry)
     entry.bytes = (entry.flat ? entry.flat->bytes : 0) + (entry.geometry ? sizeOf(*entry.geometry) : 0);
     entry.used = ++m_clock;
     m_bytes += entry.bytes;
-    m_entries.insert(key, std::move(entry));
+    m_entries.insert(key, entry);
     trim();
 }
 
