@@ -1,4 +1,4 @@
-# How fast the board is in the real window: bench_canvas [--quick] [--only PART] [SHAPES | FOLDER]... Needs a screen of
+# How fast the board is in the real window: bench_canvas [--only PART] [SHAPES | FOLDER]... Needs a screen of
 # 1600 × 900 at least. Not run by ctest; results are in RESULTS.md.
 add_executable(bench_canvas canvas/main.cpp canvas/series.cpp canvas/simulatedroom.cpp canvas/stage.cpp
                             canvas/cameraparts.cpp canvas/editparts.cpp canvas/roomparts.cpp)

@@ -1,7 +1,7 @@
 // Opens boards in the real window and measures what a user feels: bench_canvas [--only PART] [SHAPES | FOLDER]...
 // SHAPES: a generated board of so many shapes; FOLDER: the drawings in it, side by side until they are 30,000 shapes.
-// Parts: camera, sharpness, dragging, ink, finding, remote, peers. All of them on 1,000, 10,000, 50,000 and 100,000
-// shapes when nothing is said.
+// Parts: camera, sharpness, dragging, ink, finding, remote, peers. When nothing is said, all of them are measured on
+// 1,000, 10,000, 50,000 and 100,000 shapes.
 
 #include "app/files/formats.h"
 #include "app/files/insertdrawing.h"
