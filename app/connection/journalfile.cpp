@@ -39,7 +39,7 @@ Result<void> readEdits(SqliteConnection &connection, JournalContent &content)
     auto edits = connection.prepare(QStringLiteral("SELECT at, edit FROM edits ORDER BY id"));
     if (!edits)
         return tl::unexpected(edits.error());
-    if (const auto done = SqliteConnection::execute(*edits); !done)
+    if (auto done = SqliteConnection::execute(*edits); !done)
         return done;
     while (edits->next()) {
         const auto message = decodeClient(edits->value(1).toByteArray(), withoutLimits());
@@ -56,7 +56,7 @@ Result<void> readBoard(SqliteConnection &connection, JournalContent &content)
     auto board = connection.prepare(QStringLiteral("SELECT epoch, seq, shapes FROM board"));
     if (!board)
         return tl::unexpected(board.error());
-    if (const auto done = SqliteConnection::execute(*board); !done)
+    if (auto done = SqliteConnection::execute(*board); !done)
         return done;
     if (!board->next())
         return {};

@@ -70,7 +70,7 @@ ClientId ClientFolder::take(const QString &settingsFolder, const ClientId &own, 
         return client;
     }
     // Where not even a new folder can be locked nothing can be kept, and there is nothing to keep apart.
-    const ClientId another = makeId(random, int(own.size()));
+    ClientId another = makeId(random, int(own.size()));
     lock = lockOf(settingsFolder, another);
     return another;
 }

@@ -151,7 +151,7 @@ void RoomControl::connectTo(const RoomAddress &address, BoardSession::Board boar
 
 Result<void> RoomControl::host(const RoomId &room)
 {
-    if (const auto started = startHosting(); !started)
+    if (auto started = startHosting(); !started)
         return started;
     connectTo(ownAddress(room), BoardSession::Board::Adopt);
     return {};
@@ -201,7 +201,7 @@ Result<void> RoomControl::continueHere()
     copy.room.id = before.room;
     if (copy.room.title.isEmpty())
         copy.room.title = QString::fromLatin1(before.room);
-    if (const auto started = startHosting(); !started)
+    if (auto started = startHosting(); !started)
         return started;
     const auto room = m_hosted->takeOver(copy);
     if (!room) {

@@ -255,6 +255,7 @@ void TestNothingLost::whatIsRefusedAfterwardsIsTakenBackAndSaid()
     ben.comeBackAtOnce();
     QVERIFY(waitUntil([&] { return ben.isConnected(); }));
     QVERIFY(comeToRest(clients));
+    QVERIFY(waitUntil([&] { return !ben.notices.isEmpty(); }));
     QCOMPARE(ben.notices.size(), 1);
     QVERIFY2(ben.notices.first().contains(u"taken"), qPrintable(ben.notices.first()));
     QCOMPARE(ben.session.document().find("taken")->stroke, Color::rgb(0xff0000));
