@@ -7,6 +7,14 @@ namespace sketchroom {
 
 namespace {
 
+/// Whether taking `reg` back would attach the shape again to what it was let go from, although somebody has moved or
+/// drawn on it since: it would follow once more, away from where it was put.
+bool wouldPullBack(Register reg, const Change &change, const Shape &now)
+{
+    const bool attaches = (reg == Register::From && change.before->from) || (reg == Register::To && change.before->to);
+    return attaches && (now.box != change.after->box || now.points != change.after->points);
+}
+
 /// The shape `now` with `change` taken back. `now` itself where that would have no effect, or where somebody else has
 /// written since: the value is then not the one that we left.
 ShapeRef takenBack(const Change &change, const ShapeRef &now)
@@ -20,7 +28,8 @@ ShapeRef takenBack(const Change &change, const ShapeRef &now)
         return differing(*now, *change.after).isEmpty() ? change.before : now;
     auto restored = std::make_shared<Shape>(*now);
     for (const RegisterInfo &row : registers()) {
-        if (change.registers.contains(row.reg) && row.same(*now, *change.after))
+        if (change.registers.contains(row.reg) && row.same(*now, *change.after) &&
+            !wouldPullBack(row.reg, change, *now))
             row.set(*restored, row.get(*change.before));
     }
     return differing(*now, *restored).isEmpty() ? now : restored;

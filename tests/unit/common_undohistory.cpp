@@ -287,6 +287,26 @@ private Q_SLOTS:
             QTest::addRow("seed %llu", seed) << seed;
     }
 
+    // Simulator, seed 21918: attached again it would follow, and redo would let go of it somewhere else.
+    void anArrowThatOthersChangedSinceItWasLetGoIsNotPulledBack()
+    {
+        Board board;
+        Shape arrow = Shape::defaults(Kind::Arrow);
+        arrow.id = "arrow";
+        arrow.points = {0, 0, 10, 10};
+        arrow.from = Anchor{"s", 0.5, 0.5};
+        board.theirs({create("s"), CreateOp{std::make_shared<const Shape>(arrow)}});
+        board.mine({DeleteOp{"s"}});
+        QVERIFY(!board.document.find("arrow")->from);
+        board.theirs({UpdateOp{"arrow", {{Register::Box, Box{500, 500, 10, 10, 0}}}}});
+        const QByteArray before = picture(board.document);
+        QVERIFY(board.undo());
+        QVERIFY(board.document.contains("s"));
+        QVERIFY(!board.document.find("arrow")->from);
+        QVERIFY(board.redo());
+        QCOMPARE(picture(board.document), before);
+    }
+
     void undoAllAndRedoAllLeaveTheBoardAsItWas()
     {
         QFETCH(quint64, seed);
