@@ -1,5 +1,7 @@
 #include "server/net/access.h"
 
+#include "common/base/constanttime.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QUrl>
@@ -21,15 +23,6 @@ constexpr size_t mostRemembered = 10'000;
 QByteArray hashOf(QByteArrayView token)
 {
     return QCryptographicHash::hash(token.toByteArray(), QCryptographicHash::Sha256);
-}
-
-/// Takes the same time wherever they differ.
-bool sameHash(const QByteArray &a, const QByteArray &b)
-{
-    uchar different = a.size() == b.size() ? 0 : 1;
-    for (qsizetype i = 0; i < qMin(a.size(), b.size()); ++i)
-        different = uchar(different | (uchar(a.at(i)) ^ uchar(b.at(i))));
-    return different == 0;
 }
 
 /// Where a monitor asks, which has nothing to hide.
@@ -77,7 +70,7 @@ std::optional<HttpResponse> Access::refusal(const RequestHead &request, const QH
 
 bool Access::hasToken(const RequestHead &request) const
 {
-    return sameHash(hashOf(tokenOf(request)), m_tokenHash);
+    return sameInConstantTime(hashOf(tokenOf(request)), m_tokenHash);
 }
 
 bool Access::isAllowedOrigin(const RequestHead &request) const

@@ -1,5 +1,7 @@
 #include "server/room/secret.h"
 
+#include "common/base/constanttime.h"
+
 #include <QPasswordDigestor>
 
 namespace sketchroom {
@@ -30,10 +32,7 @@ bool opens(const SecretHash &kept, const QString &secret)
     if (!kept.isSet())
         return true;
     const QByteArray hash = stretched(secret, kept.salt, kept.rounds);
-    uchar different = hash.size() == kept.hash.size() ? 0 : 1;
-    for (qsizetype i = 0; i < qMin(hash.size(), kept.hash.size()); ++i)
-        different = uchar(different | (uchar(hash.at(i)) ^ uchar(kept.hash.at(i))));
-    return different == 0;
+    return sameInConstantTime(hash, kept.hash);
 }
 
 } // namespace sketchroom

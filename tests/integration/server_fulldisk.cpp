@@ -21,7 +21,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_mounted = ::mount("tmpfs", qPrintable(m_folder->path()), "tmpfs", 0, "size=4m") == 0;
         if (!m_mounted && errno == EPERM)
-            QSKIP("Only root may mount a small disk to fill.");
+            QSKIP("Only root may mount a small disk to fill: run tests/run as root to see this one.");
         QVERIFY(m_mounted);
     }
     void cleanup()
