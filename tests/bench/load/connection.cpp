@@ -1,0 +1,201 @@
+#include "tests/bench/load/connection.h"
+
+#include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <cstring>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace sketchroom::bench {
+
+std::int64_t nowNs()
+{
+    return std::chrono::steady_clock::now().time_since_epoch().count();
+}
+
+Connection::Connection(std::uint16_t port, const Dialect &dialect, std::string_view room, std::string client)
+    : m_dialect(dialect)
+    , m_path(dialect.path(room))
+    , m_client(std::move(client))
+    , m_steps(dialect.arrival(room, m_client))
+    , m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0))
+{
+    const int on = 1;
+    setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0 && errno != EINPROGRESS)
+        lose();
+}
+
+Connection::~Connection()
+{
+    if (m_socket >= 0)
+        close(m_socket);
+}
+
+void Connection::lose()
+{
+    m_state = State::Lost;
+    m_out.clear();
+    m_written = 0;
+}
+
+void Connection::say(std::string_view message)
+{
+    appendFrame(m_out, Opcode::Text, message);
+    flush();
+}
+
+void Connection::sendCreation()
+{
+    if (const std::string creation = m_dialect.creation(m_client, m_lastId + 1); !creation.empty()) {
+        ++m_lastId;
+        say(creation);
+    }
+}
+
+void Connection::sendCreations(int from, int count)
+{
+    say(m_dialect.creations(++m_lastId, from, count));
+}
+
+void Connection::sendEdit(std::int64_t stampNs)
+{
+    if (m_state == State::Ready)
+        say(m_dialect.edit(m_client, ++m_lastId, stampNs));
+}
+
+void Connection::canWrite()
+{
+    if (m_state == State::Connecting) {
+        int error = 0;
+        socklen_t size = sizeof error;
+        getsockopt(m_socket, SOL_SOCKET, SO_ERROR, &error, &size);
+        if (error != 0)
+            return lose();
+        m_state = State::Upgrading;
+        m_out = upgradeRequest(m_path);
+    }
+    flush();
+}
+
+void Connection::flush()
+{
+    while (m_written < m_out.size()) {
+        const ssize_t count = send(m_socket, m_out.data() + m_written, m_out.size() - m_written, MSG_NOSIGNAL);
+        if (count < 0) {
+            if (errno != EAGAIN)
+                lose();
+            return;
+        }
+        m_written += std::size_t(count);
+    }
+    m_out.clear();
+    m_written = 0;
+}
+
+void Connection::canRead(std::string &room, Arrivals &arrivals)
+{
+    while (m_state != State::Lost) {
+        const ssize_t count = recv(m_socket, room.data(), room.size(), 0);
+        if (count == 0 || (count < 0 && errno != EAGAIN))
+            return lose();
+        if (count < 0)
+            return;
+        read(std::string_view(room.data(), std::size_t(count)), arrivals);
+        if (std::size_t(count) < room.size())
+            return; // what comes now is for the next turn
+    }
+}
+
+void Connection::read(std::string_view bytes, Arrivals &arrivals)
+{
+    if (m_state == State::Upgrading) {
+        m_head += bytes;
+        const std::size_t end = m_head.find("\r\n\r\n");
+        if (end == std::string::npos)
+            return;
+        if (!m_head.starts_with("HTTP/1.1 101"))
+            return lose();
+        const std::string rest = m_head.substr(end + 4);
+        m_head.clear();
+        m_state = State::Arriving;
+        takeStep({});
+        if (!rest.empty())
+            read(rest, arrivals);
+        return;
+    }
+    FrameReader::Piece piece;
+    while (m_frames.next(bytes, piece))
+        take(piece, arrivals);
+}
+
+void Connection::take(const FrameReader::Piece &piece, Arrivals &arrivals)
+{
+    if (piece.opcode == Opcode::Ping && piece.last) {
+        appendFrame(m_out, Opcode::Pong, {});
+        flush();
+    }
+    if (piece.opcode != Opcode::Text)
+        return;
+    if (m_state == State::Arriving)
+        return takeStep(piece.payload);
+    if (const std::string_view answer = m_dialect.answer(piece.payload); !answer.empty())
+        return say(answer);
+    findStamps(piece.payload, arrivals);
+}
+
+void Connection::takeStep(std::string_view payload)
+{
+    constexpr std::size_t longest = 64; // more than anything that is awaited
+    const std::string around = m_tail + std::string(payload.substr(0, longest));
+    m_tail = payload.substr(payload.size() - std::min(payload.size(), longest));
+    while (m_step < m_steps.size()) {
+        const Dialect::Step &step = m_steps[m_step];
+        if (around.find(step.awaited) == std::string::npos && payload.find(step.awaited) == std::string_view::npos)
+            return;
+        ++m_step;
+        if (!step.said.empty())
+            say(step.said);
+    }
+    m_state = State::Ready;
+}
+
+void Connection::findStamps(std::string_view payload, Arrivals &arrivals)
+{
+    const std::int64_t now = nowNs();
+    const auto note = [&](std::string_view digits) {
+        std::int64_t stamp = 0;
+        std::from_chars(digits.data(), digits.data() + digits.size(), stamp, 16);
+        if (stamp >= arrivals.sinceNs)
+            arrivals.latencies.add(now - stamp);
+    };
+    if (!m_stamp.empty()) {
+        const std::size_t missing = std::min(stampDigits + 1 - m_stamp.size(), payload.size());
+        m_stamp += payload.substr(0, missing);
+        payload.remove_prefix(missing);
+        if (m_stamp.size() <= stampDigits)
+            return;
+        note(std::string_view(m_stamp).substr(1));
+        m_stamp.clear();
+    }
+    while (const void *mark = std::memchr(payload.data(), stampMark, payload.size())) {
+        payload.remove_prefix(std::size_t(static_cast<const char *>(mark) - payload.data()));
+        if (payload.size() <= stampDigits) {
+            m_stamp = payload;
+            return;
+        }
+        note(payload.substr(1, stampDigits));
+        payload.remove_prefix(stampDigits + 1);
+    }
+}
+
+} // namespace sketchroom::bench
