@@ -139,7 +139,6 @@ Result<RoomId> RoomHost::Private::takeOver(const RoomCopy &copy)
     const RoomId id = freeId(copy.room.id);
     const Commit commit = firstCommit(copy, makeId(m_random), m_clock.wallMs());
     m_log->append(id, commit, [](const Result<void> &) {});
-    m_log->checkpoint(id, 0, copy.shapes);
     m_log->flush();
     // What counts is what is there.
     const auto stored = m_log->load(id);

@@ -14,6 +14,7 @@ Commit firstCommit(const RoomCopy &copy, const QByteArray &epoch, qint64 nowMs)
     commit.shapes = copy.shapes.size();
     commit.at = nowMs;
     commit.lastEdits = copy.lastEdits;
+    commit.board = copy.shapes;
     return commit;
 }
 

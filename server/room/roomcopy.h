@@ -15,7 +15,7 @@ struct RoomCopy
     ClientId owner;
 };
 
-/// What the log of the new host begins with, besides the shapes, which are its checkpoint at seq 0.
+/// What the log of the new host begins with.
 Commit firstCommit(const RoomCopy &copy, const QByteArray &epoch, qint64 nowMs);
 
 } // namespace sketchroom

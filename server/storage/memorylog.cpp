@@ -31,6 +31,8 @@ void MemoryLog::append(const RoomId &room, const Commit &commit, const Done &don
             kept.lastEdits[edit.client] = edit.id;
     }
     kept.lastEdits.insert(commit.lastEdits);
+    if (!commit.board.isEmpty())
+        kept.checkpoint = commit.board;
     kept.chat.append(commit.chat);
     if (kept.chat.size() > chatLinesKept)
         kept.chat.remove(0, kept.chat.size() - chatLinesKept);

@@ -50,6 +50,7 @@ struct Commit
     qint64 shapes = 0;                      ///< in the room afterwards, for the list of rooms
     qint64 at = 0;                          ///< ms since 1970
     QHash<ClientId, qint64> lastEdits = {}; ///< of clients whose edits are in the board that a room goes on from
+    QList<ShapeRef> board = {};             ///< what a room begins with, at seq 0; in its first commit only
 };
 
 /// A room as the log knows it: the board at `seq` and the encoded edits after it.

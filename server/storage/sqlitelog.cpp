@@ -18,8 +18,6 @@ struct Sentences
     Q_DECLARE_TR_FUNCTIONS(sketchroom::SqliteLog)
 };
 
-constexpr int quickly = 1; // zlib's fastest level
-
 Limits withoutLimits()
 {
     Limits limits;
@@ -173,8 +171,7 @@ void SqliteLog::append(const RoomId &room, const Commit &commit, const Done &don
 
 void SqliteLog::checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes)
 {
-    m_packer.start(
-        [this, room, seq, shapes] { m_writer->checkpoint(room, seq, qCompress(encodeShapes(shapes), quickly)); });
+    m_packer.start([this, room, seq, shapes] { m_writer->checkpoint(room, seq, packed(shapes)); });
 }
 
 Result<QList<QByteArray>> SqliteLog::read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes)

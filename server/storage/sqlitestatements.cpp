@@ -1,5 +1,7 @@
 #include "server/storage/sqlitestatements.h"
 
+#include "common/protocol/codec.h"
+
 #include <QCoreApplication>
 #include <QVariant>
 
@@ -64,6 +66,12 @@ QString textOf(const QByteArray &id)
     return QString::fromLatin1(id);
 }
 
+QByteArray packed(const QList<ShapeRef> &shapes)
+{
+    constexpr int quickly = 1; // zlib's fastest level
+    return qCompress(encodeShapes(shapes), quickly);
+}
+
 Result<std::unique_ptr<SqliteStatements>> SqliteStatements::prepare(SqliteConnection &connection)
 {
     QList<QSqlQuery> queries;
@@ -85,6 +93,10 @@ Result<void> SqliteStatements::write(const RoomId &room, const Commit &commit)
     const auto key = keyOf(room);
     if (!key)
         return tl::unexpected(key.error());
+    if (!commit.board.isEmpty()) {
+        if (auto written = execute(PutCheckpoint, {*key, 0, packed(commit.board)}); !written)
+            return written;
+    }
     return writeEdits(*key, commit).and_then([&] { return writeChat(*key, commit.chat); }).and_then([&] {
         return execute(TouchRoom, {commit.shapes, commit.at, *key});
     });

@@ -32,6 +32,8 @@ private:
     QHash<RoomId, qint64> m_keys;
 };
 
+/// A board as the database keeps it.
+QByteArray packed(const QList<ShapeRef> &shapes);
 /// An id as the database keeps it.
 QString textOf(const QByteArray &id);
 

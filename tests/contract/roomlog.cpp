@@ -189,6 +189,19 @@ private Q_SLOTS:
         QCOMPARE(room.lastEdits.value("client-a"), 30);
     }
 
+    void aRoomMayBeginWithABoard()
+    {
+        Commit first{recordOf("epoch-1"), {}, {}, 2, 1};
+        first.board = {shapeNamed("s1"), shapeNamed("s2")};
+        append("r1", first);
+        append("r1", {std::nullopt, {editAt(1)}, {}, 2, 1});
+        m_backend->reopen();
+        const StoredRoom room = **log().load("r1");
+        QCOMPARE(room.seq, 0);
+        QCOMPARE(encodeShapes(room.shapes), encodeShapes({shapeNamed("s1"), shapeNamed("s2")}));
+        QCOMPARE(room.edits, QList{editAt(1).json});
+    }
+
     void historyReachesBackBeforeACheckpoint()
     {
         append("r1", {recordOf("epoch-1"), {editAt(1), editAt(2), editAt(3)}, {}, 3, 1});

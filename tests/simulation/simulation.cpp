@@ -360,7 +360,6 @@ void Simulation::continueAt(Person &person)
     m_beginning = copy.shapes;
     m_log = std::make_unique<SimulatedLog>();
     m_log->append("room", firstCommit(copy, makeId(m_random), m_clock.wallMs()), [](const Result<void> &) {});
-    m_log->checkpoint("room", 0, copy.shapes);
     m_log->flush();
     // What was acknowledged later than what is known here comes again from those who made it, while they live.
     for (Person &each : m_people)
