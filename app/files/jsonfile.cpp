@@ -54,7 +54,7 @@ JsonFile::JsonFile(const QByteArray &bytes, const LoadMonitor &monitor)
 
 Result<void> JsonFile::open()
 {
-    if (m_bytes.trimmed().isEmpty())
+    if (QByteArrayView(m_bytes).trimmed().isEmpty())
         return failure(ErrorCode::Damaged, Sentences::tr("The file is empty."));
     const padded_string_view view(m_bytes.constData(), size_t(m_bytes.size()), size_t(m_bytes.capacity()));
     if (m_parser.iterate(view).get(m_document))
@@ -194,7 +194,7 @@ tl::unexpected<Error> JsonFile::damagedAt(qsizetype offset) const
     const QByteArrayView before = QByteArrayView(m_bytes).first(qBound<qsizetype>(0, offset, m_bytes.size()));
     const qsizetype line = 1 + std::count(before.begin(), before.end(), '\n');
     const qsizetype column = before.size() - before.lastIndexOf('\n');
-    const QString sentence = m_bytes.trimmed().size() <= offset
+    const QString sentence = QByteArrayView(m_bytes).trimmed().size() <= offset
                                  ? Sentences::tr("Line %1, column %2: the file ends too early.")
                                  : Sentences::tr("Line %1, column %2: the JSON is damaged here.");
     return failure(ErrorCode::Damaged, sentence.arg(line).arg(column));

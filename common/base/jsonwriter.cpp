@@ -49,13 +49,43 @@ JsonWriter &JsonWriter::key(QByteArrayView name)
     return *this;
 }
 
+namespace {
+
+constexpr size_t longestNumber = 24; // as -2.2250738585072014e-308
+
+/// Writes the number at `to`, where there is room for the longest; returns its end.
+char *write(double number, char *to)
+{
+    return std::to_chars(to, to + longestNumber, number == 0 ? 0.0 : number).ptr;
+}
+
+} // namespace
+
 JsonWriter &JsonWriter::value(double number)
 {
     separate();
-    std::array<char, 32> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number == 0 ? 0.0 : number).ptr;
-    m_out.append(buffer.data(), end - buffer.data());
+    std::array<char, longestNumber> buffer{};
+    m_out.append(buffer.data(), write(number, buffer.data()) - buffer.data());
     return *this;
+}
+
+JsonWriter &JsonWriter::values(std::span<const double> numbers)
+{
+    constexpr size_t atOnce = 64;
+    std::array<char, atOnce *(longestNumber + 1)> buffer; // NOLINT(*-member-init): filled as far as it is used
+    beginArray();
+    while (!numbers.empty()) {
+        const auto some = numbers.first(std::min(atOnce, numbers.size()));
+        numbers = numbers.subspan(some.size());
+        char *end = buffer.data();
+        for (const double number : some) {
+            end = write(number, end);
+            *end++ = ',';
+        }
+        const bool last = numbers.empty();
+        m_out.append(buffer.data(), end - buffer.data() - (last ? 1 : 0));
+    }
+    return endArray();
 }
 
 JsonWriter &JsonWriter::value(qint64 number)

@@ -3,6 +3,8 @@
 #include <QByteArray>
 #include <QStringView>
 
+#include <span>
+
 namespace sketchroom {
 
 /// Appends compact JSON to a byte array. simdjson reads but does not write, and QJsonDocument costs thirty times
@@ -23,7 +25,8 @@ public:
     /// `name` must need no escaping.
     JsonWriter &key(QByteArrayView name);
 
-    JsonWriter &value(double number); ///< shortest form that reads back to the same number; -0 as 0
+    JsonWriter &value(double number);                    ///< shortest form that reads back to the same number; -0 as 0
+    JsonWriter &values(std::span<const double> numbers); ///< an array; most of what is ever written are these
     JsonWriter &value(qint64 number);
     JsonWriter &value(int number) { return value(qint64(number)); }
     JsonWriter &value(bool truth);

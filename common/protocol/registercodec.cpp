@@ -229,10 +229,7 @@ void writeValue(JsonWriter &out, const QList<QByteArray> &ids)
 }
 void writeValue(JsonWriter &out, const PointList &points)
 {
-    out.beginArray();
-    for (const double number : points)
-        out.value(number);
-    out.endArray();
+    out.values(points);
 }
 void writeValue(JsonWriter &out, const QString &text)
 {
