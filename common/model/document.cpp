@@ -33,6 +33,8 @@ struct ApplyToShape
             return failure(ErrorCode::Exists,
                            Sentences::tr("A shape %1 is on the board already. Give the new one another id.")
                                .arg(QString::fromLatin1(shape->id)));
+        if (op.shape->by == stamp.by && op.shape->made == stamp.at && op.shape->changed == stamp.at)
+            return op.shape; // so that copies of a board share what they both have
         auto created = std::make_shared<Shape>(*op.shape);
         created->by = stamp.by;
         created->made = created->changed = stamp.at;
@@ -152,45 +154,69 @@ void Document::unindexReferences(const Shape &shape)
     });
 }
 
+Document::Document(const Document &other)
+    : m_order(other.m_order)
+    , m_referrers(other.m_referrers)
+    , m_limits(other.m_limits)
+{
+    m_places.reserve(qsizetype(m_order.size()));
+    for (auto place = m_order.begin(); place != m_order.end(); ++place)
+        m_places.insert((*place)->id, place);
+}
+
+Document &Document::operator=(const Document &other)
+{
+    if (this != &other)
+        *this = Document(other);
+    return *this;
+}
+
+ShapeRef Document::find(const ShapeId &id) const
+{
+    const auto found = m_places.constFind(id);
+    return found == m_places.cend() ? ShapeRef() : **found;
+}
+
 std::optional<Change> Document::put(const ShapeRef &shape)
 {
-    ShapeRef &slot = m_shapes[shape->id];
-    if (slot == shape)
-        return std::nullopt;
-    Change change{slot, shape, slot ? differing(*slot, *shape) : RegisterSet()};
-    if (slot)
-        unindexReferences(*slot);
-    indexReferences(*shape);
-    if (!slot) {
-        m_order.insert(shape);
-    } else if (change.registers.contains(Register::Z)) {
-        m_order.erase(slot);
-        m_order.insert(shape);
-    } else {
-        // Same place in the order: the node is kept, only what it holds is exchanged, and the place is looked for once.
-        const auto place = m_order.find(slot);
-        const auto next = std::next(place);
-        auto node = m_order.extract(place);
-        node.value() = shape;
-        m_order.insert(next, std::move(node));
+    const auto found = m_places.find(shape->id);
+    if (found == m_places.end()) {
+        indexReferences(*shape);
+        // Boards come in their order, and what is new is mostly on top.
+        m_places.insert(shape->id, m_order.insert(m_order.end(), shape));
+        return Change{nullptr, shape, {}};
     }
-    slot = shape;
+    const ShapeRef before = **found;
+    if (before == shape)
+        return std::nullopt;
+    Change change{before, shape, differing(*before, *shape)};
+    unindexReferences(*before);
+    indexReferences(*shape);
+    if (change.registers.contains(Register::Z)) {
+        m_order.erase(*found);
+        *found = m_order.insert(m_order.end(), shape);
+    } else {
+        // It keeps its place, which only depends on what is the same: so it may be exchanged in there.
+        const_cast<ShapeRef &>(**found) = shape;
+    }
     return change;
 }
 
 std::optional<Change> Document::remove(const ShapeId &id)
 {
-    const ShapeRef shape = m_shapes.take(id);
-    if (!shape)
+    const auto found = m_places.find(id);
+    if (found == m_places.end())
         return std::nullopt;
-    m_order.erase(shape);
+    const ShapeRef shape = **found;
+    m_order.erase(*found);
+    m_places.erase(found);
     unindexReferences(*shape);
     return Change{shape, nullptr, {}};
 }
 
 void Document::clear()
 {
-    m_shapes.clear();
+    m_places.clear();
     m_order.clear();
     m_referrers.clear();
 }
@@ -219,7 +245,7 @@ Result<void> Document::checkLimits(const Shape &shape) const
         return failure(
             ErrorCode::Limit,
             Sentences::tr("A text can be %1 characters long at the most. Split it into two.").arg(m_limits.textLength));
-    if (m_shapes.size() >= m_limits.shapes && !m_shapes.contains(shape.id))
+    if (size() >= m_limits.shapes && !contains(shape.id))
         return failure(ErrorCode::Limit,
                        Sentences::tr("The room is full: it can hold %1 shapes. Delete some, or go on in another room.")
                            .arg(m_limits.shapes));

@@ -51,6 +51,17 @@ ChangeSet Replica::reject(qint64 editId)
     return refused == m_pending.end() ? ChangeSet() : refresh(takePending(refused));
 }
 
+void Replica::begin(const QByteArray &epoch, qint64 seq, const QList<ShapeRef> &shapes, qint64 lastEdit)
+{
+    m_epoch = epoch;
+    m_seq = seq;
+    setLastEditId(lastEdit);
+    m_confirmed.reserve(shapes.size());
+    for (const ShapeRef &shape : shapes)
+        m_confirmed.put(shape);
+    m_visible = m_confirmed;
+}
+
 ChangeSet Replica::reset(const QByteArray &epoch, qint64 seq, const QList<ShapeRef> &shapes, qint64 lastEdit)
 {
     m_epoch = epoch;

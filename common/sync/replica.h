@@ -39,6 +39,8 @@ public:
 
     const Document &visible() const { return m_visible; }
     const Document &confirmed() const { return m_confirmed; }
+    /// Whether there is nothing yet: no room's board was here, and nothing is pending.
+    bool isEmpty() const { return m_epoch.isEmpty() && m_pending.empty(); }
     qint64 seq() const { return m_seq; } ///< of the last confirmed edit
     const QByteArray &epoch() const { return m_epoch; }
     const PendingEdits &pending() const { return m_pending; }
@@ -61,6 +63,8 @@ public:
     /// The host refused this pending edit: exactly it is taken back.
     ChangeSet reject(qint64 editId);
 
+    /// The first board of a replica that has nothing yet, neither shapes nor pending edits.
+    void begin(const QByteArray &epoch, qint64 seq, const QList<ShapeRef> &shapes, qint64 lastEdit);
     /// The room anew, from a snapshot; pending edits stay on top, but those up to `lastEdit`, which are in the
     /// snapshot or were refused.
     ChangeSet reset(const QByteArray &epoch, qint64 seq, const QList<ShapeRef> &shapes, qint64 lastEdit);

@@ -79,26 +79,35 @@ Result<RoomClient::Outcome> RoomClient::perform(const QList<Op> &ops, const Gest
     const auto parts = split(ops);
     if (!parts)
         return tl::unexpected(parts.error());
-    if (parts->size() > 1) {
-        // All or nothing also for what goes out as several edits: tried on a copy first.
-        Document trial = m_replica.visible();
-        if (const auto fits = trial.apply(ops, {m_replica.client(), nowMs}); !fits)
-            return tl::unexpected(fits.error());
-    }
     Outcome outcome;
+    std::optional<Error> gone;
     for (const QList<Op> &part : *parts) {
         auto local = m_replica.edit(part, gesture, nowMs);
-        if (!local && local.error().code == ErrorCode::Gone && parts->size() > 1)
+        if (!local && local.error().code == ErrorCode::Gone) {
+            gone = local.error();
             continue;
-        if (!local)
+        }
+        if (!local) {
+            takeBack(outcome);
             return tl::unexpected(local.error());
+        }
         outcome.changes += local->changes;
         outcome.made.append({local->edit, nowMs});
         // Never ahead of older edits that are not sent yet: the host takes a lower id for a repeat.
         if (m_synced)
             outcome.messages.append(EditMessage{local->edit, std::nullopt});
     }
+    if (outcome.made.isEmpty() && gone)
+        return tl::unexpected(*gone);
     return outcome;
+}
+
+void RoomClient::takeBack(const Outcome &outcome)
+{
+    // All or nothing also for what goes out as several edits. Nobody has heard of them yet.
+    for (auto made = outcome.made.crbegin(); made != outcome.made.crend(); ++made)
+        m_replica.reject(made->edit.id);
+    m_replica.takeSettled();
 }
 
 Result<RoomClient::Outcome> RoomClient::edit(const QList<Op> &ops, const QString &label, const GestureId &gesture,
@@ -252,9 +261,13 @@ RoomClient::Outcome RoomClient::finishSnapshot()
         m_undo.clear();
     }
     m_newRoom = false;
-    const ChangeSet changes = m_replica.reset(snapshot.epoch, snapshot.seq, snapshot.shapes, snapshot.lastEdit);
-    if (!outcome.reset)
-        outcome.changes = changes;
+    if (m_replica.isEmpty()) {
+        m_replica.begin(snapshot.epoch, snapshot.seq, snapshot.shapes, snapshot.lastEdit);
+    } else {
+        const ChangeSet changes = m_replica.reset(snapshot.epoch, snapshot.seq, snapshot.shapes, snapshot.lastEdit);
+        if (!outcome.reset)
+            outcome.changes = changes;
+    }
     sync(outcome);
     settle(outcome);
     return outcome;

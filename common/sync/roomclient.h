@@ -89,6 +89,8 @@ private:
     };
 
     Result<Outcome> perform(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs);
+    /// Undoes the edits of an outcome that is not told to anybody.
+    void takeBack(const Outcome &outcome);
     Result<QList<QList<Op>>> split(const QList<Op> &ops) const;
     using Report = void (UndoHistory::*)(const ChangeSet &changes);
     Outcome performStep(const std::optional<UndoHistory::Step> &step, Report report, const GestureId &gesture,
