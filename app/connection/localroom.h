@@ -1,22 +1,34 @@
 #pragma once
 
 #include "app/connection/roomlink.h"
-#include "server/room/room.h"
+#include "common/base/clock.h"
+#include "common/base/random.h"
+#include "common/model/document.h"
+#include "server/storage/roomrecord.h"
+
+#include <QThread>
+
+#include <deque>
 
 namespace sketchroom {
 
-/// A room in this very process that only this user is in: drawing alone takes the same way as drawing with others.
-/// Answers arrive through the event loop, as from a real host.
+class PatientLog;
+
+/// A room in this very process that only this user is in: what is drawn alone is validated, ordered, stored and
+/// confirmed as by a host, but handed over as it is, without being written as JSON and read again.
+/// Answers arrive through the event loop, one at a time, so that much at once does not hold up the window.
 class LocalRoom final : public RoomLink
 {
     Q_OBJECT
 
 public:
     /// A room that lives as long as the program.
-    LocalRoom(const Clock &clock, Random &random, QObject *parent = nullptr);
-    /// A room in the file at `path`, which is made where it is not there, so that it outlives the program. Errors: Io,
-    /// Damaged, Newer.
-    static Result<std::unique_ptr<LocalRoom>> inFile(const QString &path, const Clock &clock, Random &random);
+    LocalRoom(const Clock &clock, Random &random, const QList<ShapeRef> &board = {}, QObject *parent = nullptr);
+    /// A room in the file at `path`, which is made where it is not there, so that it outlives the program, and begins
+    /// with `board` then. The file is written by a thread of its own. Errors: Io, Damaged, Newer.
+    static Result<std::unique_ptr<LocalRoom>> inFile(const QString &path, const Clock &clock, Random &random,
+                                                     const QList<ShapeRef> &board = {});
+    /// Waits until everything is stored.
     ~LocalRoom() override;
 
     State state() const override { return m_state; }
@@ -28,16 +40,33 @@ public:
     /// Never happens to a room that nobody else can change.
     void close(const QString &) override {}
 
-    qint64 shapes() const { return m_room.summary().shapes; }
+    qint64 shapes() const { return m_document.size(); }
 
 private:
-    LocalRoom(std::unique_ptr<RoomLog> log, const Clock &clock, Random &random, QObject *parent);
-    void deliver();
+    Result<void> openFile(const QString &path);
+    Result<void> openLog(const QString &path);
+    Result<void> restore(const StoredRoom &stored);
+    /// Does it on the log's thread, and waits for it.
+    void onThread(const std::function<void()> &work);
+    void accept(const Edit &edit);
+    /// Everything up to `seq` is stored: its author may hear of it.
+    void confirmUpTo(qint64 seq);
+    void leaveCheckpoint();
+    void say(const HostMessage &message);
+    void deliverNext();
 
-    std::unique_ptr<RoomLog> m_log;
-    Room m_room;
+    const Clock &m_clock;
+    QThread m_thread;
+    QObject *m_desk = nullptr;         ///< lives on the thread
+    std::unique_ptr<PatientLog> m_log; ///< lives on the thread; null for a room that is kept nowhere
+    Document m_document;
+    QByteArray m_epoch;
+    qint64 m_seq = 0;
+    QHash<ClientId, qint64> m_lastEdits;
+    ClientId m_client;
+    std::deque<CommittedEdit> m_unstored;
+    std::deque<HostMessage> m_unsaid;
     State m_state = State::Connecting;
-    bool m_scheduled = false;
 };
 
 } // namespace sketchroom

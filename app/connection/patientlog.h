@@ -8,40 +8,56 @@
 
 namespace sketchroom {
 
-/// A log that takes every commit: what cannot be stored at the moment is kept in memory, in order, and stored with what
-/// comes later. For a room that only its own user is in, whose drawing must go on when the disk is full.
-class PatientLog final : public QObject, public RoomLog
+/// Keeps a room that only its own user is in: takes every edit, and what cannot be stored at the moment stays in
+/// memory, in order, and is stored with what comes later, since drawing must go on when the disk is full. Edits are
+/// encoded when their turn comes, a few at a time. Lives on the thread of its log.
+class PatientLog final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit PatientLog(std::unique_ptr<RoomLog> inner);
+    struct Entry
+    {
+        CommittedEdit edit;
+        qint64 shapes = 0; ///< in the room afterwards
+    };
+
+    /// `first` is stored before anything else; there is one for a room that is not stored yet.
+    PatientLog(std::unique_ptr<RoomLog> inner, RoomId room, std::optional<Commit> first);
+    /// Hands on what is left.
     ~PatientLog() override;
 
-    Result<QList<RoomSummary>> rooms() override { return m_inner->rooms(); }
-    Result<std::optional<StoredRoom>> load(const RoomId &room) override { return m_inner->load(room); }
-    void append(const RoomId &room, const Commit &commit, const Done &done) override;
-    void checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes) override;
-    Result<QList<QByteArray>> read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes) override;
-    void flush() override { m_inner->flush(); }
+    void append(const Entry &entry);
+    /// The board as it is after all that was appended. Left out while not all of that is stored.
+    void checkpoint(qint64 seq, const QList<ShapeRef> &shapes);
 
 Q_SIGNALS:
+    /// All edits up to `seq` are stored, or count as stored because the disk is full, which only this user suffers
+    /// from.
+    void stored(qint64 seq);
     /// The disk is full, or the like; once until it works again.
     void failed(const QString &why);
+    /// So much was stored since the last checkpoint that one is worth its time.
+    void checkpointDue();
 
 private:
-    struct Waiting
-    {
-        RoomId room;
-        Commit commit;
-        Done done; ///< empty once it has been told
-    };
     void storeNext();
-    void stored(const Result<void> &outcome);
+    /// Of the entries that wait, as many as are worth a commit of their own. Never none.
+    Commit nextCommit(qint64 mostBytes) const;
+    void reported(const Result<void> &outcome);
 
     std::unique_ptr<RoomLog> m_inner;
-    std::deque<Waiting> m_waiting;
-    bool m_storing = false;
+    const RoomId m_room;
+    std::optional<Commit> m_first; ///< until it is stored
+    std::deque<Entry> m_waiting;
+    /// What the inner log is at: so many of those that wait.
+    struct Storing
+    {
+        qsizetype edits = 0;
+        qint64 bytes = 0;
+    };
+    std::optional<Storing> m_storing;
+    qint64 m_bytesSinceCheckpoint = 0;
     bool m_failing = false;
     std::shared_ptr<PatientLog *> m_self; ///< what the inner log's report finds this by, if it is still there
 };

@@ -1,5 +1,6 @@
 #include "app/files/insertdrawing.h"
 
+#include "common/model/attachment.h"
 #include "common/model/geometry.h"
 #include "common/model/zindex.h"
 
@@ -65,6 +66,24 @@ void appendOps(QList<Op> &ops, Shape shape)
 }
 
 } // namespace
+
+QList<ShapeRef> makeBoard(const Drawing &drawing, const Stamp &stamp)
+{
+    QHash<ShapeId, Kind> kinds;
+    kinds.reserve(drawing.shapes.size());
+    for (const ShapeRef &shape : drawing.shapes)
+        kinds.insert(shape->id, shape->kind);
+    QList<ShapeRef> board;
+    board.reserve(drawing.shapes.size());
+    for (const ShapeRef &shape : drawing.shapes) {
+        const Op sound = withSoundReferences(CreateOp{shape}, {}, kinds);
+        auto stamped = std::make_shared<Shape>(*std::get<CreateOp>(sound).shape);
+        stamped->by = stamp.by;
+        stamped->made = stamped->changed = stamp.at;
+        board.append(std::move(stamped));
+    }
+    return board;
+}
 
 QList<Op> makeInsertOps(const Drawing &drawing, const Document &board, QPointF center, Random &random)
 {

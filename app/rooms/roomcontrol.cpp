@@ -75,10 +75,10 @@ void RoomControl::setIdentity(const QString &name, Color color)
     Q_EMIT changed();
 }
 
-void RoomControl::drawAlone(const std::function<void()> &then)
+void RoomControl::drawAlone(const QList<ShapeRef> &shapes, const std::function<void()> &then)
 {
     m_then = then;
-    goAlone(BoardSession::Board::Replace);
+    goAlone(BoardSession::Board::Replace, shapes);
 }
 
 void RoomControl::leave()
@@ -86,18 +86,18 @@ void RoomControl::leave()
     goAlone(BoardSession::Board::Adopt);
 }
 
-void RoomControl::goAlone(BoardSession::Board board)
+void RoomControl::goAlone(BoardSession::Board board, const QList<ShapeRef> &shapes)
 {
     m_current.reset();
     m_joined.reset();
     leaveFile(std::exchange(m_board, {}));
     const QString path = m_folder.newBoard(m_random);
-    auto room = LocalRoom::inFile(path, m_clock, m_random);
+    auto room = LocalRoom::inFile(path, m_clock, m_random, shapes);
     if (room) {
         m_board = path;
         m_session.setLink(std::move(*room), board);
     } else {
-        m_session.setLink(std::make_unique<LocalRoom>(m_clock, m_random), board);
+        m_session.setLink(std::make_unique<LocalRoom>(m_clock, m_random, shapes), board);
         Q_EMIT noticed(tr("What you draw alone cannot be kept on this computer. %1").arg(room.error().message));
     }
     stopHosting();

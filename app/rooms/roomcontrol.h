@@ -37,10 +37,11 @@ public:
     /// Remembered, and told to the room at once.
     void setIdentity(const QString &name, Color color);
     Random &random() const { return m_random; }
+    qint64 now() const { return m_clock.wallMs(); } ///< ms since 1970
     Settings &settings() const { return m_settings; }
 
-    /// An empty board that nobody else sees; `then` is called when it is there.
-    void drawAlone(const std::function<void()> &then = {});
+    /// A board that nobody else sees, with these shapes on it; `then` is called when it is there.
+    void drawAlone(const QList<ShapeRef> &shapes = {}, const std::function<void()> &then = {});
     /// The board that was drawn alone when the program ended without being closed, if there is one: boardRestored()
     /// follows.
     bool restoreBoard();
@@ -91,7 +92,7 @@ Q_SIGNALS:
 
 private:
     void connectTo(const RoomAddress &address, BoardSession::Board board);
-    void goAlone(BoardSession::Board board);
+    void goAlone(BoardSession::Board board, const QList<ShapeRef> &shapes = {});
     Result<void> startHosting();
     /// Whether it is the host in this program that answers there.
     bool isHere(const RoomAddress &address) const;

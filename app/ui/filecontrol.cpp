@@ -131,8 +131,9 @@ void FileControl::openPath(const QString &path)
 
 void FileControl::takeAsBoard(const Drawing &drawing, const QString &path)
 {
-    m_rooms.drawAlone([this, drawing, path] {
-        insert(drawing);
+    const Stamp stamp{m_rooms.identity().client, m_rooms.now()};
+    m_rooms.drawAlone(makeBoard(drawing, stamp), [this, path] {
+        m_view.zoomToFit();
         setFile(path, false);
     });
 }
