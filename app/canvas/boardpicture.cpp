@@ -104,10 +104,14 @@ void BoardPicture::reset()
     m_geometry.clear();
     m_attached.clear();
     m_lifted.clear();
-    Spoilt unused;
+    const FindShape find = [this](const ShapeId &target) { return m_document.find(target); };
+    m_index.reserve(m_document.size());
     for (const ShapeRef &shape : m_document.inPaintOrder()) {
         attach(*shape);
-        refresh(shape->id, unused);
+        if (m_hidden.contains(shape->id))
+            continue;
+        const ShapeRef after = followed(shape, find);
+        m_index.set(after, roomyBounds(*after));
     }
 }
 

@@ -87,13 +87,7 @@ QRectF BoardScene::shownBounds(const ShapeId &id) const
 QRectF BoardScene::drawingBounds() const
 {
     // The index keeps roomy bounds, which need no text to be laid out; only those that reach out are looked at closely.
-    const SpatialIndex &index = m_picture->index();
-    QRectF bounds;
-    for (const ShapeRef &shape : m_session.document().inPaintOrder()) {
-        const ShapeRef inIndex = index.find(shape->id);
-        if (inIndex && !bounds.contains(index.boundsOf(shape->id)))
-            bounds |= paintBounds(*inIndex);
-    }
+    QRectF bounds = m_picture->index().bounds(paintBounds);
     for (const ShapeRef &shape : m_picture->lifted())
         bounds |= paintBounds(*shape);
     return bounds;

@@ -117,6 +117,16 @@ QRectF SpatialIndex::bounds() const
     return all;
 }
 
+QRectF SpatialIndex::bounds(const std::function<QRectF(const Shape &)> &exact) const
+{
+    QRectF all;
+    for (const std::shared_ptr<Entry> &entry : m_entries) {
+        if (!all.contains(entry->bounds))
+            all |= exact(*entry->shape);
+    }
+    return all;
+}
+
 /// Calls `visit` with each entry that touches the area, once, until it returns false; returns whether it never did.
 template <class Visit>
 bool SpatialIndex::visit(const QRectF &area, Visit visit) const

@@ -23,6 +23,7 @@ public:
     /// Returns whether it was there.
     bool remove(const ShapeId &id);
     void clear();
+    void reserve(qsizetype shapes) { m_entries.reserve(shapes); }
 
     qsizetype size() const { return m_entries.size(); }
     /// Null when there is no such shape.
@@ -31,6 +32,8 @@ public:
     QRectF boundsOf(const ShapeId &id) const;
     /// The bounds of everything; recomputed on each call.
     QRectF bounds() const;
+    /// The same, where those that were given are larger than need be: those that reach out are asked for `exact` ones.
+    QRectF bounds(const std::function<QRectF(const Shape &)> &exact) const;
     /// The shapes whose bounds touch `area`, each once, in no order.
     QList<ShapeRef> query(const QRectF &area) const;
     /// The same, without those that `wanted` says no to; it is given the shape and its bounds.

@@ -9,28 +9,50 @@ Selection::Selection(BoardSession &session, QObject *parent)
     , m_session(session)
 {
     connect(&session, &BoardSession::documentChanged, this, [this](const ChangeSet &changes) {
-        m_shapes.reset();
-        const bool lost = std::any_of(changes.begin(), changes.end(), [this](const Change &change) {
-            return change.removed() && m_members.contains(change.id());
-        });
+        if (m_ids.isEmpty())
+            return;
+        bool touched = false;
+        bool lost = false;
+        for (const Change &change : changes) {
+            const bool ours = contains(change.id());
+            touched = touched || ours;
+            lost = lost || (ours && change.removed());
+        }
+        if (touched)
+            m_shapes.reset();
         if (lost)
             dropMissing();
     });
     connect(&session, &BoardSession::documentReset, this, &Selection::dropMissing);
 }
 
-QList<ShapeRef> Selection::shapes() const
+bool Selection::contains(const ShapeId &id) const
+{
+    if (!m_members)
+        m_members.emplace(m_ids.begin(), m_ids.end());
+    return m_members->contains(id);
+}
+
+const QList<ShapeRef> &Selection::unordered() const
 {
     if (m_shapes)
         return *m_shapes;
     QList<ShapeRef> &found = m_shapes.emplace();
+    m_inOrder = false;
     found.reserve(m_ids.size());
     for (const ShapeId &id : m_ids) {
         if (ShapeRef shape = m_session.document().find(id))
             found.append(std::move(shape));
     }
-    std::sort(found.begin(), found.end(), PaintsBefore());
     return found;
+}
+
+QList<ShapeRef> Selection::shapes() const
+{
+    unordered();
+    if (!std::exchange(m_inOrder, true))
+        std::sort(m_shapes->begin(), m_shapes->end(), PaintsBefore());
+    return *m_shapes;
 }
 
 void Selection::set(const QList<ShapeId> &ids)
@@ -72,13 +94,28 @@ QList<ShapeId> Selection::standing(const QList<ShapeId> &ids) const
     return result;
 }
 
+void Selection::setShapes(const QList<ShapeRef> &shapes)
+{
+    QList<ShapeId> ids;
+    ids.reserve(shapes.size());
+    for (const ShapeRef &shape : shapes)
+        ids.append(shape->id);
+    if (ids == m_ids)
+        return;
+    m_ids = ids;
+    m_members.reset();
+    m_shapes = shapes;
+    m_inOrder = false;
+    Q_EMIT changed();
+}
+
 void Selection::replace(const QList<ShapeId> &ids)
 {
     if (ids == m_ids)
         return;
     m_ids = ids;
+    m_members.reset();
     m_shapes.reset();
-    m_members = QSet<ShapeId>(ids.begin(), ids.end());
     Q_EMIT changed();
 }
 

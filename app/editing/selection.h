@@ -16,12 +16,16 @@ public:
 
     const QList<ShapeId> &ids() const { return m_ids; }
     bool isEmpty() const { return m_ids.isEmpty(); }
-    bool contains(const ShapeId &id) const { return m_members.contains(id); }
+    bool contains(const ShapeId &id) const;
     /// The selected shapes, bottom first.
     QList<ShapeRef> shapes() const;
+    /// The same in no order, which is sooner there where they are many.
+    const QList<ShapeRef> &unordered() const;
 
     /// Ids that no shape has are left out; the same for add() and toggle().
     void set(const QList<ShapeId> &ids);
+    /// Shapes that are on the board, each once.
+    void setShapes(const QList<ShapeRef> &shapes);
     void add(const QList<ShapeId> &ids);
     /// Removes them where all are selected, else adds those that are not: a group goes in and out as one.
     void toggle(const QList<ShapeId> &ids);
@@ -37,8 +41,10 @@ private:
 
     BoardSession &m_session;
     QList<ShapeId> m_ids;
-    QSet<ShapeId> m_members;
-    mutable std::optional<QList<ShapeRef>> m_shapes; ///< looked up when somebody asks; many do, after each change
+    // Made when somebody asks; many do, after each change.
+    mutable std::optional<QSet<ShapeId>> m_members;
+    mutable std::optional<QList<ShapeRef>> m_shapes;
+    mutable bool m_inOrder = false; ///< whether those are
 };
 
 } // namespace sketchroom

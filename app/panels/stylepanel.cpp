@@ -58,6 +58,18 @@ void discard(StyleControl *control)
     control->deleteLater();
 }
 
+constexpr qsizetype manyShapes = 500;
+constexpr int restMs = 60;
+
+/// Whether the change can be seen in the panel: not a mere move, of which there are many a second.
+bool concernsStyle(const Change &change)
+{
+    RegisterSet place;
+    for (const Register reg : {Register::Box, Register::Z, Register::Points})
+        place.insert(reg);
+    return change.added() || change.removed() || (change.registers | place) != place;
+}
+
 bool isWritten(Kind kind)
 {
     return kind == Kind::Text || kind == Kind::Note;
@@ -101,14 +113,23 @@ StylePanel::StylePanel(BoardSession &session, ToolController &tools, const Actio
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_scroll);
 
-    connect(&tools.selection(), &Selection::changed, this, &StylePanel::refresh);
+    m_later.setSingleShot(true);
+    m_later.setInterval(restMs);
+    connect(&m_later, &QTimer::timeout, this, &StylePanel::refresh);
+    connect(&tools.selection(), &Selection::changed, this, [this] {
+        // While a rubber band grows over a large board, what is in it need not be looked through at each move.
+        if (m_tools.selection().ids().size() > manyShapes && isWanted())
+            m_later.start();
+        else
+            refresh();
+    });
     connect(&tools, &ToolController::toolChanged, this, &StylePanel::refresh);
     connect(&tools.style(), &StyleState::changed, this, &StylePanel::refresh);
     connect(&session, &BoardSession::documentReset, this, &StylePanel::refresh);
     connect(&session, &BoardSession::documentChanged, this, [this](const ChangeSet &changes) {
         const Selection &selection = m_tools.selection();
         if (std::any_of(changes.begin(), changes.end(),
-                        [&](const Change &change) { return selection.contains(change.id()); }))
+                        [&](const Change &change) { return concernsStyle(change) && selection.contains(change.id()); }))
             refresh();
     });
     connect(&theme, &Theme::changed, this, [this] {
@@ -175,21 +196,23 @@ std::optional<Value> StylePanel::valueOf(Register reg) const
     if (m_shapes.isEmpty())
         return m_kinds.isEmpty() ? std::nullopt : std::optional(m_tools.style().value(reg, m_kinds.first()));
     const RegisterInfo &row = info(reg);
-    std::optional<Value> common;
+    const sketchroom::Shape *first = nullptr; // a QFrame has a Shape of its own
     for (const ShapeRef &shape : m_shapes) {
         if (!row.usedBy(shape->kind))
             continue;
-        if (common && *common != row.get(*shape))
+        if (!first)
+            first = shape.get();
+        else if (!row.same(*first, *shape))
             return std::nullopt;
-        common = row.get(*shape);
     }
-    return common;
+    return first ? std::optional(row.get(*first)) : std::nullopt;
 }
 
 void StylePanel::refresh()
 {
+    m_later.stop();
     const bool wasWanted = isWanted();
-    m_shapes = m_tools.selection().shapes();
+    m_shapes = m_tools.selection().unordered();
     m_kinds.clear();
     for (const ShapeRef &shape : std::as_const(m_shapes)) {
         if (!m_kinds.contains(shape->kind))

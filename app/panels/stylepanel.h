@@ -3,6 +3,7 @@
 #include "common/model/registers.h"
 
 #include <QFrame>
+#include <QTimer>
 
 class QBoxLayout;
 class QScrollArea;
@@ -60,6 +61,7 @@ private:
     QList<Kind> m_kinds;       ///< of the shapes, or of what the tool draws
     QList<Register> m_offered; ///< what m_controls were made for
     bool m_linear = false;
+    QTimer m_later;           ///< until many shapes that were selected are looked through
     QList<ShapeRef> m_shapes; ///< the selected ones
     QByteArray m_gesture;     ///< of a slider that is being dragged
 };

@@ -23,7 +23,7 @@ constexpr double margin = 40;
 constexpr int bandOpacity = 24; // of 255
 /// Frames around each of very many shapes would say nothing, and cost time.
 constexpr qsizetype mostOutlines = 1000;
-/// More are drawn without smooth edges, which takes a tenth of the time.
+/// More are drawn without smooth edges, which takes a tenth of the time, and not at all while they move.
 constexpr qsizetype mostSmoothOutlines = 40;
 
 QPen cosmetic(const QColor &color, double width)
@@ -87,7 +87,7 @@ void SelectionOverlay::refresh()
 {
     prepareGeometryChange();
     m_zoom = m_view.zoom();
-    const QList<ShapeRef> shapes = m_selection.shapes();
+    const QList<ShapeRef> &shapes = m_selection.unordered();
     const Document &document = m_scene.session().document();
     m_frame = SelectionFrame::around(document, shapes);
     m_follows =
@@ -112,8 +112,10 @@ void SelectionOverlay::paint(QPainter *painter, const QStyleOptionGraphicsItem *
     painter->setRenderHint(QPainter::Antialiasing, m_outlines.size() <= mostSmoothOutlines);
     painter->setBrush(Qt::NoBrush);
     painter->setPen(cosmetic(accent, 1));
-    for (const QPolygonF &outline : m_outlines)
-        painter->drawPolyline(outline);
+    if (m_handlesShown || m_outlines.size() <= mostSmoothOutlines) {
+        for (const QPolygonF &outline : m_outlines)
+            painter->drawPolyline(outline);
+    }
     painter->setRenderHint(QPainter::Antialiasing);
     if (m_frame) {
         painter->setPen(cosmetic(accent, lineWidth));
