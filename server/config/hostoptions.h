@@ -30,6 +30,7 @@ struct HostOptions
     bool createRooms = true;    ///< whether the first join of a room that is not there makes it
     QString token;              ///< that everybody has to know; empty: none is needed
     QStringList origins;        ///< of pages whose scripts may connect, besides the host's own; * for all
+    int handshakes = 2'000;     ///< connections at once that have not said what they want
     Limits limits;
     LogFormat logFormat = LogFormat::Text;
     LineFaults faults;

@@ -95,6 +95,16 @@ Result<void> setCreateRooms(HostOptions &options, const QString &value)
     return {};
 }
 
+Result<void> setHandshakes(HostOptions &options, const QString &value)
+{
+    bool isNumber = false;
+    const int number = value.toInt(&isNumber);
+    if (!isNumber || number < 1)
+        return failure(ErrorCode::Invalid, Sentences::tr("a whole number above 0"));
+    options.handshakes = number;
+    return {};
+}
+
 Result<void> setLogFormat(HostOptions &options, const QString &value)
 {
     if (value != u"text" && value != u"json")
@@ -174,6 +184,8 @@ constexpr std::array table = {
     limit<&Limits::peersPerRoom>("peers-per-room", "N", HELP("people in a room")),
     limit<&Limits::connections>("connections", "N", HELP("connections to this host")),
     limit<&Limits::connectionsPerAddress>("connections-per-address", "N", HELP("connections from one address")),
+    OptionInfo{"unfinished-handshakes", "N", HELP("connections at once that have not said yet what they want"),
+               setHandshakes, [](const HostOptions &o) { return QString::number(o.handshakes); }},
     limit<&Limits::resyncBytes>("resync-bytes", "N",
                                 HELP("bytes queued for a client that does not read; then it gets the room anew")),
     limit<&Limits::closeBytes>("close-bytes", "N",

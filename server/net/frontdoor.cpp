@@ -3,12 +3,12 @@
 #include "common/base/logging.h"
 #include "server/http/httpresponse.h"
 #include "server/net/gentleclose.h"
+#include "server/net/websockethandshake.h"
 
 #include <QTcpSocket>
 #include <QTimer>
-#include <QWebSocket>
 
-#include <limits>
+#include <fcntl.h>
 
 namespace sketchroom {
 
@@ -17,10 +17,9 @@ namespace {
 constexpr int backlog = 4'096;
 constexpr int farewellMs = 2'000;
 
-QString farEnd(const QHostAddress &address, quint16 port)
-{
-    return address.toString() + u' ' + QString::number(port);
-}
+// What a socket carries with it.
+constexpr const char *ticket = "ticket";
+const QString patience = QStringLiteral("patience");
 
 } // namespace
 
@@ -29,10 +28,7 @@ FrontDoor::FrontDoor(const HostOptions &options, Access &access, Answer answer, 
     , m_options(options)
     , m_access(access)
     , m_answer(std::move(answer))
-    , m_webSockets(QStringLiteral("Sketchroom"), QWebSocketServer::NonSecureMode)
 {
-    m_webSockets.setMaxPendingConnections(std::numeric_limits<int>::max());
-    connect(&m_webSockets, &QWebSocketServer::newConnection, this, &FrontDoor::handOver);
 }
 
 FrontDoor::~FrontDoor() = default;
@@ -70,43 +66,32 @@ void FrontDoor::incomingConnection(qintptr descriptor)
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setReadBufferSize(2 * requestHeadMaxBytes);
     const bool full = isFull(socket->peerAddress());
-    count(socket);
+    socket->setProperty(ticket, QVariant::fromValue(m_headcount->enter(socket->peerAddress())));
     if (full)
         return respond(socket, HttpResponse::plain(503, tr("Too many connections. Try again later.")), true);
     connect(socket, &QIODevice::readyRead, this, [this, socket] { look(socket); });
     connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
-    auto *patience = new QTimer(socket);
-    patience->setObjectName(QStringLiteral("patience"));
-    patience->setSingleShot(true);
-    connect(patience, &QTimer::timeout, this, [this, socket] {
+    giveTime(socket);
+}
+
+/// A socket has a timer while its request has not come.
+void FrontDoor::giveTime(QTcpSocket *socket)
+{
+    auto *timer = new QTimer(socket);
+    timer->setObjectName(patience);
+    timer->setSingleShot(true);
+    ++m_unfinished;
+    connect(timer, &QObject::destroyed, this, [this] { --m_unfinished; });
+    connect(timer, &QTimer::timeout, this, [this, socket] {
         respond(socket, HttpResponse::plain(408, tr("The request did not come in time.")), true);
     });
-    patience->start(int(m_options.times.headMs));
+    timer->start(int(m_options.times.headMs));
 }
 
 bool FrontDoor::isFull(const QHostAddress &address) const
 {
-    return m_connections >= m_options.limits.connections ||
-           m_perAddress.value(address) >= m_options.limits.connectionsPerAddress;
-}
-
-void FrontDoor::count(QTcpSocket *socket)
-{
-    const QHostAddress address = socket->peerAddress();
-    ++m_connections;
-    ++m_perAddress[address];
-    whenGone(socket, [this, address] {
-        --m_connections;
-        if (--m_perAddress[address] == 0)
-            m_perAddress.remove(address);
-    });
-}
-
-void FrontDoor::whenGone(QTcpSocket *socket, const std::function<void()> &action)
-{
-    // Not the socket's own signal: closeGently() disconnects all of those.
-    auto *ticket = new QObject(socket);
-    connect(ticket, &QObject::destroyed, this, action);
+    return m_headcount->all() >= m_options.limits.connections ||
+           m_headcount->from(address) >= m_options.limits.connectionsPerAddress || m_unfinished >= m_options.handshakes;
 }
 
 void FrontDoor::look(QTcpSocket *socket)
@@ -120,12 +105,13 @@ void FrontDoor::look(QTcpSocket *socket)
     case HeadReading::State::TooLarge:
         return respond(socket, HttpResponse::plain(431, tr("The head of the request is too long.")), true);
     case HeadReading::State::Complete:
-        return route(socket, reading.head);
+        return route(socket, reading);
     }
 }
 
-void FrontDoor::route(QTcpSocket *socket, const RequestHead &head)
+void FrontDoor::route(QTcpSocket *socket, const HeadReading &reading)
 {
+    const RequestHead &head = reading.head;
     if (const auto refused = m_access.refusal(head, socket->peerAddress())) {
         qCWarning(lcNet, "%s is not let in: %d.", qUtf8Printable(socket->peerAddress().toString()), refused->status);
         return respond(socket, *refused, head.method != "HEAD");
@@ -134,7 +120,7 @@ void FrontDoor::route(QTcpSocket *socket, const RequestHead &head)
         return respond(socket, m_answer(head), head.method != "HEAD");
     static const QByteArray rooms = "/rooms/";
     if (head.path == "/lobby")
-        return upgrade(socket, {});
+        return upgrade(socket, reading, {});
     if (!head.path.startsWith(rooms))
         return respond(socket, HttpResponse::plain(404, tr("There is nothing here but /rooms/ROOM and /lobby.")), true);
     const RoomId room = head.path.mid(rooms.size());
@@ -143,39 +129,35 @@ void FrontDoor::route(QTcpSocket *socket, const RequestHead &head)
                        HttpResponse::plain(400, tr("A room's name is 1 to 63 small letters, digits and hyphens, and "
                                                    "does not begin with a hyphen.")),
                        true);
-    upgrade(socket, room);
+    upgrade(socket, reading, room);
 }
 
-void FrontDoor::upgrade(QTcpSocket *socket, const RoomId &room)
+void FrontDoor::upgrade(QTcpSocket *socket, const HeadReading &reading, const RoomId &room)
 {
-    socket->disconnect(this);
-    const QString key = farEnd(socket->peerAddress(), socket->peerPort());
-    m_upgrades.insert(key, {room, socket});
-    whenGone(socket, [this, key] { m_upgrades.remove(key); });
-    // The timer stays: an upgrade that fails, or never ends, must not keep the socket.
-    m_webSockets.handleConnection(socket);
-}
-
-void FrontDoor::handOver()
-{
-    while (QWebSocket *webSocket = m_webSockets.nextPendingConnection()) {
-        const Upgrade upgrade = m_upgrades.take(farEnd(webSocket->peerAddress(), webSocket->peerPort()));
-        if (!upgrade.socket) {
-            delete webSocket;
-            continue;
-        }
-        delete upgrade.socket->findChild<QTimer *>(QStringLiteral("patience"));
-        QObject::disconnect(upgrade.socket, &QAbstractSocket::disconnected, upgrade.socket, &QObject::deleteLater);
-        if (upgrade.room.isEmpty())
-            Q_EMIT lobbyCalled(webSocket, upgrade.socket);
-        else
-            Q_EMIT roomCalled(upgrade.room, webSocket, upgrade.socket);
-    }
+    const auto accepted = acceptWebSocket(reading.head);
+    if (!accepted)
+        return respond(socket, HttpResponse::plain(400, accepted.error().message), true);
+    socket->disconnect();
+    delete socket->findChild<QTimer *>(patience);
+    socket->skip(reading.bytes);
+    Caller caller{-1, socket->readAll(), socket->peerAddress(), socket->property(ticket).value<Headcount::Ticket>()};
+    socket->write(*accepted);
+    socket->flush();
+    // Rooms have their own way of reading and writing, so they get a descriptor of their own.
+    if (socket->bytesToWrite() == 0)
+        caller.descriptor = ::fcntl(int(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+    socket->deleteLater();
+    if (caller.descriptor < 0)
+        return;
+    if (room.isEmpty())
+        Q_EMIT lobbyCalled(caller);
+    else
+        Q_EMIT roomCalled(room, caller);
 }
 
 void FrontDoor::respond(QTcpSocket *socket, const HttpResponse &response, bool withBody)
 {
-    delete socket->findChild<QTimer *>(QStringLiteral("patience"));
+    delete socket->findChild<QTimer *>(patience);
     socket->write(toBytes(response, withBody));
     closeGently(socket, farewellMs);
     connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);

@@ -6,9 +6,10 @@
 
 namespace sketchroom {
 
-HostedRoom::HostedRoom(const RoomId &id, RoomLog &log, const Clock &clock, Random &random, const RoomOptions &options,
-                       QObject *parent)
+HostedRoom::HostedRoom(const RoomId &id, RoomLog &log, Reactor &reactor, const Clock &clock, Random &random,
+                       const RoomOptions &options, QObject *parent)
     : QObject(parent)
+    , m_reactor(reactor)
     , m_clock(clock)
     , m_limits(options.limits)
     , m_room(id, log, clock, random, options)
@@ -35,7 +36,7 @@ void HostedRoom::enter(PeerConnection *connection)
     connection->setParent(this);
     m_connections.emplace(session, connection);
     connect(connection, &PeerConnection::received, this,
-            [this, session](const QByteArray &message) { receive(session, message); });
+            [this, session](QByteArrayView message) { receive(session, message); });
     connect(connection, &PeerConnection::violated, this,
             [this, session, connection](CloseCode code, const Error &error) {
                 connection->push(textFrame(encode(HostMessage(ErrorMessage{codeName(error.code), error.message}))));
@@ -61,6 +62,7 @@ void HostedRoom::enter(PeerConnection *connection)
     });
     m_room.open(session);
     carryOut();
+    connection->begin();
 }
 
 void HostedRoom::stop(qint64 retryMs)
@@ -99,13 +101,25 @@ void HostedRoom::addTo(HostFacts &facts) const
     }
 }
 
-void HostedRoom::receive(SessionId session, const QByteArray &message)
+void HostedRoom::receive(SessionId session, QByteArrayView message)
 {
+    carryOutAfterReading();
     if (const auto decoded = decodeClient(message, m_limits))
         m_room.receive(session, *decoded, message.size());
     else
         m_room.refuse(session, decoded.error());
-    carryOut();
+}
+
+void HostedRoom::carryOutAfterReading()
+{
+    if (std::exchange(m_reading, true))
+        return;
+    m_room.hold();
+    m_reactor.afterReading(this, [this] {
+        m_reading = false;
+        m_room.release();
+        carryOut();
+    });
 }
 
 void HostedRoom::leave(SessionId session, Room::LeaveReason reason)

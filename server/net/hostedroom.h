@@ -10,14 +10,15 @@
 namespace sketchroom {
 
 /// A room and the connections of those who are in it: carries out what the room wants done, and brings it messages,
-/// time and what the log reports.
+/// time and what the log reports. What everybody has sent in a turn of the reactor becomes one commit, and one write to
+/// each peer.
 class HostedRoom final : public QObject
 {
     Q_OBJECT
 
 public:
-    HostedRoom(const RoomId &id, RoomLog &log, const Clock &clock, Random &random, const RoomOptions &options,
-               QObject *parent);
+    HostedRoom(const RoomId &id, RoomLog &log, Reactor &reactor, const Clock &clock, Random &random,
+               const RoomOptions &options, QObject *parent);
     ~HostedRoom() override;
 
     /// Errors: Io, Damaged.
@@ -43,13 +44,15 @@ Q_SIGNALS:
     void emptied();
 
 private:
-    void receive(SessionId session, const QByteArray &message);
+    void receive(SessionId session, QByteArrayView message);
     void leave(SessionId session, Room::LeaveReason reason);
     void giveUp(SessionId session);
+    void carryOutAfterReading();
     void carryOut();
     void carryOut(const Outgoing &out);
     void schedule();
 
+    Reactor &m_reactor;
     const Clock &m_clock;
     const Limits m_limits;
     Room m_room;
@@ -58,6 +61,7 @@ private:
     qint64 m_emptySinceMs;
     QTimer m_timer;
     bool m_carryingOut = false;
+    bool m_reading = false; ///< messages are being received, and what comes of them is still to be carried out
 };
 
 } // namespace sketchroom

@@ -30,6 +30,7 @@ void Lobby::enter(PeerConnection *connection, const QList<RoomSummary> &rooms)
             Q_EMIT emptied();
     });
     tell(connection, RoomsMessage{rooms});
+    connection->begin();
 }
 
 void Lobby::show(const QList<RoomSummary> &rooms)

@@ -1,75 +1,52 @@
 #include "server/net/peerconnection.h"
 
-#include "server/net/gentleclose.h"
 #include "server/net/websocketframe.h"
 
-#include <QTcpSocket>
-#include <QWebSocket>
+#include <QTimer>
 
 namespace sketchroom {
 
 namespace {
 
-// As much as keeps the kernel busy until the event loop comes by again.
+// As much as keeps the kernel busy until the next turn.
 constexpr qint64 writeAhead = qint64(256) * 1024;
-constexpr qint64 frameHeadBytes = 14;
 constexpr int farewellMs = 2'000;
+
+// RFC 6455, 7.4.1; what the protocol has no codes of its own for.
+constexpr quint16 closedNormally = 1000;
+constexpr quint16 againstTheRules = 1002;
+constexpr quint16 notUtf8 = 1007;
 
 } // namespace
 
-PeerConnection::PeerConnection(SessionId session, QWebSocket *webSocket, QTcpSocket *socket, const HostOptions &options,
+PeerConnection::PeerConnection(SessionId session, const Caller &caller, Reactor &reactor, const HostOptions &options,
                                const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_options(options)
     , m_clock(clock)
-    , m_webSocket(webSocket)
-    , m_socket(socket)
+    , m_ticket(caller.ticket)
+    , m_early(caller.early)
+    , m_socket(caller.descriptor, reactor, *this)
+    , m_reader(options.limits.frameBytes)
     , m_outbox(options.limits)
-    , m_in(options.faults, quint64(session))
-    , m_out(options.faults, ~quint64(session))
     , m_heardMs(clock.steadyMs())
     , m_pingedMs(m_heardMs)
     , m_progressMs(m_heardMs)
 {
-    webSocket->setParent(this);
-    // Frames that are too long are noticed here while they come in, to be answered as the protocol says; QWebSocket
-    // knows only a close code of its own. The read buffer bounds what is held meanwhile.
-    m_socket->setReadBufferSize(options.limits.frameBytes + qint64(64) * 1024);
-    m_webSocket->setMaxAllowedIncomingFrameSize(QWebSocket::maxIncomingFrameSize());
-    m_webSocket->setMaxAllowedIncomingMessageSize(quint64(2 * options.limits.frameBytes));
-
-    connect(m_webSocket, &QWebSocket::textMessageReceived, this, [this](const QString &message) {
-        m_bytesIn += message.size();
-        m_in.pass([this, message] {
-            if (!m_hungUp)
-                Q_EMIT received(message.toUtf8());
-        });
-    });
-    connect(&m_in, &FaultyLine::broken, m_socket, &QAbstractSocket::abort);
-    connect(m_webSocket, &QWebSocket::binaryMessageReceived, this, [this] {
-        Q_EMIT violated(CloseCode::Malformed, {ErrorCode::BadMessage, tr("Messages are text frames.")});
-    });
-    connect(m_webSocket, &QWebSocket::textFrameReceived, this,
-            [this](const QString &frame, bool last) { countFragment(frame.size(), last); });
-    connect(m_webSocket, &QWebSocket::binaryFrameReceived, this,
-            [this](const QByteArray &frame, bool last) { countFragment(frame.size(), last); });
-    connect(m_socket, &QIODevice::readyRead, this, [this] {
-        m_heardMs = m_clock.steadyMs();
-        checkLength();
-    });
-    connect(m_socket, &QIODevice::bytesWritten, this, [this] {
-        m_progressMs = m_clock.steadyMs();
-        pump();
-    });
-    connect(m_socket, &QAbstractSocket::disconnected, this, &PeerConnection::finish);
+    if (!options.faults.any())
+        return;
+    m_faults = std::make_unique<Faults>(options.faults, session);
+    connect(&m_faults->in, &FaultyLine::broken, this, [this] { m_socket.abort(); });
 }
 
-PeerConnection::~PeerConnection()
+PeerConnection::~PeerConnection() = default;
+
+void PeerConnection::begin()
 {
-    delete m_webSocket;
-    // A QWebSocket takes its socket with it when the connection has ended, but not before.
-    delete m_socket;
+    QByteArray early = std::exchange(m_early, {});
+    if (!early.isEmpty())
+        socketRead({early.data(), size_t(early.size())});
 }
 
 Outbox::Verdict PeerConnection::push(const QByteArray &frame)
@@ -91,24 +68,21 @@ void PeerConnection::pushBulk(const QByteArray &frame)
 void PeerConnection::pushIfIdle(const QByteArray &frame)
 {
     if (!m_hungUp && !m_ended)
-        m_outbox.pushIfIdle(frame, m_socket->bytesToWrite());
+        m_outbox.pushIfIdle(frame, m_socket.unsent());
 }
 
 void PeerConnection::pump()
 {
-    if (m_hungUp || m_ended || m_pumping)
+    if (m_hungUp || m_ended)
         return;
-    if (m_socket->bytesToWrite() == 0)
+    if (m_socket.unsent() == 0)
         m_progressMs = m_clock.steadyMs();
-    // flush() calls back here, but does not announce what is written meanwhile: so go on until the kernel is full.
-    m_pumping = true;
     do {
-        while (!m_outbox.isEmpty() && m_socket->bytesToWrite() < writeAhead)
+        while (!m_outbox.isEmpty() && m_socket.unsent() < writeAhead)
             write(m_outbox.takeNext());
-        m_socket->flush();
-    } while (!m_ended && !m_outbox.isEmpty() && m_socket->bytesToWrite() < writeAhead);
-    m_pumping = false;
-    if (m_ended || !m_outbox.isEmpty() || m_socket->bytesToWrite() > 0)
+        m_socket.flush();
+    } while (!m_ended && !m_outbox.isEmpty() && m_socket.unsent() < writeAhead);
+    if (m_ended || !m_outbox.isEmpty() || m_socket.unsent() > 0)
         return;
     const bool missedPresence = m_outbox.takeMissedPresence();
     const bool missedEdits = m_outbox.takeCut();
@@ -120,31 +94,43 @@ void PeerConnection::hangUp(CloseCode code, const QString &reason)
 {
     if (m_hungUp || m_ended)
         return;
-    m_hungUp = true;
     if (code == CloseCode::Secret)
         Q_EMIT guessedWrong();
+    sayFarewell(quint16(code), reason);
+}
+
+void PeerConnection::sayFarewell(quint16 code, QStringView reason)
+{
+    m_hungUp = true;
     for (const QByteArray &frame : m_outbox.takeLast())
         write(frame);
-    write(closeFrame(quint16(code), reason));
-    m_webSocket->disconnect(this);
-    m_out.pass([this] {
-        closeGently(m_socket, farewellMs);
-        connect(m_socket, &QAbstractSocket::disconnected, this, &PeerConnection::finish);
-    });
+    write(closeFrame(code, reason));
+    // What comes in is thrown away until the other side ends too: a close with unread input would reset the connection,
+    // and with it what is on its way.
+    const auto end = [this] {
+        m_socket.endWriting();
+        QTimer::singleShot(farewellMs, this, [this] { m_socket.abort(); });
+    };
+    if (m_faults)
+        m_faults->out.pass(end);
+    else
+        end();
 }
 
 PeerConnection::Traffic PeerConnection::traffic() const
 {
-    return {m_bytesIn, m_bytesOut, m_outbox.bytes() + (m_socket ? m_socket->bytesToWrite() : 0)};
+    return {m_bytesIn, m_bytesOut, m_outbox.bytes() + m_socket.unsent()};
 }
 
 void PeerConnection::write(const QByteArray &frame)
 {
     m_bytesOut += frame.size();
-    if (m_out.isFaulty())
-        m_out.pass([this, frame] { m_socket->write(frame); });
-    else
-        m_socket->write(frame);
+    if (!m_faults)
+        return m_socket.write(frame);
+    m_faults->out.pass([this, frame] {
+        m_socket.write(frame);
+        m_socket.flush();
+    });
 }
 
 bool PeerConnection::keepAlive()
@@ -154,43 +140,91 @@ bool PeerConnection::keepAlive()
     const qint64 now = m_clock.steadyMs();
     if (now - m_heardMs >= m_options.times.silenceMs) {
         m_end = End::Timeout;
-        m_socket->abort();
+        m_socket.abort();
         return true;
     }
     if (now - m_pingedMs >= m_options.times.pingMs) {
         m_pingedMs = now;
-        m_socket->write(pingFrame()); // between two frames, ahead of what waits
+        m_socket.write(pingFrame()); // between two frames, ahead of what waits
+        m_socket.flush();
     }
-    if (m_outbox.isEmpty() && m_socket->bytesToWrite() == 0)
+    if (m_outbox.isEmpty() && m_socket.unsent() == 0)
         m_progressMs = now;
     return now - m_progressMs < m_options.times.stuckMs;
 }
 
-void PeerConnection::finish()
+void PeerConnection::socketRead(std::span<char> bytes)
+{
+    m_heardMs = m_clock.steadyMs();
+    while (!m_hungUp && !m_ended) {
+        const auto event = m_reader.next(bytes);
+        if (!event)
+            return;
+        take(*event);
+    }
+}
+
+void PeerConnection::take(const WebSocketReader::Event &event)
+{
+    using Kind = WebSocketReader::Event::Kind;
+    switch (event.kind) {
+    case Kind::Message:
+        return takeMessage(event.payload);
+    case Kind::Ping:
+        return answerPing(event.payload);
+    case Kind::Close:
+        return sayFarewell(closedNormally, {});
+    case Kind::Binary:
+        Q_EMIT violated(CloseCode::Malformed, {ErrorCode::BadMessage, tr("Messages are text frames.")});
+        return;
+    case Kind::TooLong:
+        Q_EMIT violated(
+            CloseCode::FrameTooLarge,
+            {ErrorCode::Limit,
+             tr("A message can be %1 bytes long at the most. Send several.").arg(m_options.limits.frameBytes)});
+        return;
+    case Kind::NoUtf8:
+        return sayFarewell(notUtf8, tr("The message is not UTF-8."));
+    case Kind::Unlawful:
+        return sayFarewell(againstTheRules, tr("These are not the frames of a WebSocket client."));
+    }
+}
+
+void PeerConnection::takeMessage(QByteArrayView message)
+{
+    m_bytesIn += message.size();
+    if (!m_faults) {
+        Q_EMIT received(message);
+        return;
+    }
+    m_faults->in.pass([this, kept = message.toByteArray()] {
+        if (!m_hungUp)
+            Q_EMIT received(kept);
+    });
+}
+
+void PeerConnection::answerPing(QByteArrayView payload)
+{
+    // One who does not read the answers gets no more of them.
+    if (m_socket.unsent() > 0)
+        return;
+    m_socket.write(pongFrame(payload));
+    m_socket.flush();
+}
+
+void PeerConnection::socketWrote()
+{
+    m_progressMs = m_clock.steadyMs();
+    pump();
+}
+
+void PeerConnection::socketEnded()
 {
     if (std::exchange(m_ended, true))
         return;
     // Not at once: whoever is told may be in the midst of sending to everybody.
     QMetaObject::invokeMethod(
         this, [this] { Q_EMIT ended(m_end); }, Qt::QueuedConnection);
-}
-
-void PeerConnection::checkLength()
-{
-    if (m_socket->bytesAvailable() > m_options.limits.frameBytes + frameHeadBytes)
-        countFragment(m_options.limits.frameBytes + 1, false);
-}
-
-void PeerConnection::countFragment(qsizetype length, bool last)
-{
-    m_fragmentBytes += length;
-    if (m_fragmentBytes > m_options.limits.frameBytes)
-        Q_EMIT violated(
-            CloseCode::FrameTooLarge,
-            {ErrorCode::Limit,
-             tr("A message can be %1 bytes long at the most. Send several.").arg(m_options.limits.frameBytes)});
-    else if (last)
-        m_fragmentBytes = 0;
 }
 
 } // namespace sketchroom

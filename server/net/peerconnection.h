@@ -4,29 +4,26 @@
 #include "common/base/faultyline.h"
 #include "common/base/result.h"
 #include "server/config/hostoptions.h"
+#include "server/net/caller.h"
 #include "server/net/outbox.h"
+#include "server/net/peersocket.h"
+#include "server/net/websocketreader.h"
 #include "server/room/outgoing.h"
 
 #include <QObject>
-#include <QPointer>
-
-class QTcpSocket;
-class QWebSocket;
 
 namespace sketchroom {
 
-/// One WebSocket of a host: frames in, frames out through a bounded outbox, keep-alive, and an end that the other side
-/// hears of. QWebSocket shakes hands and reads frames; what is sent is framed once for everybody and goes straight to
-/// its socket.
-class PeerConnection final : public QObject
+/// One WebSocket of a host: messages in, frames out through a bounded outbox, keep-alive, and an end that the other
+/// side hears of. What is sent is framed once for everybody and goes straight to the socket.
+class PeerConnection final : public QObject, private PeerSocket::Owner
 {
     Q_OBJECT
 
 public:
     enum class End : quint8 { Closed, Timeout };
 
-    /// Owns `webSocket`, which must be one that writes to `socket`.
-    PeerConnection(SessionId session, QWebSocket *webSocket, QTcpSocket *socket, const HostOptions &options,
+    PeerConnection(SessionId session, const Caller &caller, Reactor &reactor, const HostOptions &options,
                    const Clock &clock, QObject *parent);
     ~PeerConnection() override;
 
@@ -39,6 +36,9 @@ public:
         qint64 bytesQueued = 0;
     };
     Traffic traffic() const;
+
+    /// Takes what came with the request. To be called once, when somebody listens.
+    void begin();
 
     /// These take whole frames (websocketframe.h). Nothing is written before pump().
     Outbox::Verdict push(const QByteArray &frame);
@@ -55,8 +55,8 @@ public:
     bool keepAlive();
 
 Q_SIGNALS:
-    /// A text frame.
-    void received(const QByteArray &message);
+    /// The text of a message, which is there until this returns.
+    void received(QByteArrayView message);
     /// Something that no message can be; to be hung up on.
     void violated(sketchroom::CloseCode code, const sketchroom::Error &error);
     /// The peer has read everything after it had fallen behind, and was not sent all that there was.
@@ -67,26 +67,40 @@ Q_SIGNALS:
     void ended(sketchroom::PeerConnection::End how);
 
 private:
+    /// A network that is worse than it is, both ways.
+    struct Faults
+    {
+        Faults(const LineFaults &faults, SessionId session)
+            : in(faults, quint64(session))
+            , out(faults, ~quint64(session))
+        {
+        }
+        FaultyLine in;
+        FaultyLine out;
+    };
+    void socketRead(std::span<char> bytes) override;
+    void socketWrote() override;
+    void socketEnded() override;
+    void take(const WebSocketReader::Event &event);
+    void takeMessage(QByteArrayView message);
+    void answerPing(QByteArrayView payload);
     void write(const QByteArray &frame);
-    void finish();
-    void checkLength();
-    void countFragment(qsizetype length, bool last);
+    void sayFarewell(quint16 code, QStringView reason);
 
     const SessionId m_session;
     const HostOptions &m_options;
     const Clock &m_clock;
-    QWebSocket *m_webSocket;
-    QPointer<QTcpSocket> m_socket;
+    const std::shared_ptr<const void> m_ticket;
+    QByteArray m_early;
+    PeerSocket m_socket;
+    WebSocketReader m_reader;
     Outbox m_outbox;
-    FaultyLine m_in;
-    FaultyLine m_out;
+    std::unique_ptr<Faults> m_faults; ///< none: a network as it is
     qint64 m_heardMs;
     qint64 m_pingedMs;
     qint64 m_progressMs; ///< when it last read something, or had nothing to read
-    qint64 m_fragmentBytes = 0;
     qint64 m_bytesIn = 0;
     qint64 m_bytesOut = 0;
-    bool m_pumping = false;
     bool m_hungUp = false;
     bool m_ended = false;
     End m_end = End::Closed;

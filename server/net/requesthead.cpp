@@ -64,8 +64,9 @@ HeadReading readHead(QByteArrayView bytes)
 {
     const qsizetype end = bytes.indexOf("\r\n\r\n");
     if (end < 0 || end > requestHeadMaxBytes)
-        return {bytes.size() > requestHeadMaxBytes ? HeadReading::State::TooLarge : HeadReading::State::Incomplete, {}};
-    HeadReading reading{HeadReading::State::Complete, {}};
+        return {
+            bytes.size() > requestHeadMaxBytes ? HeadReading::State::TooLarge : HeadReading::State::Incomplete, {}, 0};
+    HeadReading reading{HeadReading::State::Complete, {}, end + 4};
     bool good = true;
     bool first = true;
     for (QByteArrayView rest = bytes.first(end); good && !rest.isEmpty();) {
@@ -76,7 +77,7 @@ HeadReading readHead(QByteArrayView bytes)
         first = false;
     }
     if (!good || first)
-        return {HeadReading::State::Malformed, {}};
+        return {HeadReading::State::Malformed, {}, 0};
     return reading;
 }
 

@@ -27,7 +27,8 @@ struct HeadReading
 {
     enum class State { Incomplete, Complete, Malformed, TooLarge };
     State state = State::Incomplete;
-    RequestHead head; ///< when complete
+    RequestHead head;    ///< when complete
+    qsizetype bytes = 0; ///< of the head and the empty line after it, when complete
 };
 
 /// Reads a head from the beginning of `bytes`; what follows it is not looked at. Never throws, whatever the bytes.

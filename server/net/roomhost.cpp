@@ -7,12 +7,12 @@
 #include "server/net/hostedroom.h"
 #include "server/net/lobby.h"
 #include "server/net/peerconnection.h"
+#include "server/net/reactor.h"
 #include "server/storage/datafolder.h"
 #include "server/storage/memorylog.h"
 #include "server/storage/sqlitelog.h"
 
 #include <QTimer>
-#include <QWebSocket>
 
 namespace sketchroom {
 
@@ -44,8 +44,9 @@ public:
     }
     ~Private() override
     {
-        // Connections first: they hold sockets of the door.
+        // Connections before the reactor; those that were turned away at once are children.
         m_rooms.clear();
+        qDeleteAll(findChildren<PeerConnection *>(Qt::FindDirectChildrenOnly));
         if (m_log)
             m_log->flush();
     }
@@ -57,9 +58,9 @@ public:
 
 private:
     RoomId freeId(const RoomId &wanted) const;
-    void enterRoom(const RoomId &room, QWebSocket *webSocket, QTcpSocket *socket);
-    void enterLobby(QWebSocket *webSocket, QTcpSocket *socket);
-    PeerConnection *connection(QWebSocket *webSocket, QTcpSocket *socket);
+    void enterRoom(const RoomId &room, const Caller &caller);
+    void enterLobby(const Caller &caller);
+    PeerConnection *connection(const Caller &caller);
     Result<void> openLog();
     Result<HostedRoom *> roomNamed(const RoomId &id);
     void tellRooms();
@@ -76,6 +77,7 @@ private:
     std::unique_ptr<DataFolder> m_folder;
     std::unique_ptr<RoomLog> m_log;
     Access m_access{m_options, m_clock};
+    Reactor m_reactor; ///< before all that has connections
     std::unique_ptr<FrontDoor> m_door;
     Lobby m_lobby;
     std::map<RoomId, std::unique_ptr<HostedRoom>> m_rooms;
@@ -177,15 +179,15 @@ QList<RoomSummary> RoomHost::Private::rooms() const
     return list;
 }
 
-PeerConnection *RoomHost::Private::connection(QWebSocket *webSocket, QTcpSocket *socket)
+PeerConnection *RoomHost::Private::connection(const Caller &caller)
 {
-    return new PeerConnection(++m_lastSession, webSocket, socket, m_options, m_clock, this);
+    return new PeerConnection(++m_lastSession, caller, m_reactor, m_options, m_clock, this);
 }
 
-void RoomHost::Private::enterRoom(const RoomId &room, QWebSocket *webSocket, QTcpSocket *socket)
+void RoomHost::Private::enterRoom(const RoomId &room, const Caller &caller)
 {
-    const QHostAddress address = socket->peerAddress();
-    PeerConnection *peer = connection(webSocket, socket);
+    const QHostAddress address = caller.address;
+    PeerConnection *peer = connection(caller);
     if (m_access.isSlowed(address)) {
         qCWarning(lcNet, "%s guesses at secrets, and has to wait.", qUtf8Printable(address.toString()));
         peer->hangUp(CloseCode::Rate, tr("Too many wrong secrets. Wait a minute."));
@@ -201,9 +203,9 @@ void RoomHost::Private::enterRoom(const RoomId &room, QWebSocket *webSocket, QTc
     connect(peer, &PeerConnection::ended, peer, &QObject::deleteLater);
 }
 
-void RoomHost::Private::enterLobby(QWebSocket *webSocket, QTcpSocket *socket)
+void RoomHost::Private::enterLobby(const Caller &caller)
 {
-    m_lobby.enter(connection(webSocket, socket), rooms());
+    m_lobby.enter(connection(caller), rooms());
 }
 
 Result<HostedRoom *> RoomHost::Private::roomNamed(const RoomId &id)
@@ -214,7 +216,7 @@ Result<HostedRoom *> RoomHost::Private::roomNamed(const RoomId &id)
     options.limits = m_options.limits;
     options.createRooms = m_options.createRooms;
     options.joinMs = m_options.times.joinMs;
-    auto room = std::make_unique<HostedRoom>(id, *m_log, m_clock, m_random, options, nullptr);
+    auto room = std::make_unique<HostedRoom>(id, *m_log, m_reactor, m_clock, m_random, options, nullptr);
     if (const auto loaded = room->load(); !loaded)
         return tl::unexpected(loaded.error());
     qCInfo(lcRoom, "Room %s is in memory, with %lld shapes.", id.constData(), room->room().summary().shapes);

@@ -6,7 +6,7 @@ namespace sketchroom {
 
 namespace {
 
-enum class Opcode : uchar { Text = 0x1, Close = 0x8, Ping = 0x9 };
+enum class Opcode : uchar { Text = 0x1, Close = 0x8, Ping = 0x9, Pong = 0xa };
 
 template <class Integer>
 void appendBigEndian(QByteArray &out, Integer value)
@@ -43,6 +43,11 @@ QByteArray textFrame(QByteArrayView payload)
 QByteArray pingFrame()
 {
     return frame(Opcode::Ping, {});
+}
+
+QByteArray pongFrame(QByteArrayView payload)
+{
+    return frame(Opcode::Pong, payload);
 }
 
 QByteArray closeFrame(quint16 code, QStringView reason)

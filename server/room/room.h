@@ -65,6 +65,10 @@ public:
     /// It reads again, and presence was thrown away meanwhile: it gets everybody's.
     void refreshPresence(SessionId session);
 
+    /// From hold() to release() nothing is handed to the log: what several messages have changed becomes one commit.
+    void hold() { m_held = true; }
+    void release();
+
     /// Does what is due; when the next is due, on the steady clock.
     void tick();
     std::optional<qint64> nextTickMs() const;
@@ -186,6 +190,7 @@ private:
     QHash<ClientId, qint64> m_committedEdits;
     Batch m_waiting;
     std::optional<Batch> m_committing;
+    bool m_held = false;
     bool m_appending = false; ///< the log may report at once, in the midst of a call
     RecentEdits m_recent;
     qint64 m_bytesSinceCheckpoint = 0;

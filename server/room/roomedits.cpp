@@ -29,7 +29,7 @@ std::optional<Error> Room::accept(const Live &peer, const Edit &edit)
 
 void Room::commitNext()
 {
-    if (m_committing || m_waiting.isEmpty())
+    if (m_held || m_committing || m_waiting.isEmpty())
         return;
     Batch batch = std::exchange(m_waiting, {});
     Commit commit{batch.record, {}, batch.chat, m_document.size(), m_clock.wallMs()};
@@ -48,6 +48,12 @@ void Room::commitNext()
         if (const auto room = self.lock())
             (*room)->committed(outcome);
     });
+}
+
+void Room::release()
+{
+    m_held = false;
+    commitNext();
 }
 
 void Room::committed(const Result<void> &outcome)

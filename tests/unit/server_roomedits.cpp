@@ -92,6 +92,26 @@ private Q_SLOTS:
         QCOMPARE(f.log.underWay(), 0);
     }
 
+    void whatComesWhileTheRoomIsHeldBecomesOneCommit()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.join(2);
+        f.log.held = true;
+        f.room->hold();
+        f.edit(1, 1, {f.create("a")});
+        f.edit(2, 1, {f.create("b")});
+        f.edit(1, 2, {f.create("a")}); // exists: told at once, held or not
+        QCOMPARE(f.log.underWay(), 0);
+        QCOMPARE(f.all<RejectMessage>(1).size(), 1);
+        f.room->release();
+        QCOMPARE(f.log.underWay(), 1);
+        QCOMPARE(f.log.next().edits.size(), 2);
+        f.releaseCommit();
+        QCOMPARE(f.all<EditsMessage>(1).size(), 1);
+        QCOMPARE(f.edits(2).size(), 2);
+    }
+
     void E5_failedCommitTakesBackEverythingSinceAndRejectsIt()
     {
         RoomFixture f;
