@@ -27,7 +27,18 @@ constexpr std::array version2 = {
     "CREATE TABLE ancestors (room INTEGER NOT NULL, place INTEGER NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL,"
     " PRIMARY KEY (room, place)) WITHOUT ROWID",
 };
-constexpr std::array<SqliteMigration, 2> migrations = {version1, version2};
+constexpr std::array version3 = {
+    // What was committed last, in the order in which it came, so that a commit of many rooms touches few pages. Edits
+    // `first` to `last` are one a line; `authors` says the highest edit id of each client, one a line. From there they
+    // are put into `history`, many to a row, and into `authors` and `rooms`.
+    "CREATE TABLE commits (place INTEGER PRIMARY KEY, room INTEGER NOT NULL, first INTEGER NOT NULL,"
+    " last INTEGER NOT NULL, shapes INTEGER NOT NULL, at INTEGER NOT NULL, authors TEXT NOT NULL, edits BLOB NOT NULL)",
+    "CREATE TABLE history (room INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, edits BLOB NOT NULL,"
+    " PRIMARY KEY (room, first))",
+    "INSERT INTO history (room, first, last, edits) SELECT room, seq, seq, edit FROM edits",
+    "DROP TABLE edits",
+};
+constexpr std::array<SqliteMigration, 3> migrations = {version1, version2, version3};
 
 } // namespace
 

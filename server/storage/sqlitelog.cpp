@@ -3,6 +3,7 @@
 #include "server/storage/roomschema.h"
 
 #include "common/protocol/codec.h"
+#include "server/storage/editlines.h"
 #include "server/storage/sqlitestatements.h"
 
 #include <QCoreApplication>
@@ -65,7 +66,12 @@ Result<QSqlQuery> SqliteLog::select(const QString &statement, const QVariantList
 
 Result<QList<RoomSummary>> SqliteLog::rooms()
 {
-    auto query = select(QStringLiteral("SELECT id, title, locked, shapes, changed FROM rooms ORDER BY id"), {});
+    // Of several commits, max() picks the row that the others of its columns are taken from.
+    auto query = select(QStringLiteral("SELECT id, title, locked, coalesce(late.shapes, rooms.shapes),"
+                                       " coalesce(late.at, changed) FROM rooms LEFT JOIN"
+                                       " (SELECT room, shapes, at, max(place) FROM commits GROUP BY room) AS late"
+                                       " ON late.room = rooms.key ORDER BY id"),
+                        {});
     if (!query)
         return tl::unexpected(query.error());
     QList<RoomSummary> list;
@@ -94,9 +100,10 @@ Result<std::optional<StoredRoom>> SqliteLog::load(const RoomId &id)
     room.record.secret = {query->value(4).toByteArray(), query->value(5).toByteArray(), query->value(6).toInt()};
     room.changed = query->value(7).toLongLong();
     query->finish();
-    const auto loaded = loadRecord(key, room.record).and_then([&] { return loadBoard(key, room); }).and_then([&] {
-        return loadChat(key, room);
-    });
+    const auto loaded = loadRecord(key, room.record)
+                            .and_then([&] { return loadBoard(key, room); })
+                            .and_then([&] { return loadAuthors(key, room); })
+                            .and_then([&] { return loadChat(key, room); });
     if (!loaded)
         return tl::unexpected(loaded.error());
     return std::optional(std::move(room));
@@ -136,17 +143,51 @@ Result<void> SqliteLog::loadBoard(qint64 key, StoredRoom &room)
                            Sentences::tr("The stored board cannot be read: %1").arg(shapes.error().message));
         room.shapes = std::move(*shapes);
     }
-    auto edits =
-        select(QStringLiteral("SELECT edit FROM edits WHERE room = ? AND seq > ? ORDER BY seq"), {key, room.seq});
-    if (!edits)
-        return tl::unexpected(edits.error());
-    while (edits->next())
-        room.edits.append(edits->value(0).toByteArray());
+    constexpr qint64 all = std::numeric_limits<qint64>::max();
+    return readEdits(key, room.seq + 1, all, all, room.edits);
+}
+
+Result<void> SqliteLog::readEdits(qint64 key, qint64 from, qint64 to, qint64 maxBytes, QList<QByteArray> &edits)
+{
+    // The row that `from` is in may begin before it.
+    auto rows = select(QStringLiteral("SELECT first, last, edits FROM history WHERE room = ? AND first <= ? AND first"
+                                      " >= coalesce((SELECT max(first) FROM history WHERE room = ? AND first <= ?), 0)"
+                                      " UNION ALL SELECT first, last, edits FROM commits WHERE room = ?"
+                                      " AND first <= ? AND last >= ? ORDER BY first"),
+                       {key, to, key, from, key, to, from});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    qint64 bytes = 0;
+    while (bytes <= maxBytes && rows->next()) {
+        const qsizetype before = edits.size();
+        const auto appended = appendEdits(rows->value(2).toByteArray(), rows->value(0).toLongLong(),
+                                          rows->value(1).toLongLong(), from, to, edits);
+        if (!appended)
+            return appended;
+        for (qsizetype i = before; i < edits.size(); ++i) {
+            if (bytes > maxBytes)
+                edits.resize(i);
+            else
+                bytes += edits.at(i).size();
+        }
+    }
+    return {};
+}
+
+Result<void> SqliteLog::loadAuthors(qint64 key, StoredRoom &room)
+{
     auto authors = select(QStringLiteral("SELECT client, last_edit FROM authors WHERE room = ?"), {key});
     if (!authors)
         return tl::unexpected(authors.error());
     while (authors->next())
         room.lastEdits.insert(authors->value(0).toByteArray(), authors->value(1).toLongLong());
+    auto late = select(QStringLiteral("SELECT authors, at FROM commits WHERE room = ? ORDER BY place"), {key});
+    if (!late)
+        return tl::unexpected(late.error());
+    while (late->next()) {
+        raiseTo(late->value(0).toByteArray(), room.lastEdits);
+        room.changed = qMax(room.changed, late->value(1).toLongLong());
+    }
     return {};
 }
 
@@ -176,17 +217,14 @@ void SqliteLog::checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef>
 
 Result<QList<QByteArray>> SqliteLog::read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes)
 {
-    auto query = select(QStringLiteral("SELECT edit FROM edits WHERE room = (SELECT key FROM rooms WHERE id = ?) "
-                                       "AND seq BETWEEN ? AND ? ORDER BY seq"),
-                        {textOf(room), from, to});
-    if (!query)
-        return tl::unexpected(query.error());
+    auto key = select(QStringLiteral("SELECT key FROM rooms WHERE id = ?"), {textOf(room)});
+    if (!key)
+        return tl::unexpected(key.error());
     QList<QByteArray> edits;
-    qint64 bytes = 0;
-    while (bytes <= maxBytes && query->next()) {
-        edits.append(query->value(0).toByteArray());
-        bytes += edits.constLast().size();
-    }
+    if (!key->next())
+        return edits;
+    if (const auto done = readEdits(key->value(0).toLongLong(), from, to, maxBytes, edits); !done)
+        return tl::unexpected(done.error());
     return edits;
 }
 

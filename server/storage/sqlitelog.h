@@ -30,6 +30,9 @@ private:
     Result<QSqlQuery> select(const QString &statement, const QVariantList &values);
     Result<void> loadRecord(qint64 key, RoomRecord &record);
     Result<void> loadBoard(qint64 key, StoredRoom &room);
+    /// Appends edits `from`..`to` of a room, until they are more than `maxBytes`.
+    Result<void> readEdits(qint64 key, qint64 from, qint64 to, qint64 maxBytes, QList<QByteArray> &edits);
+    Result<void> loadAuthors(qint64 key, StoredRoom &room);
     Result<void> loadChat(qint64 key, StoredRoom &room);
 
     std::unique_ptr<SqliteConnection> m_reader;

@@ -1,6 +1,7 @@
 #include "server/storage/sqlitestatements.h"
 
 #include "common/protocol/codec.h"
+#include "server/storage/editlines.h"
 
 #include <QCoreApplication>
 #include <QVariant>
@@ -16,13 +17,17 @@ struct Sentences
 
 enum Statement : int {
     FindRoom,
+    FindLast,
     PutRoom,
     TouchRoom,
     DropMembers,
     AddMember,
     DropAncestors,
     AddAncestor,
-    AddEdit,
+    AddCommit,
+    ReadCommits,
+    DropCommits,
+    AddHistory,
     PutAuthor,
     AddChat,
     TrimChat,
@@ -30,6 +35,8 @@ enum Statement : int {
 };
 constexpr std::array statements = {
     "SELECT key FROM rooms WHERE id = ?",
+    "SELECT max(coalesce((SELECT max(last) FROM history WHERE room = ?), 0),"
+    " coalesce((SELECT max(last) FROM commits WHERE room = ?), 0))",
     "INSERT INTO rooms (id, epoch, title, locked, secret_salt, secret_hash, secret_rounds, shapes, changed)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch,"
     " title = excluded.title, locked = excluded.locked, secret_salt = excluded.secret_salt,"
@@ -39,7 +46,10 @@ constexpr std::array statements = {
     "INSERT INTO members (room, client, role, banned) VALUES (?, ?, ?, ?)",
     "DELETE FROM ancestors WHERE room = ?",
     "INSERT INTO ancestors (room, place, epoch, seq) VALUES (?, ?, ?, ?)",
-    "INSERT INTO edits (room, seq, edit) VALUES (?, ?, ?)",
+    "INSERT INTO commits (room, first, last, shapes, at, authors, edits) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "SELECT room, first, last, shapes, at, authors, edits FROM commits ORDER BY room, place",
+    "DELETE FROM commits",
+    "INSERT INTO history (room, first, last, edits) VALUES (?, ?, ?, ?)",
     "INSERT INTO authors (room, client, last_edit) VALUES (?, ?, ?)"
     " ON CONFLICT (room, client) DO UPDATE SET last_edit = excluded.last_edit",
     "INSERT INTO chat (room, peer, name, text, at) VALUES (?, ?, ?, ?, ?)",
@@ -81,7 +91,10 @@ Result<std::unique_ptr<SqliteStatements>> SqliteStatements::prepare(SqliteConnec
             return tl::unexpected(query.error());
         queries.append(std::move(*query));
     }
-    return std::unique_ptr<SqliteStatements>(new SqliteStatements(std::move(queries)));
+    const auto unsettled = connection.value(QStringLiteral("SELECT sum(length(edits)) FROM commits"));
+    if (!unsettled)
+        return tl::unexpected(unsettled.error());
+    return std::unique_ptr<SqliteStatements>(new SqliteStatements(std::move(queries), unsettled->toLongLong()));
 }
 
 Result<void> SqliteStatements::write(const RoomId &room, const Commit &commit)
@@ -90,24 +103,23 @@ Result<void> SqliteStatements::write(const RoomId &room, const Commit &commit)
         if (auto written = writeRecord(room, *commit.record); !written)
             return written;
     }
-    const auto key = keyOf(room);
-    if (!key)
-        return tl::unexpected(key.error());
+    const auto place = placeOf(room);
+    if (!place)
+        return tl::unexpected(place.error());
+    const qint64 key = (*place)->key;
     if (!commit.board.isEmpty()) {
-        if (auto written = execute(PutCheckpoint, {*key, 0, packed(commit.board)}); !written)
+        if (auto written = execute(PutCheckpoint, {key, 0, packed(commit.board)}); !written)
             return written;
     }
-    return writeEdits(*key, commit).and_then([&] { return writeChat(*key, commit.chat); }).and_then([&] {
-        return execute(TouchRoom, {commit.shapes, commit.at, *key});
-    });
+    return writeEdits(**place, commit).and_then([&] { return writeChat(key, commit.chat); });
 }
 
 Result<void> SqliteStatements::writeCheckpoint(const RoomId &room, qint64 seq, const QByteArray &packedShapes)
 {
-    const auto key = keyOf(room);
-    if (!key)
-        return tl::unexpected(key.error());
-    return execute(PutCheckpoint, {*key, seq, packedShapes});
+    const auto place = placeOf(room);
+    if (!place)
+        return tl::unexpected(place.error());
+    return execute(PutCheckpoint, {(*place)->key, seq, packedShapes});
 }
 
 Result<void> SqliteStatements::execute(int statement, const QVariantList &values)
@@ -118,20 +130,29 @@ Result<void> SqliteStatements::execute(int statement, const QVariantList &values
     return SqliteConnection::execute(query);
 }
 
-Result<qint64> SqliteStatements::keyOf(const RoomId &room)
+Result<qint64> SqliteStatements::number(int statement, const QVariantList &values)
 {
-    if (const auto known = m_keys.constFind(room); known != m_keys.cend())
-        return *known;
-    if (const auto found = execute(FindRoom, {textOf(room)}); !found)
-        return tl::unexpected(found.error());
-    QSqlQuery &query = m_queries[FindRoom];
-    const bool there = query.next();
-    const qint64 key = there ? query.value(0).toLongLong() : 0;
+    if (const auto done = execute(statement, values); !done)
+        return tl::unexpected(done.error());
+    QSqlQuery &query = m_queries[statement];
+    const qint64 found = query.next() ? query.value(0).toLongLong() : 0;
     query.finish();
-    if (!there)
+    return found;
+}
+
+Result<SqliteStatements::Place *> SqliteStatements::placeOf(const RoomId &room)
+{
+    if (const auto known = m_rooms.find(room); known != m_rooms.end())
+        return &known->second;
+    const auto key = number(FindRoom, {textOf(room)});
+    if (!key)
+        return tl::unexpected(key.error());
+    if (*key == 0)
         return failure(ErrorCode::NotFound, Sentences::tr("There is no room %1.").arg(textOf(room)));
-    m_keys.insert(room, key);
-    return key;
+    const auto last = number(FindLast, {*key, *key});
+    if (!last)
+        return tl::unexpected(last.error());
+    return &m_rooms.emplace(room, Place{*key, *last}).first->second;
 }
 
 Result<void> SqliteStatements::writeRecord(const RoomId &room, const RoomRecord &record)
@@ -140,10 +161,11 @@ Result<void> SqliteStatements::writeRecord(const RoomId &room, const RoomRecord 
                                      record.secret.salt, record.secret.hash, record.secret.rounds});
         !put)
         return put;
-    const auto key = keyOf(room);
-    if (!key)
-        return tl::unexpected(key.error());
-    if (auto dropped = execute(DropMembers, {*key}); !dropped)
+    const auto place = placeOf(room);
+    if (!place)
+        return tl::unexpected(place.error());
+    const qint64 key = (*place)->key;
+    if (auto dropped = execute(DropMembers, {key}); !dropped)
         return dropped;
     QSet<ClientId> members = record.banned;
     for (auto role = record.roles.cbegin(); role != record.roles.cend(); ++role)
@@ -151,11 +173,11 @@ Result<void> SqliteStatements::writeRecord(const RoomId &room, const RoomRecord 
     for (const ClientId &client : std::as_const(members)) {
         const Role role = record.roles.value(client, Role::Editor);
         auto added = execute(
-            AddMember, {*key, textOf(client), QString::fromLatin1(name(role)), int(record.banned.contains(client))});
+            AddMember, {key, textOf(client), QString::fromLatin1(name(role)), int(record.banned.contains(client))});
         if (!added)
             return added;
     }
-    return writeAncestors(*key, record.continues);
+    return writeAncestors(key, record.continues);
 }
 
 Result<void> SqliteStatements::writeAncestors(qint64 key, const QList<HistoryPoint> &ancestors)
@@ -166,20 +188,90 @@ Result<void> SqliteStatements::writeAncestors(qint64 key, const QList<HistoryPoi
     return outcome;
 }
 
-Result<void> SqliteStatements::writeEdits(qint64 key, const Commit &commit)
+Result<void> SqliteStatements::writeEdits(Place &place, const Commit &commit)
 {
-    QHash<ClientId, qint64> lastEdits = commit.lastEdits;
+    if (auto put = putAuthors(place.key, commit.lastEdits); !put)
+        return put;
+    if (commit.edits.isEmpty())
+        return execute(TouchRoom, {commit.shapes, commit.at, place.key});
+    const qint64 first = commit.edits.constFirst().seq;
+    const qint64 last = commit.edits.constLast().seq;
+    if (first != place.lastSeq + 1 || last != place.lastSeq + commit.edits.size())
+        return failure(ErrorCode::Invalid,
+                       Sentences::tr("Edits %1 to %2 do not follow edit %3.").arg(first).arg(last).arg(place.lastSeq));
+    QHash<ClientId, qint64> authors;
     for (const LoggedEdit &edit : commit.edits) {
-        if (auto added = execute(AddEdit, {key, edit.seq, edit.json}); !added)
-            return added;
         if (edit.id > 0)
-            lastEdits[edit.client] = edit.id;
+            authors[edit.client] = edit.id;
     }
+    const QByteArray lines = inLines(commit.edits);
+    place.lastSeq = last;
+    m_unsettledBytes += lines.size();
+    return execute(AddCommit, {place.key, first, last, commit.shapes, commit.at, inLines(authors), lines});
+}
+
+Result<void> SqliteStatements::putAuthors(qint64 key, const QHash<ClientId, qint64> &lastEdits)
+{
     for (auto last = lastEdits.cbegin(); last != lastEdits.cend(); ++last) {
         if (auto put = execute(PutAuthor, {key, textOf(last.key()), last.value()}); !put)
             return put;
     }
     return {};
+}
+
+namespace {
+
+/// What commits of one room come to, until it is as much as goes into a row.
+struct Settling
+{
+    qint64 room = 0;
+    qint64 first = 0;
+    qint64 last = 0;
+    QByteArray edits;
+};
+
+} // namespace
+
+Result<void> SqliteStatements::settle()
+{
+    constexpr qsizetype bytesInRow = qsizetype(64) * 1024;
+    if (auto read = execute(ReadCommits, {}); !read)
+        return read;
+    QSqlQuery &commits = m_queries[ReadCommits];
+    Settling row;
+    QVariantList touched; // shapes, at and key of the room
+    QHash<ClientId, qint64> authors;
+    const auto putRow = [&]() -> Result<void> {
+        if (row.edits.isEmpty())
+            return {};
+        return execute(AddHistory, {row.room, row.first, row.last, std::exchange(row.edits, {})});
+    };
+    const auto putRoom = [&]() -> Result<void> {
+        if (row.room == 0)
+            return {};
+        return putRow().and_then([&] { return putAuthors(row.room, std::exchange(authors, {})); }).and_then([&] {
+            return execute(TouchRoom, touched);
+        });
+    };
+    Result<void> outcome;
+    while (outcome && commits.next()) {
+        const qint64 room = commits.value(0).toLongLong();
+        if (room != row.room)
+            outcome = putRoom();
+        else if (row.edits.size() >= bytesInRow)
+            outcome = putRow();
+        if (row.edits.isEmpty())
+            row.first = commits.value(1).toLongLong();
+        else
+            row.edits.append('\n');
+        row.room = room;
+        row.last = commits.value(2).toLongLong();
+        row.edits.append(commits.value(6).toByteArray());
+        touched = {commits.value(3), commits.value(4), room};
+        raiseTo(commits.value(5).toByteArray(), authors);
+    }
+    commits.finish();
+    return outcome.and_then(putRoom).and_then([&] { return execute(DropCommits, {}); });
 }
 
 Result<void> SqliteStatements::writeChat(qint64 key, const QList<ChatLine> &lines)

@@ -89,6 +89,19 @@ void SqliteWriter::writeAndReport(SqliteConnection &connection, SqliteStatements
     const bool separately = !outcome && jobs.size() > 1;
     for (const Job &job : jobs)
         report(job, separately ? write(connection, statements, std::span(&job, 1)) : outcome);
+    settleSometimes(connection, statements);
+}
+
+void SqliteWriter::settleSometimes(SqliteConnection &connection, SqliteStatements &statements)
+{
+    // A few milliseconds' work, which the commits after it wait for.
+    constexpr qint64 settledAtOnce = qint64(512) * 1024;
+    if (statements.unsettledBytes() < settledAtOnce)
+        return;
+    const auto outcome = inTransaction(connection, statements, [&] { return statements.settle(); });
+    if (!outcome)
+        qCWarning(lcStorage, "Edits stay where they are for now: %s", qUtf8Printable(outcome.error().message));
+    statements.settled(); // if not, it is tried again when as much has come
 }
 
 Result<void> SqliteWriter::write(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs)
@@ -102,14 +115,24 @@ Result<void> SqliteWriter::write(SqliteConnection &connection, SqliteStatements 
             return to.writeCheckpoint(job.room, job.seq, job.packedShapes);
         }
     };
+    return inTransaction(connection, statements, [&] {
+        Result<void> outcome;
+        for (const Job &job : jobs) {
+            outcome = std::visit(Write{statements}, job);
+            if (!outcome)
+                break;
+        }
+        return outcome;
+    });
+}
+
+Result<void> SqliteWriter::inTransaction(SqliteConnection &connection, SqliteStatements &statements,
+                                         const std::function<Result<void>()> &action)
+{
     Result<void> outcome = connection.run(QStringLiteral("BEGIN IMMEDIATE"));
     if (!outcome)
         return outcome;
-    for (const Job &job : jobs) {
-        outcome = std::visit(Write{statements}, job);
-        if (!outcome)
-            break;
-    }
+    outcome = action();
     if (outcome)
         outcome = connection.run(QStringLiteral("COMMIT"));
     if (!outcome) {

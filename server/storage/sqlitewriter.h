@@ -57,6 +57,9 @@ private:
     static void writeAndReport(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
     /// All of them in one transaction, or none.
     static Result<void> write(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
+    static void settleSometimes(SqliteConnection &connection, SqliteStatements &statements);
+    static Result<void> inTransaction(SqliteConnection &connection, SqliteStatements &statements,
+                                      const std::function<Result<void>()> &action);
     static void report(const Job &job, const Result<void> &outcome);
 
     const QString m_path;

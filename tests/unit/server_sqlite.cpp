@@ -65,12 +65,17 @@ private Q_SLOTS:
     {
         makeRoom(1);
         sql(u"DROP TABLE ancestors"_s);
+        sql(u"DROP TABLE history"_s);
+        sql(u"DROP TABLE commits"_s);
+        sql(u"CREATE TABLE edits (room INTEGER NOT NULL, seq INTEGER NOT NULL, edit BLOB NOT NULL,"
+            " PRIMARY KEY (room, seq)) WITHOUT ROWID"_s);
+        sql(u"INSERT INTO edits (room, seq, edit) VALUES (1, 1, 'a'), (1, 2, 'b'), (1, 3, 'c')"_s);
         sql(u"PRAGMA user_version = 1"_s);
         const auto log = SqliteLog::open(path());
         QVERIFY(log);
         const auto room = (*log)->load("r1");
         QVERIFY(room && *room);
-        QCOMPARE((*room)->edits.size(), 5);
+        QCOMPARE((*room)->edits, (QList<QByteArray>{"a", "b", "c"}));
         QVERIFY((*room)->record.continues.isEmpty());
     }
 
@@ -99,6 +104,48 @@ private Q_SLOTS:
         QTRY_COMPARE(outcomes, (QList<bool>{true, false, false, true}));
         QCOMPARE((*log.load("a"))->edits.size(), 1);
         QCOMPARE((*log.load("b"))->edits.size(), 1);
+    }
+
+    void whatIsCommittedMovesToWhereItStays()
+    {
+        constexpr qint64 last = 60;
+        const auto edit = [](qint64 seq) { return QByteArray::number(seq).append(QByteArray(20'000, 'x')); };
+        {
+            const auto log = SqliteLog::open(path());
+            QVERIFY(log);
+            qint64 stored = 0;
+            const auto note = [&](const Result<void> &outcome) { stored += outcome ? 1 : 0; };
+            (*log)->append("r1", {recordOf(), {}, {}, 0, 1}, note);
+            for (qint64 seq = 1; seq <= last; ++seq) {
+                (*log)->append("r1", {std::nullopt, {{seq, "client-a", seq, edit(seq)}}, {}, seq, seq}, note);
+                (*log)->flush();
+            }
+            QTRY_COMPARE(stored, last + 1);
+        }
+        // More than is kept where it came.
+        QVERIFY(number(u"SELECT count(*) FROM commits"_s) < last);
+        QVERIFY(number(u"SELECT count(*) FROM history"_s) > 1);
+        const auto log = SqliteLog::open(path());
+        QVERIFY(log);
+        const auto room = (*log)->load("r1");
+        QVERIFY(room && *room);
+        QCOMPARE((*room)->edits.size(), last);
+        QCOMPARE((*room)->lastEdits.value("client-a"), last);
+        QCOMPARE((*room)->changed, last);
+        QCOMPARE((*log)->rooms()->first().shapes, last);
+        for (qint64 seq = 1; seq <= last; ++seq)
+            QCOMPARE((*log)->read("r1", seq, seq, 1), QList{edit(seq)});
+    }
+
+    void editsThatAreMissingInARowAreDamage()
+    {
+        makeRoom(1);
+        sql(u"UPDATE commits SET edits = 'x'"_s);
+        const auto log = SqliteLog::open(path());
+        QVERIFY(log);
+        const auto room = (*log)->load("r1");
+        QVERIFY(!room);
+        QCOMPARE(room.error().code, ErrorCode::Damaged);
     }
 
     void backupIsTheRoomsOfOneMoment()
@@ -138,7 +185,7 @@ private Q_SLOTS:
         const auto sound = checkRooms(m_folder->path());
         QVERIFY2(sound, sound ? "" : qPrintable(sound.error().message));
         QVERIFY(sound->contains(u"1"_s));
-        sql(u"UPDATE edits SET edit = 'no edit' WHERE seq = 3"_s);
+        sql(u"UPDATE commits SET edits = replace(edits, '\"seq\":3', '\"seq\":4')"_s);
         const auto damaged = checkRooms(m_folder->path());
         QVERIFY(!damaged);
         QCOMPARE(damaged.error().code, ErrorCode::Damaged);
@@ -205,12 +252,27 @@ private:
     /// Changes the database behind the log's back.
     void sql(const QString &statement)
     {
+        bool done = false;
+        behind(statement, [&](QSqlQuery &) { done = true; });
+        QVERIFY(done);
+    }
+    qint64 number(const QString &statement)
+    {
+        qint64 found = -1;
+        behind(statement, [&](QSqlQuery &query) { found = query.next() ? query.value(0).toLongLong() : -1; });
+        return found;
+    }
+    /// Calls `look` when the statement was executed.
+    void behind(const QString &statement, const std::function<void(QSqlQuery &)> &look)
+    {
         {
             auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"behind"_s);
             database.setDatabaseName(path());
-            QVERIFY(database.open());
-            QSqlQuery query(database);
-            QVERIFY(query.exec(statement));
+            if (database.open()) {
+                QSqlQuery query(database);
+                if (query.exec(statement))
+                    look(query);
+            }
         }
         QSqlDatabase::removeDatabase(u"behind"_s);
     }
