@@ -6,6 +6,7 @@
 #include "app/canvas/tilepainter.h"
 
 #include <QPainter>
+#include <QSemaphore>
 
 #include <algorithm>
 #include <cmath>
@@ -90,6 +91,7 @@ LivePicture::LivePicture(GeometryCache &geometry)
     : m_geometry(geometry)
 {
     m_pool.setMaxThreadCount(1);
+    m_helper.setMaxThreadCount(1);
 }
 
 void LivePicture::clear()
@@ -100,10 +102,15 @@ void LivePicture::clear()
     m_changing.clear();
 }
 
+void LivePicture::rest()
+{
+    m_changing.clear();
+}
+
 void LivePicture::paint(QPainter &painter, const QRectF &exposed, QList<ShapeRef> shapes, bool dark)
 {
     if (shapes.isEmpty()) {
-        clear();
+        rest();
         return;
     }
     const QTransform toDevice = painter.deviceTransform();
@@ -177,13 +184,33 @@ void LivePicture::paintMoving(const Frame &frame, const QList<ShapeRef> &shapes)
     frame.painter.drawImage(m_pixels.translated((m_moved * frame.scale).toPoint()), m_image);
 }
 
+/// The image without details, half of it by another thread: a frame waits for it.
+QImage LivePicture::paintedByTwo(const QList<ShapeRef> &shapes)
+{
+    const auto paintSome = [&](const QList<ShapeRef> &some) {
+        return painted(some, m_pixels, m_scale, m_dark, Details::No, m_geometry);
+    };
+    const qsizetype half = shapes.size() / 2;
+    QImage upper;
+    QSemaphore done;
+    m_helper.start([&] {
+        upper = paintSome(shapes.sliced(half));
+        done.release();
+    });
+    QImage image = paintSome(shapes.first(half));
+    done.acquire();
+    QPainter(&image).drawImage(0, 0, upper);
+    return image;
+}
+
 void LivePicture::paintImage(const QList<ShapeRef> &shapes)
 {
     m_detailed.reset();
-    const bool few = shapes.size() <= mostDetailed || m_scale < afar;
-    m_image = painted(shapes, m_pixels, m_scale, m_dark, few ? Details::Yes : Details::No, m_geometry);
-    if (few)
+    if (shapes.size() <= mostDetailed || m_scale < afar) {
+        m_image = painted(shapes, m_pixels, m_scale, m_dark, Details::Yes, m_geometry);
         return;
+    }
+    m_image = paintedByTwo(shapes);
     m_detailed = std::make_shared<Detailed>();
     m_pool.start([this, shapes, detailed = m_detailed, pixels = m_pixels, scale = m_scale, dark = m_dark] {
         detailed->image = painted(shapes, pixels, scale, dark, Details::Yes, m_geometry);

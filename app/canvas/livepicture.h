@@ -37,6 +37,9 @@ private:
     void paintMoving(const Frame &frame, const QList<ShapeRef> &shapes);
     void paintChanging(const Frame &frame, const QList<ShapeRef> &shapes);
     void paintImage(const QList<ShapeRef> &shapes);
+    QImage paintedByTwo(const QList<ShapeRef> &shapes);
+    /// Nothing changes any more. The image stays: what was moved is often moved again, or its move undone.
+    void rest();
 
     GeometryCache &m_geometry;
     double m_scale = 0; ///< device pixels a scene unit
@@ -48,6 +51,7 @@ private:
     QPointF m_moved;                      ///< by which way they have moved since, in scene units
     QSet<ShapeId> m_changing;             ///< those that have not moved along, or looked different
     std::shared_ptr<Detailed> m_detailed; ///< takes the place of m_image when it is done
+    QThreadPool m_helper;                 ///< for what the frame being painted waits for
     QThreadPool m_pool;                   ///< last: its work uses the rest
 };
 

@@ -36,6 +36,8 @@ LocalRoom::LocalRoom(const Clock &clock, Random &random, const QList<ShapeRef> &
 
 LocalRoom::~LocalRoom()
 {
+    while (!m_unread.empty())
+        acceptNext();
     if (!m_thread.isRunning())
         return;
     if (m_log)
@@ -138,8 +140,22 @@ void LocalRoom::open(const JoinMessage &join)
 void LocalRoom::send(const ClientMessage &message)
 {
     // There is nobody here to whom anything else could be of interest.
-    if (const auto *edit = std::get_if<EditMessage>(&message))
-        accept(edit->edit);
+    const auto *edit = std::get_if<EditMessage>(&message);
+    if (!edit)
+        return;
+    m_unread.push_back(edit->edit);
+    // Not in the frame that shows the edit.
+    if (m_unread.size() == 1)
+        QMetaObject::invokeMethod(this, &LocalRoom::acceptNext, Qt::QueuedConnection);
+}
+
+void LocalRoom::acceptNext()
+{
+    const Edit edit = std::move(m_unread.front());
+    m_unread.pop_front();
+    if (!m_unread.empty())
+        QMetaObject::invokeMethod(this, &LocalRoom::acceptNext, Qt::QueuedConnection);
+    accept(edit);
 }
 
 void LocalRoom::accept(const Edit &edit)

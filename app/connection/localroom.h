@@ -48,6 +48,7 @@ private:
     Result<void> restore(const StoredRoom &stored);
     /// Does it on the log's thread, and waits for it.
     void onThread(const std::function<void()> &work);
+    void acceptNext();
     void accept(const Edit &edit);
     /// Everything up to `seq` is stored: its author may hear of it.
     void confirmUpTo(qint64 seq);
@@ -64,6 +65,7 @@ private:
     qint64 m_seq = 0;
     QHash<ClientId, qint64> m_lastEdits;
     ClientId m_client;
+    std::deque<Edit> m_unread;
     std::deque<CommittedEdit> m_unstored;
     std::deque<HostMessage> m_unsaid;
     State m_state = State::Connecting;

@@ -34,13 +34,18 @@ QPen cosmetic(const QColor &color, double width)
     return pen;
 }
 
-/// What is selected of one shape: its box, or the way of a line.
-QPolygonF selectedOutline(const Shape &shape)
+/// Appends what is selected of one shape: its box, or the way of a line.
+void appendOutline(QList<QLineF> &lines, const Shape &shape)
 {
-    if (isLinear(shape.kind))
-        return scenePoints(shape);
-    const std::array<QPointF, 4> corners = cornersOf(shape.box);
-    return QPolygonF(QList<QPointF>(corners.begin(), corners.end())) << corners.front();
+    QList<QPointF> way;
+    if (isLinear(shape.kind)) {
+        way = scenePoints(shape);
+    } else {
+        const std::array<QPointF, 4> corners = cornersOf(shape.box);
+        way = QList<QPointF>(corners.begin(), corners.end()) << corners.front();
+    }
+    for (qsizetype i = 1; i < way.size(); ++i)
+        lines.append({way.at(i - 1), way.at(i)});
 }
 
 } // namespace
@@ -93,9 +98,11 @@ void SelectionOverlay::refresh()
     m_follows =
         std::any_of(shapes.begin(), shapes.end(), [](const ShapeRef &shape) { return shape->from || shape->to; });
     m_outlines.clear();
+    m_outlined = 0;
     if (shapes.size() > 1 || (m_frame && m_frame->isLine())) {
-        for (const ShapeRef &shape : shapes.first(std::min(shapes.size(), mostOutlines)))
-            m_outlines.append(selectedOutline(*shown(document, shape)));
+        m_outlined = std::min(shapes.size(), mostOutlines);
+        for (const ShapeRef &shape : shapes.first(m_outlined))
+            appendOutline(m_outlines, *shown(document, shape));
     }
 
     m_bounds = m_band;
@@ -109,13 +116,12 @@ void SelectionOverlay::refresh()
 void SelectionOverlay::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     const QColor accent = m_view.palette().color(QPalette::Highlight);
-    painter->setRenderHint(QPainter::Antialiasing, m_outlines.size() <= mostSmoothOutlines);
+    const bool few = m_outlined <= mostSmoothOutlines;
+    painter->setRenderHint(QPainter::Antialiasing, few);
     painter->setBrush(Qt::NoBrush);
     painter->setPen(cosmetic(accent, 1));
-    if (m_handlesShown || m_outlines.size() <= mostSmoothOutlines) {
-        for (const QPolygonF &outline : m_outlines)
-            painter->drawPolyline(outline);
-    }
+    if (m_handlesShown || few)
+        painter->drawLines(m_outlines);
     painter->setRenderHint(QPainter::Antialiasing);
     if (m_frame) {
         painter->setPen(cosmetic(accent, lineWidth));

@@ -37,7 +37,8 @@ private:
     BoardView &m_view;
     Selection &m_selection;
     std::optional<SelectionFrame> m_frame;
-    QList<QPolygonF> m_outlines;
+    QList<QLineF> m_outlines;
+    qsizetype m_outlined = 0; ///< the shapes that those are around
     QRectF m_band;
     QRectF m_bounds;
     double m_zoom = 1;
