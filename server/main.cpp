@@ -9,6 +9,8 @@
 #include <csignal>
 #include <cstdio>
 
+#include <sys/resource.h>
+
 using namespace sketchroom;
 
 namespace {
@@ -33,6 +35,16 @@ QString addressOf(const HostOptions &options, quint16 port)
     return QStringLiteral("ws://") + host + u':' + QString::number(port);
 }
 
+/// As many descriptors as the system lets this user have: each connection is one.
+void raiseFileLimit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -41,6 +53,7 @@ int main(int argc, char *argv[])
     qputenv("QT_NO_GLIB", "1");
     // A limit on the size of files is an error like a full disk, not the end.
     std::signal(SIGXFSZ, SIG_IGN);
+    raiseFileLimit();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("sketchroom-server"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SKETCHROOM_VERSION));

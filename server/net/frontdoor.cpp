@@ -16,6 +16,7 @@ namespace {
 
 constexpr int backlog = 4'096;
 constexpr int farewellMs = 2'000;
+constexpr int breatherMs = 200;
 
 // What a socket carries with it.
 constexpr const char *ticket = "ticket";
@@ -29,6 +30,12 @@ FrontDoor::FrontDoor(const HostOptions &options, Access &access, Answer answer, 
     , m_access(access)
     , m_answer(std::move(answer))
 {
+    // Without a descriptor to spare, what waits would be announced again and again.
+    connect(this, &QTcpServer::acceptError, this, [this] {
+        qCWarning(lcNet, "Connections cannot be taken in for now: %s.", qUtf8Printable(errorString()));
+        pauseAccepting();
+        QTimer::singleShot(breatherMs, this, &QTcpServer::resumeAccepting);
+    });
 }
 
 FrontDoor::~FrontDoor() = default;
@@ -68,7 +75,7 @@ void FrontDoor::incomingConnection(qintptr descriptor)
     const bool full = isFull(socket->peerAddress());
     socket->setProperty(ticket, QVariant::fromValue(m_headcount->enter(socket->peerAddress())));
     if (full)
-        return respond(socket, HttpResponse::plain(503, tr("Too many connections. Try again later.")), true);
+        return respond(socket, tooMany(), true);
     connect(socket, &QIODevice::readyRead, this, [this, socket] { look(socket); });
     connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
     giveTime(socket);
@@ -80,18 +87,26 @@ void FrontDoor::giveTime(QTcpSocket *socket)
     auto *timer = new QTimer(socket);
     timer->setObjectName(patience);
     timer->setSingleShot(true);
-    ++m_unfinished;
-    connect(timer, &QObject::destroyed, this, [this] { --m_unfinished; });
+    m_unfinished.append(socket);
+    connect(timer, &QObject::destroyed, this, [this, socket] { m_unfinished.removeOne(socket); });
     connect(timer, &QTimer::timeout, this, [this, socket] {
         respond(socket, HttpResponse::plain(408, tr("The request did not come in time.")), true);
     });
     timer->start(int(m_options.times.headMs));
+    // Honest ones take milliseconds, so it is not them who are the slowest.
+    if (m_unfinished.size() > m_options.handshakes)
+        respond(m_unfinished.constFirst(), tooMany(), true);
+}
+
+HttpResponse FrontDoor::tooMany()
+{
+    return HttpResponse::plain(503, tr("Too many connections. Try again later."));
 }
 
 bool FrontDoor::isFull(const QHostAddress &address) const
 {
     return m_headcount->all() >= m_options.limits.connections ||
-           m_headcount->from(address) >= m_options.limits.connectionsPerAddress || m_unfinished >= m_options.handshakes;
+           m_headcount->from(address) >= m_options.limits.connectionsPerAddress;
 }
 
 void FrontDoor::look(QTcpSocket *socket)

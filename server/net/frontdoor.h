@@ -15,7 +15,7 @@ namespace sketchroom {
 
 /// One port for everything. Looks at each connection's request head without consuming it, bounded in size and time,
 /// and hands the connection to a room, the lobby or the HTTP side, if it is let in. Limits how many connections there
-/// are, and how many of those have not said yet what they want.
+/// are, and how many of those have not said yet what they want: where they are too many, the slowest has to go.
 class FrontDoor final : public QTcpServer
 {
     Q_OBJECT
@@ -44,13 +44,14 @@ private:
     void upgrade(QTcpSocket *socket, const HeadReading &reading, const RoomId &room);
     void respond(QTcpSocket *socket, const HttpResponse &response, bool withBody);
     void giveTime(QTcpSocket *socket);
+    static HttpResponse tooMany();
     bool isFull(const QHostAddress &address) const;
 
     HostOptions m_options;
     Access &m_access;
     Answer m_answer;
     std::shared_ptr<Headcount> m_headcount = std::make_shared<Headcount>();
-    int m_unfinished = 0; ///< connections whose request has not come yet
+    QList<QTcpSocket *> m_unfinished; ///< those whose request has not come yet, longest first
 };
 
 } // namespace sketchroom

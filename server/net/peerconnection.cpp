@@ -56,6 +56,9 @@ Outbox::Verdict PeerConnection::push(const QByteArray &frame)
 
 Outbox::Verdict PeerConnection::pushEdits(const QByteArray &frame)
 {
+    // What is queued is not to look like neglect of a peer that could have been sent it.
+    if (m_outbox.bytes() >= writeAhead)
+        pump();
     return m_hungUp ? Outbox::Verdict::Fine : m_outbox.pushEdits(frame);
 }
 

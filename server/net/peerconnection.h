@@ -40,7 +40,7 @@ public:
     /// Takes what came with the request. To be called once, when somebody listens.
     void begin();
 
-    /// These take whole frames (websocketframe.h). Nothing is written before pump().
+    /// These take whole frames (websocketframe.h). Little is written before pump().
     Outbox::Verdict push(const QByteArray &frame);
     Outbox::Verdict pushEdits(const QByteArray &frame);
     void pushBulk(const QByteArray &frame);

@@ -160,7 +160,7 @@ Result<void> SqliteLog::readEdits(qint64 key, qint64 from, qint64 to, qint64 max
     qint64 bytes = 0;
     while (bytes <= maxBytes && rows->next()) {
         const qsizetype before = edits.size();
-        const auto appended = appendEdits(rows->value(2).toByteArray(), rows->value(0).toLongLong(),
+        auto appended = appendEdits(rows->value(2).toByteArray(), rows->value(0).toLongLong(),
                                           rows->value(1).toLongLong(), from, to, edits);
         if (!appended)
             return appended;

@@ -310,6 +310,51 @@ private Q_SLOTS:
         QCOMPARE(f.closedWith(1), 0);
     }
 
+    void wallClockThatJumpsMovesStampsAndNothingElse()
+    {
+        class JumpingClock final : public Clock
+        {
+        public:
+            qint64 wallMs() const override { return wall; }
+            qint64 steadyMs() const override { return steady; }
+            qint64 wall = 1'760'000'000'000;
+            qint64 steady = 0;
+        };
+        JumpingClock clock;
+        MemoryLog log;
+        Random random(1);
+        RoomOptions options;
+        options.limits.editsPerSecond = 1;
+        options.limits.editBurst = 2;
+        Room room("r1", log, clock, random, options);
+        QVERIFY(room.load());
+        room.open(1);
+        room.receive(1, RoomFixture::joinOf("client-1"));
+        const auto edit = [&](qint64 id) {
+            room.takeOutput();
+            room.receive(1, EditMessage{{id, {}, {RoomFixture::create("s" + QByteArray::number(id))}}, {}});
+            const QList<Outgoing> output = room.takeOutput();
+            return output.size() == 1 ? std::holds_alternative<DeliverEdits>(output.first().what) : false;
+        };
+        QVERIFY(edit(1));
+        clock.wall -= 3'600'000;
+        QVERIFY(edit(2));
+        clock.wall += 86'400'000;
+        QVERIFY(!edit(3)); // a day on the wall earns no further edits
+        clock.steady += 1'000;
+        QVERIFY(edit(4));
+        QCOMPARE(room.seq(), 3);
+        QCOMPARE(room.summary().changed, clock.wall);
+        // A join has its time by the steady clock, too.
+        room.open(2);
+        clock.wall += 86'400'000;
+        room.tick();
+        QVERIFY(room.takeOutput().isEmpty());
+        clock.steady += options.joinMs;
+        room.tick();
+        QVERIFY(!room.takeOutput().isEmpty());
+    }
+
     void checkpointIsLeftOfACommittedBoardWhenEnoughHasChanged()
     {
         RoomOptions options;
