@@ -113,6 +113,16 @@ Result<void> setLogFormat(HostOptions &options, const QString &value)
     return {};
 }
 
+Result<void> setImageStore(HostOptions &options, const QString &value)
+{
+    bool isNumber = false;
+    const int number = value.toInt(&isNumber);
+    if (!isNumber || number < 1)
+        return failure(ErrorCode::Invalid, Sentences::tr("a whole number above 0"));
+    options.imageStoreBytes = qint64(number) << 20;
+    return {};
+}
+
 /// The file is read before all else; here it is only known as an option.
 Result<void> setConfig(HostOptions &, const QString &)
 {
@@ -181,6 +191,9 @@ constexpr std::array table = {
     limit<&Limits::chatLength>("chat-length", "N", HELP("characters in a chat message")),
     limit<&Limits::nameLength>("name-length", "N", HELP("characters in a person's name; longer ones are cut")),
     limit<&Limits::nesting>("nesting", "N", HELP("depth of JSON")),
+    limit<&Limits::imageBytes>("image-bytes", "N", HELP("bytes of an image")),
+    OptionInfo{"image-store-mib", "N", HELP("MiB of the images of all rooms together"), setImageStore,
+               [](const HostOptions &o) { return QString::number(o.imageStoreBytes >> 20); }},
     limit<&Limits::peersPerRoom>("peers-per-room", "N", HELP("people in a room")),
     limit<&Limits::connections>("connections", "N", HELP("connections to this host")),
     limit<&Limits::connectionsPerAddress>("connections-per-address", "N", HELP("connections from one address")),

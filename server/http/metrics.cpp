@@ -75,6 +75,8 @@ QByteArray renderMetrics(const HostFacts &facts, qint64 residentBytes)
     page.one("sketchroom_received_bytes_total", "counter", "Bytes of messages from clients.", facts.bytesIn);
     page.one("sketchroom_sent_bytes_total", "counter", "Bytes of frames to clients.", facts.bytesOut);
     page.one("sketchroom_queued_bytes", "gauge", "Bytes that wait for clients to read.", facts.bytesQueued);
+    page.one("sketchroom_images", "gauge", "Images that are kept.", facts.images);
+    page.one("sketchroom_image_bytes", "gauge", "Bytes of the images that are kept.", facts.imageBytes);
     write(page, "sketchroom_commit_seconds", "From handing a batch to the log to its being stored.",
           facts.rooms.commitMs);
     page.one("process_resident_memory_bytes", "gauge", "Resident memory of this process.", residentBytes);

@@ -13,6 +13,8 @@ struct HostFacts
     int roomsInMemory = 0;
     qint64 roomsStored = 0; ///< in all
     bool canStore = true;   ///< whether the last commit of every room succeeded
+    qint64 images = 0;      ///< that are kept
+    qint64 imageBytes = 0;
     int people = 0;
     int connections = 0;
     qint64 bytesIn = 0; ///< of messages, since the host was started

@@ -2,6 +2,7 @@
 
 #include "common/base/logging.h"
 #include "server/http/httpresponse.h"
+#include "server/net/assetdoor.h"
 #include "server/net/gentleclose.h"
 #include "server/net/websockethandshake.h"
 
@@ -15,7 +16,6 @@ namespace sketchroom {
 namespace {
 
 constexpr int backlog = 4'096;
-constexpr int farewellMs = 2'000;
 constexpr int breatherMs = 200;
 
 // What a socket carries with it.
@@ -131,6 +131,13 @@ void FrontDoor::route(QTcpSocket *socket, const HeadReading &reading)
         qCWarning(lcNet, "%s is not let in: %d.", qUtf8Printable(socket->peerAddress().toString()), refused->status);
         return respond(socket, *refused, head.method != "HEAD");
     }
+    if (!head.wantsWebSocket() && isAssetPath(head.path)) {
+        delete socket->findChild<QTimer *>(patience);
+        socket->disconnect(this);
+        socket->skip(reading.bytes);
+        Q_EMIT assetCalled(head, socket);
+        return;
+    }
     if (!head.wantsWebSocket() || head.method != "GET")
         return respond(socket, m_answer(head), head.method != "HEAD");
     static const QByteArray rooms = "/rooms/";
@@ -173,9 +180,7 @@ void FrontDoor::upgrade(QTcpSocket *socket, const HeadReading &reading, const Ro
 void FrontDoor::respond(QTcpSocket *socket, const HttpResponse &response, bool withBody)
 {
     delete socket->findChild<QTimer *>(patience);
-    socket->write(toBytes(response, withBody));
-    closeGently(socket, farewellMs);
-    connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
+    answerLast(socket, response, withBody);
 }
 
 } // namespace sketchroom

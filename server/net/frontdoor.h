@@ -34,6 +34,9 @@ Q_SIGNALS:
     /// Somebody is at the door of a room, and is the receiver's from now on.
     void roomCalled(const sketchroom::RoomId &room, const sketchroom::Caller &caller);
     void lobbyCalled(const sketchroom::Caller &caller);
+    /// Somebody brings or fetches an image. The head has been read from the socket, which deletes itself when it is
+    /// disconnected.
+    void assetCalled(const sketchroom::RequestHead &head, QTcpSocket *socket);
 
 protected:
     void incomingConnection(qintptr descriptor) override;

@@ -7,6 +7,17 @@
 
 namespace sketchroom {
 
+namespace {
+constexpr int farewellMs = 2'000;
+}
+
+void answerLast(QTcpSocket *socket, const HttpResponse &response, bool withBody)
+{
+    socket->write(toBytes(response, withBody));
+    closeGently(socket, farewellMs);
+    QObject::connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
+}
+
 void closeGently(QTcpSocket *socket, int ms)
 {
     socket->disconnect();

@@ -3,6 +3,7 @@
 #include "common/base/clock.h"
 #include "common/base/logging.h"
 #include "server/http/router.h"
+#include "server/net/assetdoor.h"
 #include "server/net/frontdoor.h"
 #include "server/net/hostedroom.h"
 #include "server/net/lobby.h"
@@ -38,6 +39,7 @@ public:
         m_tellRooms.setInterval(tellRoomsMs);
         connect(&m_tellRooms, &QTimer::timeout, this, &Private::tellRooms);
         connect(&m_keepAlive, &QTimer::timeout, this, &Private::keepAlive);
+        connect(&m_sweep, &QTimer::timeout, this, &Private::sweepAssets);
         m_patience.setSingleShot(true);
         connect(&m_patience, &QTimer::timeout, this, &Private::finish);
         connect(&m_lobby, &Lobby::emptied, this, &Private::finishIfEmpty);
@@ -66,6 +68,9 @@ private:
     void tellRooms();
     void keepAlive();
     void forgetIdleRooms();
+    Result<void> openAssets();
+    void sweepAssets();
+    bool exists(const RoomId &room) const;
     HostFacts facts() const;
     void finishIfEmpty();
     void finish();
@@ -76,6 +81,8 @@ private:
     Random m_random = Random::fromSystem();
     std::unique_ptr<DataFolder> m_folder;
     std::unique_ptr<RoomLog> m_log;
+    std::unique_ptr<AssetStore> m_assets;
+    std::unique_ptr<AssetDoor> m_assetDoor;
     Access m_access{m_options, m_clock};
     Reactor m_reactor; ///< before all that has connections
     std::unique_ptr<FrontDoor> m_door;
@@ -87,6 +94,7 @@ private:
     QList<RoomSummary> m_told;
     QTimer m_tellRooms;
     QTimer m_keepAlive;
+    QTimer m_sweep;
     QTimer m_patience;
     bool m_stopping = false;
 };
@@ -108,9 +116,35 @@ Result<void> RoomHost::Private::openLog()
     return {};
 }
 
+Result<void> RoomHost::Private::openAssets()
+{
+    m_assets =
+        std::make_unique<AssetStore>(m_folder ? m_folder->assetsPath() : QString(), m_options.imageStoreBytes, m_clock);
+    m_assetDoor =
+        std::make_unique<AssetDoor>(*m_assets, m_options, [this](const RoomId &room) { return exists(room); });
+    m_sweep.start(int(m_options.times.sweepMs));
+    return m_assets->open();
+}
+
+void RoomHost::Private::sweepAssets()
+{
+    AssetStore::ReadNames read;
+    if (m_folder)
+        read = [path = m_folder->databasePath()] { return assetNamesIn(path); };
+    else
+        read = [names = static_cast<const MemoryLog &>(*m_log).assetNames()] { return names; };
+    m_assets->sweep(m_options.times.unusedMs, read);
+}
+
+bool RoomHost::Private::exists(const RoomId &room) const
+{
+    const auto found = m_rooms.find(room);
+    return m_stored.contains(room) || (found != m_rooms.end() && found->second->room().isStored());
+}
+
 Result<quint16> RoomHost::Private::start()
 {
-    if (const auto opened = openLog(); !opened)
+    if (const auto opened = openLog().and_then([this] { return openAssets(); }); !opened)
         return tl::unexpected(opened.error());
     const auto stored = m_log->rooms();
     if (!stored)
@@ -121,6 +155,7 @@ Result<quint16> RoomHost::Private::start()
                                          [this](const RequestHead &head) { return answer(head, rooms(), facts()); });
     connect(m_door.get(), &FrontDoor::roomCalled, this, &Private::enterRoom);
     connect(m_door.get(), &FrontDoor::lobbyCalled, this, &Private::enterLobby);
+    connect(m_door.get(), &FrontDoor::assetCalled, m_assetDoor.get(), &AssetDoor::enter);
     m_keepAlive.start(int(qMin<qint64>(keepAliveMs, m_options.times.pingMs)));
     return m_door->open();
 }
@@ -280,6 +315,8 @@ HostFacts RoomHost::Private::facts() const
     facts.roomsInMemory = int(m_rooms.size());
     facts.roomsStored = rooms().size();
     facts.connections = m_door->connections();
+    facts.images = m_assets->count();
+    facts.imageBytes = m_assets->bytes();
     return facts;
 }
 

@@ -16,6 +16,7 @@ public:
     static Result<std::unique_ptr<DataFolder>> open(const QString &path);
 
     QString databasePath() const { return m_path + QStringLiteral("/rooms.sqlite"); }
+    QString assetsPath() const { return m_path + QStringLiteral("/assets"); }
 
 private:
     explicit DataFolder(const QString &path);

@@ -63,4 +63,16 @@ Result<QList<QByteArray>> MemoryLog::read(const RoomId &room, qint64 from, qint6
     return edits;
 }
 
+AssetNames MemoryLog::assetNames() const
+{
+    AssetNames names;
+    for (const auto &[id, kept] : m_rooms) {
+        for (const ShapeRef &shape : kept.checkpoint)
+            names.insert(shape->asset);
+        for (const QByteArray &edit : kept.edits.mid(kept.checkpointSeq))
+            addAssetNames(names, edit);
+    }
+    return names;
+}
+
 } // namespace sketchroom

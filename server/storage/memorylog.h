@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/storage/assetnames.h"
 #include "server/storage/roomlog.h"
 
 #include <map>
@@ -16,6 +17,8 @@ public:
     void checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes) override;
     Result<QList<QByteArray>> read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes) override;
     void flush() override {}
+    /// What the boards of all rooms name.
+    AssetNames assetNames() const;
 
 private:
     struct Kept

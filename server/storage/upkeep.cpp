@@ -1,5 +1,6 @@
 #include "server/storage/upkeep.h"
 
+#include "common/model/asset.h"
 #include "common/protocol/codec.h"
 #include "server/storage/roomschema.h"
 #include "server/storage/sqlitelog.h"
@@ -46,6 +47,45 @@ QString problemOf(SqliteLog &log, const RoomSummary &summary)
     return {};
 }
 
+QString assetsIn(const QString &folder)
+{
+    return QDir(folder).filePath(QStringLiteral("assets"));
+}
+
+/// After the rooms: so what they name is there, as it is kept before it is named.
+Result<void> copyAssets(const QString &dataFolder, const QString &folder)
+{
+    const QDir from(assetsIn(dataFolder));
+    const QDir to(assetsIn(folder));
+    const QStringList names = from.entryList(QDir::Files);
+    if (!names.isEmpty() && !to.mkpath(QStringLiteral(".")))
+        return failure(ErrorCode::Io, Sentences::tr("The folder %1 cannot be made.").arg(to.path()));
+    for (const QString &name : names) {
+        // One that no room uses may be removed meanwhile.
+        if (isAssetId(name.toLatin1()) && !QFile::copy(from.filePath(name), to.filePath(name)) && from.exists(name))
+            return failure(ErrorCode::Io, Sentences::tr("The image %1 cannot be copied to %2.").arg(name, to.path()));
+    }
+    return {};
+}
+
+/// Sentences about images that are not what their names say. One that is named and not here is no damage: whoever
+/// drew it may not have been able to bring it yet.
+QStringList problemsOfAssets(const QString &dataFolder)
+{
+    QStringList problems;
+    const QDir folder(assetsIn(dataFolder));
+    for (const QString &name : folder.entryList(QDir::Files)) {
+        if (!isAssetId(name.toLatin1()))
+            continue;
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly) || assetIdOf(file.readAll()) != name.toLatin1())
+            problems.append(Sentences::tr("The image %1 is damaged. Remove the file, and whoever has the image brings "
+                                          "it again.")
+                                .arg(name));
+    }
+    return problems;
+}
+
 } // namespace
 
 Result<QString> backUp(const QString &dataFolder, const QString &folder)
@@ -68,6 +108,8 @@ Result<QString> backUp(const QString &dataFolder, const QString &folder)
         return failure(ErrorCode::Io,
                        Sentences::tr("The rooms cannot be copied to %1: %2.").arg(shown, done.error().message));
     }
+    if (const auto copied = copyAssets(dataFolder, folder); !copied)
+        return tl::unexpected(copied.error());
     return Sentences::tr("The rooms are copied to %1.").arg(shown);
 }
 
@@ -92,6 +134,7 @@ Result<QString> checkRooms(const QString &dataFolder)
         if (const QString problem = problemOf(**log, room); !problem.isEmpty())
             problems.append(problem);
     }
+    problems += problemsOfAssets(dataFolder);
     if (!problems.isEmpty())
         return failure(ErrorCode::Damaged, problems.join(u'\n'));
     return Sentences::tr("Everything is sound. Rooms: %1.").arg(rooms->size());

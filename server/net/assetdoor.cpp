@@ -1,0 +1,139 @@
+#include "server/net/assetdoor.h"
+
+#include "server/net/assettransfer.h"
+#include "server/net/gentleclose.h"
+
+#include <QPointer>
+#include <QTcpSocket>
+
+namespace sketchroom {
+
+namespace {
+
+/// For images that are coming in, all together.
+constexpr qint64 memoryBudget = qint64(128) << 20;
+
+constexpr QByteArrayView roomsPath = "/api/rooms/";
+constexpr QByteArrayView assetsPath = "/assets/";
+
+struct AssetAddress
+{
+    RoomId room;
+    AssetId id;
+};
+
+/// Nothing where a name is none.
+std::optional<AssetAddress> addressIn(const QByteArray &path)
+{
+    const qsizetype middle = path.indexOf(assetsPath, roomsPath.size());
+    const AssetAddress address{path.mid(roomsPath.size(), middle - roomsPath.size()),
+                               path.mid(middle + assetsPath.size())};
+    if (!isValidRoomId(address.room) || !isAssetId(address.id))
+        return std::nullopt;
+    return address;
+}
+
+} // namespace
+
+bool isAssetPath(const QByteArray &path)
+{
+    return path.startsWith(roomsPath) && path.indexOf(assetsPath, roomsPath.size()) > 0;
+}
+
+AssetDoor::AssetDoor(AssetStore &store, const HostOptions &options, RoomExists roomExists, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_options(options)
+    , m_roomExists(std::move(roomExists))
+{
+}
+
+void AssetDoor::enter(const RequestHead &head, QTcpSocket *socket)
+{
+    const bool isRead = head.method == "GET" || head.method == "HEAD";
+    const bool withBody = head.method != "HEAD";
+    const auto address = addressIn(head.path);
+    if (!address)
+        return answerLast(socket,
+                          HttpResponse::plain(400, tr("An image is at /api/rooms/ROOM/assets/ and its SHA-256 in small "
+                                                      "hex digits.")),
+                          withBody);
+    if (!m_roomExists(address->room))
+        return answerLast(socket,
+                          HttpResponse::plain(404, tr("There is no room %1.").arg(QString::fromLatin1(address->room))),
+                          withBody);
+    if (isRead)
+        return give(address->id, socket, withBody);
+    if (head.method == "PUT")
+        return take(address->id, head, socket);
+    HttpResponse refusal = HttpResponse::plain(405, tr("Only GET, HEAD and PUT work here."));
+    refusal.allowed = "GET, HEAD, PUT";
+    answerLast(socket, refusal, true);
+}
+
+void AssetDoor::give(const AssetId &id, QTcpSocket *socket, bool withBody)
+{
+    std::unique_ptr<QIODevice> image = m_store.read(id);
+    if (!image)
+        return answerLast(socket, HttpResponse::plain(404, tr("This image is not here.")), withBody);
+    constexpr qint64 magicBytes = 16;
+    const auto type = imageTypeOf(image->peek(magicBytes));
+    HttpResponse response;
+    response.contentType = type ? mimeTypeOf(*type) : QByteArray("application/octet-stream");
+    // Its name says what is in it, so it never is another. Not for caches that others share: they know no token.
+    response.caching = "private, max-age=31536000, immutable";
+    response.streamed = image->size();
+    if (!withBody)
+        return answerLast(socket, response, false);
+    connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
+    socket->write(toBytes(response, true));
+    (new AssetDownload(std::move(image), socket, m_options.times.stuckMs))->start();
+}
+
+void AssetDoor::take(const AssetId &id, const RequestHead &head, QTcpSocket *socket)
+{
+    bool isNumber = false;
+    const qint64 length = head.header("content-length").toLongLong(&isNumber);
+    const auto refuse = [socket](int status, const QString &sentence) {
+        answerLast(socket, HttpResponse::plain(status, sentence), true);
+    };
+    if (!isNumber || length < 0 || !head.header("transfer-encoding").isEmpty())
+        return refuse(411, tr("An image has to come with its Content-Length."));
+    if (length > m_options.limits.imageBytes)
+        return refuse(413, tr("This image is too large: %1 bytes are the limit.").arg(m_options.limits.imageBytes));
+    if (m_comingIn + m_store.bytesUnderWay() + length > memoryBudget)
+        return refuse(503, tr("Too many images are coming in. Try again in a moment."));
+    connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
+    auto *upload = new AssetUpload(socket, length, m_options.times.uploadMs, m_comingIn);
+    connect(upload, &AssetUpload::tooSlow, this, [refuse, upload] {
+        upload->deleteLater();
+        refuse(408, tr("The image did not come in time."));
+    });
+    connect(upload, &AssetUpload::finished, this,
+            [this, id, refuse, there = QPointer(upload)](const QByteArray &bytes) {
+                m_store.add(id, bytes, [refuse, there](AssetStore::Outcome outcome) {
+                    using Outcome = AssetStore::Outcome;
+                    if (!there)
+                        return;
+                    there->deleteLater();
+                    switch (outcome) {
+                    case Outcome::Kept:
+                        return refuse(201, tr("Kept."));
+                    case Outcome::KeptBefore:
+                        return refuse(200, tr("It was here already."));
+                    case Outcome::NoImage:
+                        return refuse(415, tr("Images are PNG, JPEG, GIF or WebP, of at most %1 million pixels.")
+                                               .arg(imageMaxPixels / 1'000'000));
+                    case Outcome::WrongName:
+                        return refuse(422, tr("These bytes have another SHA-256 than the address says."));
+                    case Outcome::NoRoom:
+                        return refuse(507, tr("This host has no room for more images."));
+                    }
+                });
+            });
+    if (head.header("expect").toLower() == "100-continue")
+        socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+    upload->start();
+}
+
+} // namespace sketchroom

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "common/base/ids.h"
+#include "server/assets/assetstore.h"
+#include "server/config/hostoptions.h"
+#include "server/net/requesthead.h"
+
+class QTcpSocket;
+
+namespace sketchroom {
+
+/// Whether a request with this path is about an image of a room: /api/rooms/ROOM/assets/SHA256.
+bool isAssetPath(const QByteArray &path);
+
+/// Takes images in and gives them out, over connections whose request head has been read. Bounded in memory, whoever is
+/// slow: what is coming in shares a budget, and what goes out is read as fast as the other side takes it.
+class AssetDoor final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using RoomExists = std::function<bool(const RoomId &)>;
+    AssetDoor(AssetStore &store, const HostOptions &options, RoomExists roomExists, QObject *parent = nullptr);
+
+    /// Answers, in the end, whatever the request says.
+    void enter(const RequestHead &head, QTcpSocket *socket);
+
+private:
+    void give(const AssetId &id, QTcpSocket *socket, bool withBody);
+    void take(const AssetId &id, const RequestHead &head, QTcpSocket *socket);
+
+    AssetStore &m_store;
+    const HostOptions m_options;
+    const RoomExists m_roomExists;
+    qint64 m_comingIn = 0; ///< bytes that memory is set aside for
+};
+
+} // namespace sketchroom
