@@ -209,6 +209,8 @@ void BoardPicture::refresh(const ShapeId &id, Spoilt &spoilt)
         if (!before)
             return;
         areas.append(isLifted ? roomyBounds(*before) : m_index.boundsOf(id));
+        if (!isLifted)
+            spoilt.gone.append(areas.last());
         m_geometry.remove(before);
         m_index.remove(id);
         m_lifted.remove(id);
@@ -220,7 +222,7 @@ void BoardPicture::refresh(const ShapeId &id, Spoilt &spoilt)
     spoilt.shapes.insert(id);
     const QRectF bounds = roomyBounds(*after);
     if (before)
-        areas.append(replace(before, after, bounds));
+        areas.append(replace(before, after, isLifted ? roomyBounds(*before) : m_index.boundsOf(id), bounds));
     else
         areas.append(bounds);
     if (isLifted)
@@ -230,7 +232,8 @@ void BoardPicture::refresh(const ShapeId &id, Spoilt &spoilt)
 }
 
 /// Puts a shape's geometry in place of that of what it was, and returns the areas in which the two differ.
-QList<QRectF> BoardPicture::replace(const ShapeRef &before, const ShapeRef &after, const QRectF &bounds)
+QList<QRectF> BoardPicture::replace(const ShapeRef &before, const ShapeRef &after, const QRectF &boundsBefore,
+                                    const QRectF &bounds)
 {
     const bool grows = after->kind == Kind::Ink && after->points.size() > before->points.size();
     const GeometryRef old = grows ? m_geometry.geometry(before) : GeometryRef();
@@ -238,7 +241,7 @@ QList<QRectF> BoardPicture::replace(const ShapeRef &before, const ShapeRef &afte
     const auto growth = grows ? inkGrowth(*before, *old, *after, *m_geometry.geometry(after)) : std::nullopt;
     if (growth)
         return {*growth};
-    return {roomyBounds(*before), bounds};
+    return {boundsBefore, bounds};
 }
 
 void BoardPicture::attach(const Shape &arrow)

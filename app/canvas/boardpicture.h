@@ -19,6 +19,7 @@ public:
     {
         QList<QRectF> tiles; ///< areas of what is in the index
         QList<QRectF> live;  ///< areas of what is lifted
+        QList<QRectF> gone;  ///< areas of what is in the index no more: nothing painted over the tiles could hide it
         QSet<ShapeId> shapes;
     };
 
@@ -50,7 +51,8 @@ public:
 
 private:
     void refresh(const ShapeId &id, Spoilt &spoilt);
-    QList<QRectF> replace(const ShapeRef &before, const ShapeRef &after, const QRectF &bounds);
+    QList<QRectF> replace(const ShapeRef &before, const ShapeRef &after, const QRectF &boundsBefore,
+                          const QRectF &bounds);
     void attach(const Shape &arrow);
     void detach(const Shape &arrow);
 

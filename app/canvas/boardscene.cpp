@@ -133,6 +133,7 @@ void BoardScene::repaint(const BoardPicture::Spoilt &spoilt)
 {
     for (const QRectF &area : spoilt.tiles)
         m_tiles->invalidate(area);
+    m_tiles->hurry(spoilt.gone);
     m_live->note(spoilt.shapes);
     for (const QRectF &area : spoilt.tiles + spoilt.live)
         showAgain(area);

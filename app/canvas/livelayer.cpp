@@ -40,11 +40,15 @@ bool LiveLayer::expectsLift() const
 void LiveLayer::paint(QPainter &painter, const QRectF &exposed, bool tilesRight, bool dark)
 {
     if (!tilesRight && !m_recent.isEmpty()) {
-        const QSet<ShapeId> seen = seenOf(std::exchange(m_recent, {}));
-        for (const QRectF &area : m_picture.lift(seen))
-            Q_EMIT tilesSpoilt(area);
-        m_landing -= seen;
-        m_rest.start(restMs, this);
+        // What has changed once may stay: it is shown over the tiles until they show it.
+        QSet<ShapeId> again;
+        for (const ShapeId &id : seenOf(std::exchange(m_recent, {}))) {
+            if (m_landing.contains(id))
+                again.insert(id);
+            else
+                m_landing.insert(id);
+        }
+        lift(again);
     }
     if (m_tiles.isSettled())
         finishLanding();
@@ -54,6 +58,16 @@ void LiveLayer::paint(QPainter &painter, const QRectF &exposed, bool tilesRight,
             shapes.append(shape);
     }
     m_live.paint(painter, exposed, shapes, dark);
+}
+
+void LiveLayer::lift(const QSet<ShapeId> &shapes)
+{
+    if (shapes.isEmpty())
+        return;
+    for (const QRectF &area : m_picture.lift(shapes))
+        Q_EMIT tilesSpoilt(area);
+    m_landing -= shapes;
+    m_rest.start(restMs, this);
 }
 
 QSet<ShapeId> LiveLayer::seenOf(const QSet<ShapeId> &shapes) const

@@ -11,9 +11,9 @@ namespace sketchroom {
 class BoardPicture;
 class TileCache;
 
-/// Shapes that change faster than tiles can be repaired, such as five hundred that are dragged. They are lifted off the
-/// tiles, which need not change then, and painted over them, until they have not changed for a while: then they land,
-/// and are painted over the tiles until the tiles show them.
+/// Shapes that have changed, but that the tiles do not show yet as they are: painted over the tiles until those do.
+/// What changes again before that, such as five hundred shapes that are dragged, is lifted off the tiles, which need
+/// not change then, until it has not changed for a while.
 class LiveLayer final : public QObject
 {
     Q_OBJECT
@@ -42,6 +42,7 @@ Q_SIGNALS:
 
 private:
     QSet<ShapeId> seenOf(const QSet<ShapeId> &shapes) const;
+    void lift(const QSet<ShapeId> &shapes);
     void timerEvent(QTimerEvent *event) override;
     void land();
     void finishLanding();

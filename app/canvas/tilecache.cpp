@@ -63,6 +63,7 @@ void TileCache::clear()
     m_overview.reset();
     m_drawn = m_picture.index().bounds();
     m_wanted.clear();
+    m_urgent.clear();
 }
 
 void TileCache::invalidate(const QRectF &scene)
@@ -72,6 +73,13 @@ void TileCache::invalidate(const QRectF &scene)
         layer->invalidate(scene);
     if (m_overview)
         m_overview->invalidate(scene);
+}
+
+void TileCache::hurry(const QList<QRectF> &scene)
+{
+    constexpr qsizetype mostUrgent = 50; // more is as much work as all that is wrong
+    if (m_urgent.size() + scene.size() <= mostUrgent)
+        m_urgent += scene;
 }
 
 TileLayer &TileCache::layerFor(double scale)
@@ -124,12 +132,20 @@ bool TileCache::isDone(const TileLayer &layer, QPoint at) const
 TileJob TileCache::jobFor(const TileLayer &layer, QPoint at) const
 {
     const Tile tile = layer.tiles().value(at);
-    TileJob job{m_look, layer.scale(), at, QRect(0, 0, tileSize, tileSize), tile.image, {}};
+    const Areas areas = tile.image.isNull() ? Areas(QRect(0, 0, tileSize, tileSize)) : tile.wrong;
+    TileJob job{m_look, layer.scale(), at, tile.image, partsOf(layer, at, areas)};
     job.look.grid = m_look.grid && &layer != m_overview.get();
-    if (!tile.image.isNull())
-        job.area = tile.wrong;
-    job.shapes = m_picture.index().query(tileScene(job.area.translated(tilePixels(at).topLeft()), layer.scale()));
     return job;
+}
+
+QList<TileJob::Part> TileCache::partsOf(const TileLayer &layer, QPoint at, const Areas &areas) const
+{
+    QList<TileJob::Part> parts;
+    for (const QRect &area : areas.rects()) {
+        const QRectF scene = tileScene(area.translated(tilePixels(at).topLeft()), layer.scale());
+        parts.append({area, m_picture.index().query(scene)});
+    }
+    return parts;
 }
 
 /// Makes the list of what is to be painted next: what is in the window, and then what is around it.

@@ -34,6 +34,9 @@ public:
     void setDark(bool dark);
     void setGrid(bool grid);
     void invalidate(const QRectF &scene);
+    /// Of what is wrong, these areas are to be right in the next frame, also where the frame cannot repair all of a
+    /// tile.
+    void hurry(const QList<QRectF> &scene);
     void clear();
     /// Whether all that the window shows is sharp and as the board is.
     bool isSettled() const;
@@ -50,16 +53,18 @@ private:
 
     TileLayer &layerFor(double scale);
     void collect(Frame &frame, QPoint at);
-    qsizetype costOf(const Frame &frame, const TileLayer &layer, QPoint at, const QRect &area) const;
+    qsizetype costOf(const TileLayer &layer, QPoint at, const Areas &areas, qsizetype affordable) const;
     std::vector<TileJob> affordableJobs(Frame &frame) const;
     bool isMissingAffordable(const Frame &frame) const;
     void paintNow(Frame &frame);
     void paintOthers(Frame &frame);
+    void repairUrgent(Frame &frame, QPoint at);
     void paintElsewise(Frame &frame, QPoint at);
     bool paintScaled(Frame &frame, TileLayer &other, const QRect &pixels);
     void repairOther(Frame &frame, const TileLayer &layer, QPoint at, Tile &tile);
     void paintGround(Frame &frame, const QRect &pixels);
     TileJob jobFor(const TileLayer &layer, QPoint at) const;
+    QList<TileJob::Part> partsOf(const TileLayer &layer, QPoint at, const Areas &areas) const;
     bool isDone(const TileLayer &layer, QPoint at) const;
     void wish(const TileLayer &layer);
     void dispatch();
@@ -80,6 +85,7 @@ private:
     /// The whole drawing, small: there is always something to show. Without a grid, which would not look like one.
     std::unique_ptr<TileLayer> m_overview;
     QRectF m_drawn;         ///< where there is or was anything
+    QList<QRectF> m_urgent; ///< since the last frame
     QList<QPoint> m_wanted; ///< of the layer in use, the most wanted last
     QThreadPool m_pool;
     QThreadPool m_helper; ///< for what the frame being painted waits for

@@ -21,6 +21,7 @@ namespace {
 constexpr qsizetype affordableShapes = 250;
 constexpr qsizetype affordableFromAfar = 1000;
 constexpr double afar = 0.5; // device pixels a scene unit
+constexpr qsizetype affordableUrgent = 100;
 // A second thread takes a while to wake up.
 constexpr qsizetype worthHelping = 24; // shapes
 constexpr size_t mostBlended = 4;      // layers, where none has all of a tile
@@ -65,6 +66,7 @@ bool TileCache::paint(QPainter &painter, const QRectF &exposed, Repair repair)
     }
     paintNow(frame);
     paintOthers(frame);
+    m_urgent.clear();
     painter.restore();
     wish(frame.layer);
     trim();
@@ -89,14 +91,20 @@ void TileCache::collect(Frame &frame, QPoint at)
             paintGround(frame, pixels);
         return;
     }
-    frame.wrong.emplace_back(costOf(frame, frame.layer, at, found->wrong), at);
+    frame.wrong.emplace_back(costOf(frame.layer, at, found->wrong, frame.affordable), at);
 }
 
-/// How many shapes are to be painted for this; when the frame cannot afford it, any number above what it can.
-qsizetype TileCache::costOf(const Frame &frame, const TileLayer &layer, QPoint at, const QRect &area) const
+/// How many shapes are to be painted for this; when that is more than `affordable`, any such number.
+qsizetype TileCache::costOf(const TileLayer &layer, QPoint at, const Areas &areas, qsizetype affordable) const
 {
-    const QRect pixels = area.translated(tilePixels(at).topLeft());
-    return m_picture.index().count(tileScene(pixels, layer.scale()), frame.affordable + 1);
+    qsizetype cost = 0;
+    for (const QRect &area : areas.rects()) {
+        const QRect pixels = area.translated(tilePixels(at).topLeft());
+        cost += m_picture.index().count(tileScene(pixels, layer.scale()), affordable + 1 - cost);
+        if (cost > affordable)
+            break;
+    }
+    return cost;
 }
 
 /// Takes what the frame has time for: of what is wrong as many tiles as possible; of what is missing all or nothing,
@@ -128,12 +136,12 @@ bool TileCache::isMissingAffordable(const Frame &frame) const
     const QRect range = TileLayer::tilesIn(frame.exposed | pixelsOf(m_visible, layer.scale()));
     // Shapes that are not shown yet take longer than those that only have to be painted again.
     qsizetype affordable = frame.affordable / 2;
-    const QRect whole(0, 0, tileSize, tileSize);
+    const Areas whole(QRect(0, 0, tileSize, tileSize));
     for (int x = range.left(); x <= range.right() && affordable >= 0; ++x) {
         for (int y = range.top(); y <= range.bottom() && affordable >= 0; ++y) {
             const auto tile = layer.tiles().constFind(QPoint(x, y));
             if (tile == layer.tiles().cend() || tile->image.isNull())
-                affordable -= costOf(frame, layer, {x, y}, whole);
+                affordable -= costOf(layer, {x, y}, whole, frame.affordable);
         }
     }
     return affordable >= 0;
@@ -144,7 +152,7 @@ void TileCache::paintNow(Frame &frame)
 {
     std::vector<TileJob> jobs = affordableJobs(frame);
     const qsizetype cost = std::accumulate(jobs.begin(), jobs.end(), qsizetype(0),
-                                           [](qsizetype sum, const TileJob &job) { return sum + job.shapes.size(); });
+                                           [](qsizetype sum, const TileJob &job) { return sum + job.cost(); });
     std::vector<QImage> images(jobs.size());
     std::atomic<size_t> next = 0;
     const auto run = [&] {
@@ -154,8 +162,12 @@ void TileCache::paintNow(Frame &frame)
     const bool helped = jobs.size() > 1 && cost > worthHelping;
     std::vector<std::pair<QPoint, QRect>> painted;
     painted.reserve(jobs.size());
-    for (const TileJob &job : jobs)
-        painted.emplace_back(job.tile, job.area.translated(tilePixels(job.tile).topLeft()));
+    for (const TileJob &job : jobs) {
+        QRect area;
+        for (const TileJob::Part &part : job.parts)
+            area |= part.area;
+        painted.emplace_back(job.tile, area.translated(tilePixels(job.tile).topLeft()));
+    }
     QSemaphore done;
     if (helped) {
         m_helper.start([&] {
@@ -179,11 +191,29 @@ void TileCache::paintNow(Frame &frame)
 void TileCache::paintOthers(Frame &frame)
 {
     for (const auto &[cost, at] : frame.wrong) {
+        repairUrgent(frame, at);
         frame.painter.drawImage(tilePixels(at).topLeft(), frame.layer.tiles().value(at).image);
         frame.right = false;
     }
     for (const QPoint at : frame.missing)
         paintElsewise(frame, at);
+}
+
+/// Repairs of a tile that stays wrong what must not be seen wrong.
+void TileCache::repairUrgent(Frame &frame, QPoint at)
+{
+    const QRect tilePlace = tilePixels(at);
+    Areas urgent;
+    for (const QRectF &area : std::as_const(m_urgent))
+        urgent.add((pixelsOf(area, frame.layer.scale()) & tilePlace).translated(-tilePlace.topLeft()));
+    if (urgent.isEmpty() || costOf(frame.layer, at, urgent, affordableUrgent) > affordableUrgent)
+        return;
+    Tile &tile = frame.layer.tiles()[at];
+    TileJob job{m_look, frame.layer.scale(), at, tile.image, partsOf(frame.layer, at, urgent)};
+    tile.image = paintTile(std::move(job), m_picture.geometry());
+    // What another thread paints may show it still. All that is wrong is painted again, this too.
+    tile.ticket = 0;
+    tile.since.clear();
 }
 
 /// Paints a tile that is not there from what other zooms have.
@@ -237,7 +267,7 @@ bool TileCache::paintScaled(Frame &frame, TileLayer &other, const QRect &pixels)
 
 void TileCache::repairOther(Frame &frame, const TileLayer &layer, QPoint at, Tile &tile)
 {
-    const qsizetype cost = costOf(frame, layer, at, tile.wrong);
+    const qsizetype cost = costOf(layer, at, tile.wrong, frame.affordable);
     if (cost > frame.affordable) {
         frame.right = false;
         return;

@@ -31,7 +31,7 @@ bool Tile::take(const QImage &painted, quint64 paintedFor)
     if (ticket != paintedFor)
         return false;
     image = painted;
-    wrong = std::exchange(since, QRect());
+    wrong = std::exchange(since, {});
     ticket = 0;
     return true;
 }
@@ -60,12 +60,10 @@ void TileLayer::invalidate(const QRectF &scene)
 {
     const QRect pixels = pixelsOf(scene, m_scale);
     const auto spoil = [&](QPoint at, Tile &tile) {
-        const QRect area = pixels & tilePixels(at);
-        if (area.isEmpty())
-            return;
-        tile.wrong |= area.translated(-tilePixels(at).topLeft());
+        const QRect area = (pixels & tilePixels(at)).translated(-tilePixels(at).topLeft());
+        tile.wrong.add(area);
         if (tile.isComing())
-            tile.since |= area.translated(-tilePixels(at).topLeft());
+            tile.since.add(area);
     };
     const QRect range = tilesIn(pixels);
     if (qint64(range.width()) * range.height() > m_tiles.size()) {

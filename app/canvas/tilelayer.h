@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/canvas/areas.h"
+
 #include <QHash>
 #include <QImage>
 #include <QPoint>
@@ -11,8 +13,8 @@ namespace sketchroom {
 struct Tile
 {
     QImage image;       ///< null: not painted yet
-    QRect wrong;        ///< in pixels of the tile: what has changed since it was painted
-    QRect since;        ///< what has changed since `ticket` was given out
+    Areas wrong;        ///< in pixels of the tile: what has changed since it was painted
+    Areas since;        ///< what has changed since `ticket` was given out
     quint64 ticket = 0; ///< of the job that paints it on another thread; 0: none does
 
     bool isComing() const { return ticket != 0; }

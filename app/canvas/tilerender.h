@@ -24,12 +24,20 @@ inline constexpr int tileSize = 256; // device pixels
 /// painted on any thread while the board changes.
 struct TileJob
 {
+    /// What is to be painted of it.
+    struct Part
+    {
+        QRect area;             ///< in pixels of the tile
+        QList<ShapeRef> shapes; ///< that touch it, in no order
+    };
+
     TileLook look;
-    double scale = 1;       ///< device pixels a scene unit
-    QPoint tile;            ///< tile (x, y) begins x * tileSize device pixels right of scene point (0, 0)
-    QRect area;             ///< what is to be painted, in pixels of the tile
-    QImage image;           ///< the tile as it was; null when all of it is to be painted
-    QList<ShapeRef> shapes; ///< in no order
+    double scale = 1; ///< device pixels a scene unit
+    QPoint tile;      ///< tile (x, y) begins x * tileSize device pixels right of scene point (0, 0)
+    QImage image;     ///< the tile as it was; null when all of it is to be painted
+    QList<Part> parts;
+
+    qsizetype cost() const; ///< how many shapes are to be painted
 };
 
 /// The tile in device pixels, counted from scene point (0, 0).

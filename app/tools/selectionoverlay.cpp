@@ -22,7 +22,7 @@ constexpr double handleCorner = 2;
 constexpr double margin = 40;
 constexpr int bandOpacity = 24; // of 255
 /// Frames around each of very many shapes would say nothing, and cost time.
-constexpr qsizetype mostOutlines = 1000;
+constexpr qsizetype mostOutlines = 400;
 /// More are drawn without smooth edges, which takes a tenth of the time, and not at all while they move.
 constexpr qsizetype mostSmoothOutlines = 40;
 

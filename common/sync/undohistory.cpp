@@ -3,6 +3,8 @@
 #include "common/model/attachment.h"
 #include "common/model/diff.h"
 
+#include <algorithm>
+
 namespace sketchroom {
 
 namespace {
@@ -59,6 +61,15 @@ ChangeSet joined(ChangeSet earlier, const ChangeSet &later)
     return coalesced(earlier);
 }
 
+/// Whether the operation writes a reference to another shape, which may be gone.
+bool writesReference(const Op &op)
+{
+    const auto *update = std::get_if<UpdateOp>(&op);
+    return update && std::any_of(update->set.begin(), update->set.end(), [](const RegisterValue &set) {
+               return set.reg == Register::Parent || set.reg == Register::From || set.reg == Register::To;
+           });
+}
+
 /// Without updates that would write nothing new, as where a frame to return to is gone.
 QList<Op> withEffect(QList<Op> ops, const Document &document)
 {
@@ -68,7 +79,7 @@ QList<Op> withEffect(QList<Op> ops, const Document &document)
             coming.insert(create->shape->id, create->shape->kind);
     }
     ops.removeIf([&](const Op &op) {
-        if (!std::holds_alternative<UpdateOp>(op))
+        if (!writesReference(op))
             return false;
         const ShapeRef now = document.find(shapeIdOf(op));
         const auto after = applyToShape(now, withSoundReferences(op, document, coming), {});
