@@ -1,6 +1,6 @@
 #include "server/storage/assetnames.h"
 
-#include "server/storage/roomschema.h"
+#include "server/storage/sqliteconnection.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -71,7 +71,7 @@ void addAssetNames(AssetNames &names, const QByteArray &json)
 
 Result<AssetNames> assetNamesIn(const QString &databasePath)
 {
-    const auto database = SqliteConnection::open(databasePath, roomSchema());
+    const auto database = SqliteConnection::openToRead(databasePath);
     if (!database)
         return tl::unexpected(database.error());
     // One moment: a checkpoint that is written meanwhile must not stand for edits that were not read.

@@ -14,7 +14,7 @@ using AssetNames = QSet<AssetId>;
 void addAssetNames(AssetNames &names, const QByteArray &json);
 
 /// What the boards of all rooms in the database name, also of those that are not in memory, as they are at one moment.
-/// Opens it for itself, so any thread may ask, also while a host writes to it. Errors: Io, Damaged, Newer.
+/// Opens it for itself, so any thread may ask, also while a host writes to it. Errors: Io, Damaged.
 Result<AssetNames> assetNamesIn(const QString &databasePath);
 
 } // namespace sketchroom

@@ -43,19 +43,39 @@ SqliteConnection::~SqliteConnection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString &path, const SqliteSchema &schema)
+std::unique_ptr<SqliteConnection> SqliteConnection::named()
 {
     static std::atomic<int> count = 0;
-    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(QStringLiteral("sqlite-%1").arg(++count)));
-    auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection->m_name);
+    return std::unique_ptr<SqliteConnection>(new SqliteConnection(QStringLiteral("sqlite-%1").arg(++count)));
+}
+
+std::optional<Error> SqliteConnection::connectTo(const QString &path, const QString &options)
+{
+    auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
     database.setDatabaseName(path);
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000") + options);
     const bool opened = database.open();
-    const Error reason = errorOf(database.lastError());
-    database = {};
+    return opened ? std::nullopt : std::optional(errorOf(database.lastError()));
+}
+
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::openToRead(const QString &path)
+{
+    auto connection = named();
+    if (const auto reason = connection->connectTo(path, QStringLiteral(";QSQLITE_OPEN_READONLY")))
+        return failure(
+            reason->code,
+            Sentences::tr("The database %1 cannot be read: %2.").arg(QDir::toNativeSeparators(path), reason->message));
+    return connection;
+}
+
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString &path, const SqliteSchema &schema)
+{
+    auto connection = named();
+    const auto reason = connection->connectTo(path, {});
     const QString shown = QDir::toNativeSeparators(path);
-    if (!opened)
-        return failure(reason.code, Sentences::tr("The database %1 cannot be opened: %2.").arg(shown, reason.message));
+    if (reason)
+        return failure(reason->code,
+                       Sentences::tr("The database %1 cannot be opened: %2.").arg(shown, reason->message));
     const auto prepared = connection->prepareDatabase(path, schema);
     if (prepared)
         return connection;

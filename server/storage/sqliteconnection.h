@@ -6,6 +6,7 @@
 #include <QSqlQuery>
 
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace sketchroom {
@@ -28,6 +29,8 @@ class SqliteConnection final
 public:
     /// Opens the file, or makes it; one of an older version is brought up to date. Errors: Io, Damaged, Newer.
     static Result<std::unique_ptr<SqliteConnection>> open(const QString &path, const SqliteSchema &schema);
+    /// Opens a file that is there to be read, as it is, also while others write to it. Errors: Io.
+    static Result<std::unique_ptr<SqliteConnection>> openToRead(const QString &path);
     /// Removes a database that is not open.
     static void remove(const QString &path);
     /// Renames a database that is not open to a name of its own beside it, and returns that; empty where it cannot be
@@ -47,6 +50,10 @@ public:
 
 private:
     explicit SqliteConnection(const QString &name);
+    /// With no database yet.
+    static std::unique_ptr<SqliteConnection> named();
+    /// Nothing where it went well.
+    std::optional<Error> connectTo(const QString &path, const QString &options);
     Result<void> prepareDatabase(const QString &path, const SqliteSchema &schema);
     Result<void> check(const QString &path);
     Result<void> migrate(const SqliteSchema &schema, int from);
