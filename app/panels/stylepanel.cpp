@@ -45,6 +45,12 @@ std::optional<Kind> kindDrawnBy(ToolId tool)
     Q_UNREACHABLE();
 }
 
+/// An image is shown without a line around it or anything behind it.
+bool isSeen(Control control, Kind kind)
+{
+    return kind != Kind::Image || control == Control::Opacity || control == Control::Corner;
+}
+
 bool holdsText(const ShapeRef &shape)
 {
     return !shape->text.isEmpty();
@@ -174,7 +180,7 @@ QList<Register> StylePanel::shownRegisters() const
 
 bool StylePanel::offers(const RegisterInfo &row) const
 {
-    const auto uses = [&](Kind kind) { return row.usedBy(kind); };
+    const auto uses = [&](Kind kind) { return row.usedBy(kind) && isSeen(row.control, kind); };
     if (row.control == Control::None || !std::any_of(m_kinds.begin(), m_kinds.end(), uses))
         return false;
     // Not what would change nothing that can be seen now.
