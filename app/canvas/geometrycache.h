@@ -8,6 +8,8 @@
 
 namespace sketchroom {
 
+class ImageSource;
+
 /// What shapes are painted from, by shape, bounded in memory. Usable from any thread.
 class GeometryCache final
 {
@@ -26,6 +28,10 @@ public:
     void remove(const ShapeRef &shape);
     void clear();
     qsizetype bytes() const;
+
+    /// Where the images come from; null: from nowhere. Set before anything is painted.
+    void setImages(std::shared_ptr<ImageSource> images) { m_images = std::move(images); }
+    ImageSource *images() const { return m_images.get(); }
 
 private:
     struct Entry
@@ -49,6 +55,7 @@ private:
     qsizetype m_budget;
     qsizetype m_bytes = 0;
     quint64 m_clock = 0;
+    std::shared_ptr<ImageSource> m_images;
 };
 
 } // namespace sketchroom

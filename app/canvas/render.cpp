@@ -36,6 +36,7 @@ void renderShapes(QPainter &painter, const QList<ShapeRef> &shapes, const Render
     PaintOptions paint;
     paint.dark = options.dark;
     paint.glyphs = options.glyphs;
+    paint.images = options.images;
     painter.save();
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     for (const ShapeRef &shape : arranged(shapes, options))

@@ -7,6 +7,8 @@ class QPainter;
 
 namespace sketchroom {
 
+class ImageSource;
+
 struct RenderOptions
 {
     bool dark = false;
@@ -14,6 +16,7 @@ struct RenderOptions
     Glyphs glyphs = Glyphs::Text;
     /// Where attached arrows find their shapes; null: among those that are rendered.
     const Document *board = nullptr;
+    ImageSource *images = nullptr; ///< null: images are placeholders
 };
 
 /// The reference renderer: paints the shapes in paint order, in scene units, without cache or level of detail. The

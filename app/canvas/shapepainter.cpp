@@ -1,6 +1,7 @@
 #include "app/canvas/shapepainter.h"
 
 #include "app/canvas/colors.h"
+#include "app/canvas/imagepainter.h"
 #include "app/canvas/strokes.h"
 
 #include <QPaintEngine>
@@ -45,7 +46,7 @@ public:
         m_painter.setOpacity(opacityBefore * m_shape.opacity);
         m_painter.setTransform(toScene(m_shape), true);
         if (m_shape.kind == Kind::Image) {
-            paintPlaceholder();
+            paintImage(m_painter, m_shape, m_geometry.area, m_options);
         } else {
             paintArea();
             paintLines();
@@ -152,26 +153,6 @@ private:
         const QTransform inkToScene =
             QTransform::fromTranslate(m_geometry.inkOffset.x(), m_geometry.inkOffset.y()) * toScene(m_shape);
         return inkToScene.inverted().mapRect(m_options.clip);
-    }
-
-    /// Stands for a picture whose bytes are not here: its frame, with a hill and a sun.
-    void paintPlaceholder()
-    {
-        const QRectF frame = m_geometry.area.controlPointRect(); // known already, as threads need it to be
-        const QColor paper = toQColor(Color::rgb(0xe9ecef), m_options.dark);
-        const QColor line = toQColor(Color::rgb(0xadb5bd), m_options.dark);
-        fill(m_geometry.area, paper);
-        const double size = std::min({frame.width(), frame.height(), 160.0}) * 0.5;
-        QPainterPath hills(QPointF(-size * 0.5, size * 0.3));
-        hills.lineTo(-size * 0.15, -size * 0.12);
-        hills.lineTo(size * 0.1, size * 0.14);
-        hills.lineTo(size * 0.22, size * 0.02);
-        hills.lineTo(size * 0.5, size * 0.3);
-        hills.closeSubpath();
-        fill(hills, line);
-        QPainterPath sun;
-        sun.addEllipse(QPointF(size * 0.24, -size * 0.22), size * 0.09, size * 0.09);
-        fill(sun, line);
     }
 
     QPainter &m_painter;

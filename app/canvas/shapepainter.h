@@ -6,9 +6,13 @@ class QPainter;
 
 namespace sketchroom {
 
+class ImageSource;
+
 struct PaintOptions
 {
     bool dark = false;
+    /// Null: images are placeholders.
+    ImageSource *images = nullptr;
     Glyphs glyphs = Glyphs::Text;
     /// Pixels a scene unit, for leaving out what cannot be seen; 0: leave out nothing.
     double pixelsPerUnit = 0;

@@ -66,6 +66,7 @@ void paintOnTile(TileCanvas &canvas, const ShapeRef &shape, GeometryCache &geome
     PaintOptions options;
     options.dark = canvas.dark;
     options.pixelsPerUnit = pixelsPerUnit;
+    options.images = geometry.images();
     if (shape->kind == Kind::Image)
         return paintShape(canvas.painter, *shape, *makeGeometry(*shape), options);
     const FlatRef flat = geometry.flat(shape, detailFor(pixelsPerUnit));

@@ -167,9 +167,14 @@ void ShapeCommands::paste(QPointF center)
     const std::optional<QList<ShapeRef>> shapes = shapesFrom(*data);
     if (!shapes)
         return pasteText(data->text(), center);
-    create(copiesOf(*shapes, m_session.document(), center - boundsOf(*shapes).center(),
+    insert(*shapes, center, tr("Paste"));
+}
+
+void ShapeCommands::insert(const QList<ShapeRef> &shapes, QPointF center, const QString &label)
+{
+    create(copiesOf(shapes, m_session.document(), center - boundsOf(shapes).center(),
                     [this] { return m_session.newShapeId(); }),
-           tr("Paste"));
+           label);
 }
 
 bool ShapeCommands::canPaste() const

@@ -40,6 +40,8 @@ public:
 
     void cut();
     void copy();
+    /// Puts copies of the shapes with their middle at `center`, and selects them.
+    void insert(const QList<ShapeRef> &shapes, QPointF center, const QString &label);
     /// Puts the clipboard's shapes, or its text as a text shape, with the middle at `center`, and selects them.
     void paste(QPointF center);
     bool canPaste() const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "common/model/asset.h"
 #include "common/model/shape.h"
 
 #include <QStringList>
@@ -17,11 +18,13 @@ struct Drawing
     QStringList notes;
 };
 
-/// How a reader tells how far it is, and is told to stop. Called on the reader's own thread.
+/// How a reader tells how far it is, is told to stop, and hands over the images of a file. Called on the reader's own
+/// thread.
 struct LoadMonitor
 {
     std::function<void(double share)> progressed = [](double) {}; ///< 0..1, never backwards
     std::function<bool()> isCancelled = [] { return false; };
+    std::function<void(const AssetId &, const QByteArray &)> keepImage = [](const AssetId &, const QByteArray &) {};
 };
 
 } // namespace sketchroom

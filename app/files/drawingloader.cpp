@@ -1,6 +1,7 @@
 #include "app/files/drawingloader.h"
 
 #include "app/files/formats.h"
+#include "app/images/imagefolder.h"
 
 #include <QThread>
 
@@ -10,8 +11,9 @@ namespace {
 constexpr double leastStep = 0.005; // more often nobody sees, and the GUI thread would do nothing else
 }
 
-DrawingLoader::DrawingLoader(QObject *parent)
+DrawingLoader::DrawingLoader(std::shared_ptr<ImageFolder> images, QObject *parent)
     : QObject(parent)
+    , m_images(std::move(images))
 {
 }
 
@@ -38,7 +40,14 @@ void DrawingLoader::load(const QString &path)
             QMetaObject::invokeMethod(
                 this, [this, share] { Q_EMIT progressed(share); }, Qt::QueuedConnection);
         };
+        QString unkept;
+        monitor.keepImage = [this, &unkept](const AssetId &id, const QByteArray &bytes) {
+            if (const auto kept = m_images ? m_images->keep(id, bytes) : Result<void>(); !kept)
+                unkept = kept.error().message;
+        };
         auto result = readDrawing(path, monitor);
+        if (result && !unkept.isEmpty())
+            result->notes.append(unkept);
         QMetaObject::invokeMethod(
             this, [this, result = std::move(result)] { finish(result); }, Qt::QueuedConnection);
     }));

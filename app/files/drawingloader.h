@@ -11,6 +11,8 @@ class QThread;
 
 namespace sketchroom {
 
+class ImageFolder;
+
 /// Reads one file on a thread of its own, for a progress dialog. One load at a time; lives on the GUI thread, where its
 /// signals arrive. Ends with exactly one of loaded(), failed() and cancelled().
 class DrawingLoader final : public QObject
@@ -18,7 +20,8 @@ class DrawingLoader final : public QObject
     Q_OBJECT
 
 public:
-    explicit DrawingLoader(QObject *parent = nullptr);
+    /// The images of what it reads go to `images`; null: they are left out.
+    explicit DrawingLoader(std::shared_ptr<ImageFolder> images = {}, QObject *parent = nullptr);
     /// Cancels and waits; a reader stops within milliseconds.
     ~DrawingLoader() override;
 
@@ -36,6 +39,7 @@ Q_SIGNALS:
 private:
     void finish(const Result<Drawing> &result);
 
+    const std::shared_ptr<ImageFolder> m_images;
     std::unique_ptr<QThread> m_thread;
     std::atomic_bool m_cancelled = false;
 };

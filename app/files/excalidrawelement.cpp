@@ -249,6 +249,8 @@ Result<std::optional<ExcalidrawElement>> readExcalidrawElement(dom::element valu
     element.id = fields.bytes("id");
     element.index = fields.looseBytes("index");
     element.frame = fields.bytes("frameId");
+    if (shape.kind == Kind::Image)
+        element.file = fields.looseBytes("fileId");
     element.container = fields.looseBytes("containerId");
     element.groups = readGroups(fields);
     if (shape.kind == Kind::Arrow) {

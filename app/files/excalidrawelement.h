@@ -17,6 +17,7 @@ struct ExcalidrawElement
     QByteArray container; ///< whose label this text is
     QByteArray from;
     QByteArray to;
+    QByteArray file; ///< of an image
     QList<QByteArray> groups;
     QString unwrapped;      ///< a text before it was broken to fit
     QByteArray kept;        ///< JSON members that have no place in `shape`, with commas between and no braces

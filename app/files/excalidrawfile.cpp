@@ -1,5 +1,6 @@
 #include "app/files/excalidrawfile.h"
 
+#include "app/files/excalidrawimages.h"
 #include "app/files/excalidrawscene.h"
 #include "app/files/jsonfile.h"
 #include "common/model/geometry.h"
@@ -27,7 +28,8 @@ constexpr double libraryGap = 48;
 /// Collects the elements of a list; counts what was made simpler.
 struct Elements
 {
-    QList<ExcalidrawElement> list;
+    const ExcalidrawImages *images = nullptr;
+    QList<ExcalidrawElement> list = {};
     int shortened = 0;
 
     Result<void> add(dom::element value, const QString &path)
@@ -38,6 +40,8 @@ struct Elements
         if (!*element)
             return {};
         shortened += (*element)->shortened ? 1 : 0;
+        if (images)
+            (*element)->shape.asset = images->assets.value((*element)->file);
         list.append(std::move(**element));
         return {};
     }
@@ -145,20 +149,24 @@ Drawing finished(QList<Shape> shapes, int shortened)
     Drawing drawing;
     int images = 0;
     for (Shape &shape : shapes) {
-        images += shape.kind == Kind::Image ? 1 : 0;
+        images += shape.kind == Kind::Image && shape.asset.isEmpty() ? 1 : 0;
         drawing.shapes.append(std::make_shared<const Shape>(std::move(shape)));
     }
     if (images > 0)
-        drawing.notes.append(Sentences::tr("%n image(s) cannot be shown yet and have a placeholder.", nullptr, images));
+        drawing.notes.append(Sentences::tr(
+            "%n image(s) are not in the file, or cannot be shown, and have a placeholder.", nullptr, images));
     if (shortened > 0)
         drawing.notes.append(Sentences::tr(
             "%n shape(s) held more points or text than a room takes and were made simpler.", nullptr, shortened));
     return drawing;
 }
 
-Result<Drawing> readScene(JsonFile &file, ExcalidrawScene &scene)
+Result<Drawing> readScene(JsonFile &file, ExcalidrawScene &scene, const LoadMonitor &monitor)
 {
-    Elements elements;
+    const auto images = readExcalidrawImages(file, monitor);
+    if (!images)
+        return tl::unexpected(images.error());
+    Elements elements{&*images};
     const auto read = file.forEach("elements", [&elements](const JsonFile::Item &item) {
         return elements.add(item.value, u"elements[%1]"_s.arg(item.index));
     });
@@ -222,7 +230,7 @@ Result<Drawing> readExcalidraw(const QByteArray &bytes, const LoadMonitor &monit
     if (!isScene && type != "excalidrawlib"_L1)
         return failure(ErrorCode::Damaged,
                        Sentences::tr("This is not an Excalidraw file: its “type” is “%1”.").arg(type.left(64)));
-    auto drawing = isScene ? readScene(file, scene) : readLibrary(file, scene);
+    auto drawing = isScene ? readScene(file, scene, monitor) : readLibrary(file, scene);
     if (!drawing)
         return drawing;
     if (const auto whole = file.finish(); !whole)

@@ -7,6 +7,7 @@
 namespace sketchroom {
 
 class Document;
+class ImageFolder;
 
 /// What an exported picture looks like. Formats that keep the shapes themselves take no notice of it.
 struct ExportOptions
@@ -17,6 +18,7 @@ struct ExportOptions
     double padding = 16; ///< scene units around the drawing
     /// Where attached arrows find their shapes when only a part is exported; null: among the exported ones.
     const Document *board = nullptr;
+    const ImageFolder *images = nullptr; ///< null: the drawing goes without its images
 };
 
 /// One row of the table of file formats.

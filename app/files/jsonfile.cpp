@@ -141,6 +141,35 @@ Result<void> JsonFile::forEach(const char *key, const Visit &visit)
     });
 }
 
+Result<void> JsonFile::forEachMember(const char *key, const VisitMember &visit)
+{
+    ondemand::object object;
+    const auto error = find(key).get_object().get(object);
+    if (m_broken)
+        return tl::unexpected(*m_broken);
+    if (error)
+        return {};
+    for (auto field : object) {
+        if (m_monitor.isCancelled())
+            return failure(ErrorCode::Cancelled, Sentences::tr("Opening the file was cancelled."));
+        std::string_view name;
+        ondemand::value value;
+        if (field.unescaped_key().get(name) || field.value().get(value))
+            return damagedHere();
+        const QByteArray said(name.data(), qsizetype(name.size()));
+        std::string_view raw;
+        if (const auto taken = takeWhole(value, raw); taken == INCORRECT_TYPE)
+            continue;
+        else if (taken)
+            return damagedHere();
+        dom::element item;
+        if (m_itemParser.parse(raw.data(), raw.size(), false).get(item))
+            return damagedItem({raw.data(), qsizetype(raw.size())});
+        visit(said, item);
+    }
+    return {};
+}
+
 Result<QList<QByteArrayView>> JsonFile::itemsOf(const char *key)
 {
     QList<QByteArrayView> items;

@@ -37,6 +37,10 @@ public:
     Result<void> forEach(const char *key, const Visit &visit);
     /// The items of a list as they stand in the file, unread: good as long as this is. Errors: as of forEach().
     Result<QList<QByteArrayView>> itemsOf(const char *key);
+    /// Visits those members of an object in the file's object that are objects or lists; none where there is no such
+    /// object. Errors: Damaged, Cancelled.
+    using VisitMember = std::function<void(const QByteArray &name, simdjson::dom::element value)>;
+    Result<void> forEachMember(const char *key, const VisitMember &visit);
     /// For an item of itemsOf() that turns out to be no JSON.
     tl::unexpected<Error> damagedItem(QByteArrayView item);
     /// For what has been read without an error: looks whether the file is whole to its end, which what was read before

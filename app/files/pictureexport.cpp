@@ -2,6 +2,7 @@
 
 #include "app/canvas/colors.h"
 #include "app/canvas/render.h"
+#include "app/images/wholeimages.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -24,12 +25,13 @@ constexpr int mostPixelsASide = 32'000; // Qt's raster engine counts in 16 bits
 constexpr double mostPixels = 256e6;    // a gigabyte
 constexpr double dotsPerMeter = 96 / 0.0254;
 
-RenderOptions renderOptions(const ExportOptions &options, Glyphs glyphs)
+RenderOptions renderOptions(const ExportOptions &options, Glyphs glyphs, ImageSource &images)
 {
     RenderOptions render;
     render.dark = options.dark;
     render.glyphs = glyphs;
     render.board = options.board;
+    render.images = &images;
     return render;
 }
 
@@ -47,7 +49,8 @@ Result<QRect> areaOf(const QList<ShapeRef> &shapes, const ExportOptions &options
 
 Result<QByteArray> writePng(const QList<ShapeRef> &shapes, const ExportOptions &options)
 {
-    const RenderOptions render = renderOptions(options, Glyphs::Text);
+    WholeImages images(options.images);
+    const RenderOptions render = renderOptions(options, Glyphs::Text, images);
     const auto area = areaOf(shapes, options, render);
     if (!area)
         return tl::unexpected(area.error());
@@ -80,7 +83,8 @@ Result<QByteArray> writePng(const QList<ShapeRef> &shapes, const ExportOptions &
 
 Result<QByteArray> writeSvg(const QList<ShapeRef> &shapes, const ExportOptions &options)
 {
-    const RenderOptions render = renderOptions(options, Glyphs::Outlines);
+    WholeImages images(options.images);
+    const RenderOptions render = renderOptions(options, Glyphs::Outlines, images);
     const auto area = areaOf(shapes, options, render);
     if (!area)
         return tl::unexpected(area.error());

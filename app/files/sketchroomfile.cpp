@@ -1,10 +1,12 @@
 #include "app/files/sketchroomfile.h"
 
 #include "app/files/jsonfile.h"
+#include "app/images/imagefolder.h"
 #include "common/model/document.h"
 #include "common/protocol/codec.h"
 
 #include <QCoreApplication>
+#include <QMap>
 #include <QSet>
 
 #include <algorithm>
@@ -75,6 +77,40 @@ private:
     QList<ShapeRef> m_shapes;
 };
 
+/// Hands over the images of a file. One that is not what its name says is left out, and has a placeholder.
+Result<void> readImages(JsonFile &file, const LoadMonitor &monitor)
+{
+    if (!file.has("images"))
+        return file.broken() ? tl::unexpected(*file.broken()) : Result<void>();
+    return file.forEach("images", [&monitor](const JsonFile::Item &item) -> Result<void> {
+        std::string_view id;
+        std::string_view data;
+        if (item.value["id"].get(id) || item.value["data"].get(data))
+            return {};
+        const QByteArray bytes = QByteArray::fromBase64({data.data(), qsizetype(data.size())});
+        if (QByteArrayView(id.data(), qsizetype(id.size())) == assetIdOf(bytes))
+            monitor.keepImage(assetIdOf(bytes), bytes);
+        return {};
+    });
+}
+
+QByteArray imagesOf(const QList<ShapeRef> &shapes, const ImageFolder &folder)
+{
+    QMap<AssetId, QByteArray> images; // equal drawings give equal files
+    for (const ShapeRef &shape : shapes) {
+        if (const auto bytes = folder.read(shape->asset); bytes && !images.contains(shape->asset))
+            images.insert(shape->asset, *bytes);
+    }
+    QByteArray json;
+    const char *separator = "\n";
+    for (auto image = images.cbegin(); image != images.cend(); ++image) {
+        json.append(separator).append(R"({"id":")").append(image.key()).append(R"(","data":")");
+        json.append(image->toBase64()).append("\"}");
+        separator = ",\n";
+    }
+    return json;
+}
+
 } // namespace
 
 Result<Drawing> readSketchroom(const QByteArray &bytes, const LoadMonitor &monitor)
@@ -113,12 +149,12 @@ Result<Drawing> readSketchroom(const QByteArray &bytes, const LoadMonitor &monit
         }
         monitor.progressed(double(from + qsizetype(block.size())) / double(items->size()));
     }
-    if (const auto whole = file.finish(); !whole)
+    if (const auto whole = readImages(file, monitor).and_then([&] { return file.finish(); }); !whole)
         return tl::unexpected(whole.error());
     return Drawing{std::move(shapes).inPaintOrder(), {}};
 }
 
-Result<QByteArray> writeSketchroom(const QList<ShapeRef> &shapes, const ExportOptions &)
+Result<QByteArray> writeSketchroom(const QList<ShapeRef> &shapes, const ExportOptions &options)
 {
     QByteArray bytes = "{\"type\":\"sketchroom\",\"version\":" + QByteArray::number(fileVersion) + ",\"shapes\":[";
     const char *separator = "\n";
@@ -126,7 +162,10 @@ Result<QByteArray> writeSketchroom(const QList<ShapeRef> &shapes, const ExportOp
         bytes.append(separator).append(encodeShape(*shape));
         separator = ",\n";
     }
-    return bytes.append("\n]}\n");
+    bytes.append("\n]");
+    if (const QByteArray images = options.images ? imagesOf(shapes, *options.images) : QByteArray(); !images.isEmpty())
+        bytes.append(",\"images\":[").append(images).append("\n]");
+    return bytes.append("}\n");
 }
 
 } // namespace sketchroom

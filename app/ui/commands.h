@@ -10,6 +10,7 @@ namespace sketchroom {
 class BoardSession;
 class BoardView;
 class FileControl;
+class InsertControl;
 class RoomDialogs;
 class Theme;
 class ToolController;
@@ -30,6 +31,7 @@ enum class CommandId {
     Cut,
     Copy,
     Paste,
+    InsertImage,
     Duplicate,
     Delete,
     SelectAll,
@@ -70,6 +72,7 @@ struct CommandTargets
     BoardView &view;
     ToolController &tools;
     FileControl &files;
+    InsertControl &inserts;
     RoomDialogs &rooms;
     WindowCommands &window;
     Theme &theme;

@@ -7,6 +7,7 @@
 #include "app/rooms/roomdialogs.h"
 #include "app/tools/toolcontroller.h"
 #include "app/ui/filecontrol.h"
+#include "app/ui/insertcontrol.h"
 #include "app/ui/theme.h"
 #include "app/ui/windowcommands.h"
 #include "common/model/geometry.h"
@@ -69,6 +70,11 @@ void files(T t)
 {
     (t.files.*command)();
 }
+template <void (InsertControl::*command)()>
+void inserts(T t)
+{
+    (t.inserts.*command)();
+}
 template <void (RoomDialogs::*command)()>
 void rooms(T t)
 {
@@ -96,7 +102,8 @@ constexpr std::array table{
     CommandInfo{Id::Redo, M::Edit, TEXT("&Redo"), "redo", "Ctrl+Shift+Z Ctrl+Y", [](T t) { t.session.redo(); }, [](T t) { return t.session.canRedo(); }},
     CommandInfo{Id::Cut, M::Edit, TEXT("Cu&t"), "cut", "Ctrl+X", shapes<&ShapeCommands::cut>, hasSelection, nullptr, true},
     CommandInfo{Id::Copy, M::Edit, TEXT("&Copy"), "copy", "Ctrl+C", shapes<&ShapeCommands::copy>, hasSelection},
-    CommandInfo{Id::Paste, M::Edit, TEXT("&Paste"), "paste", "Ctrl+V", [](T t) { t.tools.commands().paste(t.tools.pastePosition()); }},
+    CommandInfo{Id::Paste, M::Edit, TEXT("&Paste"), "paste", "Ctrl+V", inserts<&InsertControl::paste>},
+    CommandInfo{Id::InsertImage, M::Edit, TEXT("&Insert image…"), "image", "9", inserts<&InsertControl::chooseImages>},
     CommandInfo{Id::Duplicate, M::Edit, TEXT("&Duplicate"), "duplicate", "Ctrl+D", shapes<&ShapeCommands::duplicate>, hasSelection, nullptr, true},
     CommandInfo{Id::Delete, M::Edit, TEXT("D&elete"), "delete", "Del Backspace", shapes<&ShapeCommands::deleteSelected>, hasSelection},
     CommandInfo{Id::SelectAll, M::Edit, TEXT("Select &all"), "select-all", "Ctrl+A", shapes<&ShapeCommands::selectAll>, hasShapes},

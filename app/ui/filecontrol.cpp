@@ -28,10 +28,12 @@ QString withSuffix(const QString &path, const QString &suffix)
 
 } // namespace
 
-FileControl::FileControl(RoomControl &rooms, Selection &selection, BoardView &view, QWidget &window)
+FileControl::FileControl(RoomControl &rooms, std::shared_ptr<ImageFolder> images, Selection &selection, BoardView &view,
+                         QWidget &window)
     : QObject(&window)
     , m_rooms(rooms)
     , m_session(rooms.session())
+    , m_images(std::move(images))
     , m_selection(selection)
     , m_view(view)
     , m_window(window)
@@ -112,7 +114,7 @@ void FileControl::open()
 void FileControl::openPath(const QString &path)
 {
     m_rooms.settings().set(folderOption, QFileInfo(path).absolutePath());
-    auto *const dialog = new LoadDialog(path, &m_window);
+    auto *const dialog = new LoadDialog(path, m_images, &m_window);
     connect(dialog, &LoadDialog::loaded, this, [this, path](const Drawing &drawing) {
         // Asked only now: a file that cannot be read costs nobody a board.
         if (m_rooms.isAlone() && !mayLoseBoard())
@@ -180,7 +182,9 @@ void FileControl::saveAs()
 
 bool FileControl::saveTo(const QString &path)
 {
-    if (const auto written = writeDrawing(path, m_session.document().shapes()); !written) {
+    ExportOptions options;
+    options.images = m_images.get();
+    if (const auto written = writeDrawing(path, m_session.document().shapes(), options); !written) {
         complain(tr("The drawing cannot be saved"), written.error().message);
         return false;
     }
@@ -215,6 +219,7 @@ void FileControl::exportAs(const QString &title, const QString &suffix)
     const QString path = withSuffix(chosen, suffix);
     ExportOptions options = dialog.options();
     options.board = &m_session.document();
+    options.images = m_images.get();
     if (const auto written = writeDrawing(path, shapes, options); !written)
         complain(tr("The drawing cannot be exported"), written.error().message);
     else

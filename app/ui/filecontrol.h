@@ -7,6 +7,7 @@ class QWidget;
 namespace sketchroom {
 
 class BoardView;
+class ImageFolder;
 class RoomControl;
 class Selection;
 struct Drawing;
@@ -17,7 +18,8 @@ class FileControl final : public QObject
     Q_OBJECT
 
 public:
-    FileControl(RoomControl &rooms, Selection &selection, BoardView &view, QWidget &window);
+    FileControl(RoomControl &rooms, std::shared_ptr<ImageFolder> images, Selection &selection, BoardView &view,
+                QWidget &window);
 
     void newBoard();
     /// Asks which file. Drawing alone it becomes the board; in a room it is put onto the board.
@@ -52,6 +54,7 @@ private:
 
     RoomControl &m_rooms;
     BoardSession &m_session;
+    std::shared_ptr<ImageFolder> m_images;
     Selection &m_selection;
     BoardView &m_view;
     QWidget &m_window;

@@ -16,8 +16,9 @@ namespace sketchroom {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-LoadDialog::LoadDialog(const QString &path, QWidget *parent)
+LoadDialog::LoadDialog(const QString &path, std::shared_ptr<ImageFolder> images, QWidget *parent)
     : QDialog(parent)
+    , m_loader(std::move(images))
     , m_path(path)
     , m_progress(new QProgressBar)
 {

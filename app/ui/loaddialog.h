@@ -15,7 +15,7 @@ class LoadDialog final : public QDialog
     Q_OBJECT
 
 public:
-    explicit LoadDialog(const QString &path, QWidget *parent);
+    LoadDialog(const QString &path, std::shared_ptr<ImageFolder> images, QWidget *parent);
 
     void start();
     void reject() override;

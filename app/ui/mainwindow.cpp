@@ -2,6 +2,7 @@
 
 #include "app/canvas/boardscene.h"
 #include "app/canvas/boardview.h"
+#include "app/images/images.h"
 #include "app/panels/emptyhint.h"
 #include "app/panels/notices.h"
 #include "app/panels/people.h"
@@ -15,6 +16,7 @@
 #include "app/ui/commands.h"
 #include "app/ui/filecontrol.h"
 #include "app/ui/icons.h"
+#include "app/ui/insertcontrol.h"
 #include "app/ui/theme.h"
 #include "app/ui/widgets.h"
 #include "app/ui/windowcommands.h"
@@ -43,6 +45,7 @@ MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
     , m_rooms(rooms)
     , m_session(rooms.session())
     , m_theme(theme)
+    , m_images(std::make_unique<Images>(m_session, rooms.settings().folder()))
     , m_scene(new BoardScene(m_session, this))
     , m_view(new BoardView(*m_scene))
     , m_frame(new BoardFrame(m_view, theme))
@@ -59,6 +62,7 @@ MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
     connect(&m_session, &BoardSession::noticed, this, &MainWindow::notify);
     connect(m_tools, &ToolController::noticed, this, &MainWindow::notify);
     connect(&m_rooms, &RoomControl::noticed, this, &MainWindow::notify);
+    connect(m_images.get(), &Images::noticed, this, &MainWindow::notify);
     connect(&m_session, &BoardSession::chatReceived, this, &MainWindow::offerMove);
     connect(
         &m_session, &BoardSession::roomBeganAnew, this,
@@ -86,10 +90,14 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::makeControls()
 {
-    m_files = new FileControl(m_rooms, m_tools->selection(), *m_view, *this);
+    m_files = new FileControl(m_rooms, m_images->folder(), m_tools->selection(), *m_view, *this);
     m_dialogs = new RoomDialogs(m_rooms, *m_files, *this);
     m_window = new WindowCommands(*this, *m_view, m_theme, m_rooms.settings());
-    m_commands = new Commands({m_session, *m_view, *m_tools, *m_files, *m_dialogs, *m_window, m_theme}, *this);
+    m_inserts =
+        new InsertControl({m_session, *m_view, *m_tools, *m_files, m_images->folder(), m_rooms.settings()}, *this);
+    connect(m_inserts, &InsertControl::noticed, this, &MainWindow::notify);
+    m_commands =
+        new Commands({m_session, *m_view, *m_tools, *m_files, *m_inserts, *m_dialogs, *m_window, m_theme}, *this);
     connect(m_window, &WindowCommands::keysWanted, this, [this] { showKeyList(m_commands->keyList(), this); });
 }
 

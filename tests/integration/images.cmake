@@ -1,0 +1,2 @@
+sketchroom_test(tst_images_exchange images_exchange.cpp sketchroom_app sketchroom_test_support LABELS integration)
+add_dependencies(tst_images_exchange sketchroom-server)
