@@ -1,5 +1,6 @@
 #include "app/canvas/boardpicture.h"
 
+#include "app/canvas/inkplayback.h"
 #include "common/model/attachment.h"
 #include "common/model/geometry.h"
 
@@ -104,13 +105,13 @@ void BoardPicture::reset()
     m_geometry.clear();
     m_attached.clear();
     m_lifted.clear();
-    const FindShape find = [this](const ShapeId &target) { return m_document.find(target); };
+    m_growing.clear();
     m_index.reserve(m_document.size());
     for (const ShapeRef &shape : m_document.inPaintOrder()) {
         attach(*shape);
         if (m_hidden.contains(shape->id))
             continue;
-        const ShapeRef after = followed(shape, find);
+        const ShapeRef after = asShown(shape);
         m_index.set(after, roomyBounds(*after));
     }
 }
@@ -143,6 +144,28 @@ BoardPicture::Spoilt BoardPicture::setHidden(const QSet<ShapeId> &ids)
     for (const ShapeId &id : changed)
         refresh(id, spoilt);
     return spoilt;
+}
+
+BoardPicture::Spoilt BoardPicture::showFirst(const QHash<ShapeId, qsizetype> &numbers)
+{
+    const QHash<ShapeId, qsizetype> before = std::exchange(m_growing, numbers);
+    Spoilt spoilt;
+    for (auto stroke = before.cbegin(); stroke != before.cend(); ++stroke) {
+        if (!numbers.contains(stroke.key()))
+            refresh(stroke.key(), spoilt);
+    }
+    for (auto stroke = numbers.cbegin(); stroke != numbers.cend(); ++stroke) {
+        if (before.value(stroke.key()) != *stroke)
+            refresh(stroke.key(), spoilt);
+    }
+    return spoilt;
+}
+
+ShapeRef BoardPicture::asShown(const ShapeRef &stored) const
+{
+    if (const auto growing = m_growing.constFind(stored->id); growing != m_growing.cend())
+        return firstOfInk(stored, *growing);
+    return followed(stored, [this](const ShapeId &target) { return m_document.find(target); });
 }
 
 QList<QRectF> BoardPicture::lift(const QSet<ShapeId> &ids)
@@ -216,7 +239,7 @@ void BoardPicture::refresh(const ShapeId &id, Spoilt &spoilt)
         m_lifted.remove(id);
         return;
     }
-    const ShapeRef after = followed(stored, [this](const ShapeId &target) { return m_document.find(target); });
+    const ShapeRef after = asShown(stored);
     if (before && *before == *after)
         return;
     spoilt.shapes.insert(id);

@@ -34,6 +34,10 @@ public:
     /// The document has changed so.
     Spoilt apply(const ChangeSet &changes);
     Spoilt setHidden(const QSet<ShapeId> &ids);
+    /// Of these strokes only the first so many numbers of their points are shown, of all others all.
+    Spoilt showFirst(const QHash<ShapeId, qsizetype> &numbers);
+    /// Whether the shape is shown as the document has it.
+    bool isShownAsIs(const Shape &shape) const { return !shape.from && !shape.to && !m_growing.contains(shape.id); }
     /// Takes these shapes, as far as they are shown, out of the index until they land. Returns the areas of the index
     /// that have changed; the same for land().
     QList<QRectF> lift(const QSet<ShapeId> &ids);
@@ -50,6 +54,7 @@ public:
     GeometryCache &geometry() { return m_geometry; }
 
 private:
+    ShapeRef asShown(const ShapeRef &stored) const;
     void refresh(const ShapeId &id, Spoilt &spoilt);
     QList<QRectF> replace(const ShapeRef &before, const ShapeRef &after, const QRectF &boundsBefore,
                           const QRectF &bounds);
@@ -60,6 +65,7 @@ private:
     SpatialIndex m_index;
     GeometryCache m_geometry;
     QSet<ShapeId> m_hidden;
+    QHash<ShapeId, qsizetype> m_growing;
     QHash<ShapeId, ShapeRef> m_lifted;
     QHash<ShapeId, QSet<ShapeId>> m_attached; ///< the arrows at a shape
 };

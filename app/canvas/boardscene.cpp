@@ -7,6 +7,7 @@
 #include "common/model/geometry.h"
 
 #include <QGraphicsView>
+#include <QTimerEvent>
 
 #include <algorithm>
 
@@ -26,7 +27,9 @@ BoardScene::BoardScene(BoardSession &session, QObject *parent)
     , m_picture(std::make_unique<BoardPicture>(session.document()))
     , m_tiles(std::make_unique<TileCache>(*m_picture))
     , m_live(std::make_unique<LiveLayer>(*m_picture, *m_tiles))
+    , m_ink(session.replica().client())
 {
+    m_time.start();
     setSceneRect(-reach, -reach, 2 * reach, 2 * reach);
     setItemIndexMethod(NoIndex);
     m_tiles->setGrid(m_gridShown);
@@ -44,8 +47,7 @@ BoardScene::~BoardScene() = default;
 QList<ShapeRef> BoardScene::original(QList<ShapeRef> shown) const
 {
     for (ShapeRef &shape : shown) {
-        // Only attached arrows are shown as another shape than the document's.
-        if (shape->from || shape->to)
+        if (!m_picture->isShownAsIs(*shape))
             shape = m_session.document().find(shape->id);
     }
     shown.removeAll(nullptr);
@@ -118,11 +120,33 @@ void BoardScene::setGridShown(bool shown)
 
 void BoardScene::applyChanges(const ChangeSet &changes)
 {
+    m_ink.note(changes, m_time.elapsed());
+    playInk();
     repaint(m_picture->apply(changes));
+}
+
+void BoardScene::playInk()
+{
+    constexpr int frameMs = 16;
+    const QHash<ShapeId, qsizetype> growing = m_ink.shownAt(m_time.elapsed());
+    repaint(m_picture->showFirst(growing));
+    if (growing.isEmpty())
+        m_inkTimer.stop();
+    else if (!m_inkTimer.isActive())
+        m_inkTimer.start(frameMs, Qt::PreciseTimer, this);
+}
+
+void BoardScene::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_inkTimer.timerId())
+        playInk();
+    else
+        QGraphicsScene::timerEvent(event);
 }
 
 void BoardScene::reset()
 {
+    m_ink.clear();
     m_picture->reset();
     m_tiles->clear();
     m_live->clear();

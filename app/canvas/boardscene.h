@@ -1,7 +1,10 @@
 #pragma once
 
 #include "app/canvas/boardpicture.h"
+#include "app/canvas/inkplayback.h"
 
+#include <QBasicTimer>
+#include <QElapsedTimer>
 #include <QGraphicsScene>
 
 namespace sketchroom {
@@ -50,9 +53,11 @@ public:
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
+    void timerEvent(QTimerEvent *event) override;
 
 private:
     void applyChanges(const ChangeSet &changes);
+    void playInk();
     void reset();
     void repaint(const BoardPicture::Spoilt &spoilt);
     void showAgain(const QRectF &area);
@@ -64,6 +69,9 @@ private:
     std::unique_ptr<BoardPicture> m_picture;
     std::unique_ptr<TileCache> m_tiles;
     std::unique_ptr<LiveLayer> m_live;
+    InkPlayback m_ink;
+    QElapsedTimer m_time;
+    QBasicTimer m_inkTimer;
     bool m_dark = false;
     bool m_gridShown = true;
     // Since the last frame.

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void anAttachedArrowFollows();
     void anArrowStaysWhereItWasWhenItsShapeIsDeleted();
     void hiddenShapesAreNotShown();
+    void aStrokeIsShownUpToWhereItHasBeenPlayed();
     void shapesAreShownInPaintOrder();
     void inkThatGrowsSpoilsItsEndOnly();
     void itIsTheSameAsAFreshOneAfterManyEdits();
@@ -116,6 +117,25 @@ void TestPicture::hiddenShapesAreNotShown()
     QVERIFY(!board.picture.shown("1"));
     QVERIFY(united(board.picture.setHidden({}).tiles).contains(QRectF(0, 0, 100, 100)));
     QVERIFY(board.picture.shown("1"));
+}
+
+void TestPicture::aStrokeIsShownUpToWhereItHasBeenPlayed()
+{
+    Board board;
+    Shape ink = Shape::defaults(Kind::Ink);
+    ink.id = "ink";
+    ink.points = {0, 0, 0.5, 100, 0, 0.5, 200, 0, 0.5};
+    ink.box = {0, 0, 200, 0, 0};
+    board.add(ink);
+    const QRectF end(190, -5, 20, 10);
+    QCOMPARE(board.picture.shown(end).size(), 1);
+    const auto spoilt = board.picture.showFirst({{"ink", 6}});
+    QVERIFY(united(spoilt.tiles).contains(QPointF(199, 0)));
+    QVERIFY(board.picture.shown(end).isEmpty());
+    QVERIFY(!board.picture.isShownAsIs(ink));
+    board.picture.showFirst({});
+    QCOMPARE(board.picture.shown(end).size(), 1);
+    QVERIFY(board.picture.isShownAsIs(ink));
 }
 
 void TestPicture::shapesAreShownInPaintOrder()
