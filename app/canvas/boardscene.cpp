@@ -4,6 +4,7 @@
 #include "app/canvas/peeroverlay.h"
 #include "app/canvas/tilecache.h"
 #include "app/connection/boardsession.h"
+#include "app/images/imagecache.h"
 #include "common/model/geometry.h"
 
 #include <QGraphicsView>
@@ -98,6 +99,28 @@ QRectF BoardScene::drawingBounds() const
 void BoardScene::setHidden(const QSet<ShapeId> &ids)
 {
     repaint(m_picture->setHidden(ids));
+}
+
+void BoardScene::setImages(const std::shared_ptr<ImageCache> &images)
+{
+    m_picture->geometry().setImages(images);
+    connect(images.get(), &ImageCache::changed, this, [this](const AssetId &id) {
+        // Many come at once, and to find their shapes takes as long as for one.
+        if (m_changedImages.isEmpty())
+            QMetaObject::invokeMethod(this, &BoardScene::showImagesAgain, Qt::QueuedConnection);
+        m_changedImages.insert(id);
+    });
+}
+
+void BoardScene::showImagesAgain()
+{
+    const QSet<AssetId> changed = std::exchange(m_changedImages, {});
+    BoardPicture::Spoilt spoilt;
+    for (const ShapeRef &shape : m_session.document().inPaintOrder()) {
+        if (shape->kind == Kind::Image && changed.contains(shape->asset))
+            spoilt.tiles.append(roomyBounds(*shape));
+    }
+    repaint(spoilt);
 }
 
 void BoardScene::setDark(bool dark)

@@ -10,6 +10,7 @@
 namespace sketchroom {
 
 class BoardSession;
+class ImageCache;
 class LiveLayer;
 class TileCache;
 
@@ -41,6 +42,8 @@ public:
 
     /// Shapes that are not painted and not found, e.g. the text that is being edited.
     void setHidden(const QSet<ShapeId> &ids);
+    /// Where images come from; without it they are placeholders.
+    void setImages(const std::shared_ptr<ImageCache> &images);
     void setDark(bool dark);
     bool isDark() const { return m_dark; }
     void setGridShown(bool shown);
@@ -63,6 +66,7 @@ private:
     void showAgain(const QRectF &area);
     void updateWindows(const QRectF &area);
     void showAllAgain();
+    void showImagesAgain();
     QList<ShapeRef> original(QList<ShapeRef> shown) const;
 
     BoardSession &m_session;
@@ -74,6 +78,7 @@ private:
     QBasicTimer m_inkTimer;
     bool m_dark = false;
     bool m_gridShown = true;
+    QSet<QByteArray> m_changedImages; ///< by their hash, until they are shown again
     // Since the last frame.
     int m_shownAgain = 0;
     QRectF m_manyAreas;
