@@ -41,6 +41,21 @@ constexpr OptionInfo limit(const char *name, const char *valueName, const char *
     return {name, valueName, help, &LimitOption<Member>::set, &LimitOption<Member>::show};
 }
 
+template <int HostOptions::*Member, int most>
+constexpr OptionInfo amount(const char *name, const char *valueName, const char *help)
+{
+    return {name, valueName, help,
+            [](HostOptions &options, const QString &value) -> Result<void> {
+                bool isNumber = false;
+                const int number = value.toInt(&isNumber);
+                if (!isNumber || number < 1 || number > most)
+                    return failure(ErrorCode::Invalid, Sentences::tr("a whole number from 1 to %1").arg(most));
+                options.*Member = number;
+                return {};
+            },
+            [](const HostOptions &options) { return QString::number(options.*Member); }};
+}
+
 template <int LineFaults::*Member, int most>
 constexpr OptionInfo fault(const char *name, const char *valueName, const char *help)
 {
@@ -92,16 +107,6 @@ Result<void> setCreateRooms(HostOptions &options, const QString &value)
     if (value != u"yes" && value != u"no")
         return failure(ErrorCode::Invalid, Sentences::tr("yes or no"));
     options.createRooms = value == u"yes";
-    return {};
-}
-
-Result<void> setHandshakes(HostOptions &options, const QString &value)
-{
-    bool isNumber = false;
-    const int number = value.toInt(&isNumber);
-    if (!isNumber || number < 1)
-        return failure(ErrorCode::Invalid, Sentences::tr("a whole number above 0"));
-    options.handshakes = number;
     return {};
 }
 
@@ -197,8 +202,9 @@ constexpr std::array table = {
     limit<&Limits::peersPerRoom>("peers-per-room", "N", HELP("people in a room")),
     limit<&Limits::connections>("connections", "N", HELP("connections to this host")),
     limit<&Limits::connectionsPerAddress>("connections-per-address", "N", HELP("connections from one address")),
-    OptionInfo{"unfinished-handshakes", "N", HELP("connections at once that have not said yet what they want"),
-               setHandshakes, [](const HostOptions &o) { return QString::number(o.handshakes); }},
+    amount<&HostOptions::handshakes, std::numeric_limits<int>::max()>(
+        "unfinished-handshakes", "N", HELP("connections at once that have not said yet what they want")),
+    amount<&HostOptions::threads, 256>("threads", "N", HELP("threads that the rooms are spread over")),
     limit<&Limits::resyncBytes>("resync-bytes", "N",
                                 HELP("bytes queued for a client that does not read; then it gets the room anew")),
     limit<&Limits::closeBytes>("close-bytes", "N",

@@ -162,14 +162,15 @@ void FrontDoor::upgrade(QTcpSocket *socket, const HeadReading &reading, const Ro
     socket->disconnect();
     delete socket->findChild<QTimer *>(patience);
     socket->skip(reading.bytes);
-    Caller caller{-1, socket->readAll(), socket->peerAddress(), socket->property(ticket).value<Headcount::Ticket>()};
+    Caller caller{nullptr, socket->readAll(), socket->peerAddress(),
+                  socket->property(ticket).value<Headcount::Ticket>()};
     socket->write(*accepted);
     socket->flush();
     // Rooms have their own way of reading and writing, so they get a descriptor of their own.
-    if (socket->bytesToWrite() == 0)
-        caller.descriptor = ::fcntl(int(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+    caller.socket = std::make_shared<Descriptor>(::fcntl(int(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0));
+    const bool answered = socket->bytesToWrite() == 0;
     socket->deleteLater();
-    if (caller.descriptor < 0)
+    if (!answered || !caller.socket->isValid())
         return;
     if (room.isEmpty())
         Q_EMIT lobbyCalled(caller);

@@ -23,6 +23,8 @@ public:
 
     /// Errors: Io, Damaged.
     Result<void> load() { return m_room.load(); }
+    /// The same of what was read already. May be called on another thread while nobody else uses the room.
+    Result<void> load(const Result<std::optional<StoredRoom>> &stored) { return m_room.load(stored); }
     const Room &room() const { return m_room; }
 
     /// Takes the connection in; it is the room's from now on.

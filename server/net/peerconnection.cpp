@@ -27,7 +27,7 @@ PeerConnection::PeerConnection(SessionId session, const Caller &caller, Reactor 
     , m_clock(clock)
     , m_ticket(caller.ticket)
     , m_early(caller.early)
-    , m_socket(caller.descriptor, reactor, *this)
+    , m_socket(caller.socket->take(), reactor, *this)
     , m_reader(options.limits.frameBytes)
     , m_outbox(options.limits)
     , m_heardMs(clock.steadyMs())

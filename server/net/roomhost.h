@@ -7,9 +7,9 @@
 
 namespace sketchroom {
 
-/// The room host: listens on one port for WebSockets and HTTP, and runs the rooms. Used by sketchroom-server and, on a
-/// thread of its own, by the desktop client. Everything it has lives on the thread that calls start(); a host is
-/// moved there first, and its functions are called there.
+/// The room host: listens on one port for WebSockets and HTTP, and runs the rooms, which are spread over threads of
+/// their own. Used by sketchroom-server and, on a thread of its own, by the desktop client. A host lives on the thread
+/// that calls start(); it is moved there first, and its functions are called there.
 class RoomHost final : public QObject
 {
     Q_OBJECT

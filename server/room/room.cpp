@@ -46,11 +46,15 @@ Room::~Room() = default;
 
 Result<void> Room::load()
 {
-    const Result<std::optional<StoredRoom>> loaded = m_log.load(m_id);
-    if (!loaded)
-        return tl::unexpected(loaded.error());
-    if (*loaded) {
-        if (auto restored = restore(**loaded); !restored)
+    return load(m_log.load(m_id));
+}
+
+Result<void> Room::load(const Result<std::optional<StoredRoom>> &stored)
+{
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (*stored) {
+        if (auto restored = restore(**stored); !restored)
             return restored;
     }
     // Only now: limits that are lower than they were must not change what is there.

@@ -47,6 +47,8 @@ public:
     /// Brings the room back from the log; to be called once, first. A room that is not stored yet is empty. Errors: Io,
     /// Damaged.
     Result<void> load();
+    /// The same of what somebody has read from the log already.
+    Result<void> load(const Result<std::optional<StoredRoom>> &stored);
     /// `onOutput` is called when there is output although nobody called: a commit has ended.
     void setOnOutput(std::function<void()> onOutput) { m_onOutput = std::move(onOutput); }
 

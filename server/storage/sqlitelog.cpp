@@ -28,7 +28,7 @@ Limits withoutLimits()
 
 } // namespace
 
-SqliteLog::SqliteLog(std::unique_ptr<SqliteConnection> reader, std::unique_ptr<SqliteWriter> writer)
+SqliteLog::SqliteLog(std::unique_ptr<SqliteConnection> reader, std::shared_ptr<SqliteWriter> writer)
     : m_reader(std::move(reader))
     , m_writer(std::move(writer))
 {
@@ -37,8 +37,7 @@ SqliteLog::SqliteLog(std::unique_ptr<SqliteConnection> reader, std::unique_ptr<S
 
 SqliteLog::~SqliteLog()
 {
-    m_packer.waitForDone();
-    m_writer.reset();
+    flush();
 }
 
 Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const QString &path)
@@ -46,10 +45,15 @@ Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const QString &path)
     auto writer = SqliteWriter::start(path);
     if (!writer)
         return tl::unexpected(writer.error());
+    return open(path, std::move(*writer));
+}
+
+Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const QString &path, std::shared_ptr<SqliteWriter> writer)
+{
     auto reader = SqliteConnection::open(path, roomSchema());
     if (!reader)
         return tl::unexpected(reader.error());
-    return std::unique_ptr<SqliteLog>(new SqliteLog(std::move(*reader), std::move(*writer)));
+    return std::unique_ptr<SqliteLog>(new SqliteLog(std::move(*reader), std::move(writer)));
 }
 
 Result<QSqlQuery> SqliteLog::select(const QString &statement, const QVariantList &values)
@@ -84,6 +88,7 @@ Result<QList<RoomSummary>> SqliteLog::rooms()
 Result<std::optional<StoredRoom>> SqliteLog::load(const RoomId &id)
 {
     // Commits of this room may still be under way.
+    passOn();
     m_writer->flush();
     auto query = select(QStringLiteral("SELECT key, epoch, title, locked, secret_salt, secret_hash, secret_rounds, "
                                        "changed FROM rooms WHERE id = ?"),
@@ -161,7 +166,7 @@ Result<void> SqliteLog::readEdits(qint64 key, qint64 from, qint64 to, qint64 max
     while (bytes <= maxBytes && rows->next()) {
         const qsizetype before = edits.size();
         auto appended = appendEdits(rows->value(2).toByteArray(), rows->value(0).toLongLong(),
-                                          rows->value(1).toLongLong(), from, to, edits);
+                                    rows->value(1).toLongLong(), from, to, edits);
         if (!appended)
             return appended;
         for (qsizetype i = before; i < edits.size(); ++i) {
@@ -204,10 +209,19 @@ Result<void> SqliteLog::loadChat(qint64 key, StoredRoom &room)
 
 void SqliteLog::append(const RoomId &room, const Commit &commit, const Done &done)
 {
-    m_writer->append(room, commit, [this, done](const Result<void> &outcome) {
+    if (m_appended.empty())
         QMetaObject::invokeMethod(
-            &m_here, [done, outcome] { done(outcome); }, Qt::QueuedConnection);
-    });
+            &m_here, [this] { passOn(); }, Qt::QueuedConnection);
+    m_appended.push_back({room, commit, [this, done](const Result<void> &outcome) {
+                              QMetaObject::invokeMethod(
+                                  &m_here, [done, outcome] { done(outcome); }, Qt::QueuedConnection);
+                          }});
+}
+
+void SqliteLog::passOn()
+{
+    if (!m_appended.empty())
+        m_writer->append(std::exchange(m_appended, {}));
 }
 
 void SqliteLog::checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes)
@@ -230,6 +244,7 @@ Result<QList<QByteArray>> SqliteLog::read(const RoomId &room, qint64 from, qint6
 
 void SqliteLog::flush()
 {
+    passOn();
     m_packer.waitForDone();
     m_writer->flush();
 }

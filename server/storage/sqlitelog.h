@@ -14,7 +14,9 @@ class SqliteLog final : public RoomLog
 public:
     /// Errors: Io, Damaged, Newer.
     static Result<std::unique_ptr<SqliteLog>> open(const QString &path);
-    /// Writes what is left; what has not been reported by then is not any more.
+    /// Another of the same database, for other rooms on another thread: they share the writer. Errors: as above.
+    static Result<std::unique_ptr<SqliteLog>> open(const QString &path, std::shared_ptr<SqliteWriter> writer);
+    /// Waits until what was appended is stored; what has not been reported by then is not any more.
     ~SqliteLog() override;
 
     Result<QList<RoomSummary>> rooms() override;
@@ -25,7 +27,9 @@ public:
     void flush() override;
 
 private:
-    SqliteLog(std::unique_ptr<SqliteConnection> reader, std::unique_ptr<SqliteWriter> writer);
+    SqliteLog(std::unique_ptr<SqliteConnection> reader, std::shared_ptr<SqliteWriter> writer);
+    /// Hands what has been appended to the writer.
+    void passOn();
     /// A query that has been executed with these values.
     Result<QSqlQuery> select(const QString &statement, const QVariantList &values);
     Result<void> loadRecord(qint64 key, RoomRecord &record);
@@ -36,7 +40,9 @@ private:
     Result<void> loadChat(qint64 key, StoredRoom &room);
 
     std::unique_ptr<SqliteConnection> m_reader;
-    std::unique_ptr<SqliteWriter> m_writer;
+    std::shared_ptr<SqliteWriter> m_writer;
+    /// Of the event that is being handled: what all rooms append in a turn is one transaction.
+    std::vector<SqliteWriter::CommitJob> m_appended;
     QThreadPool m_packer; ///< boards are packed on one thread of it, in order, so that no commit waits for them
     QObject m_here;       ///< on the caller's thread: reports are told there
 };

@@ -29,27 +29,29 @@ SqliteWriter::~SqliteWriter()
     m_thread.join();
 }
 
-void SqliteWriter::append(const RoomId &room, const Commit &commit, Report report)
+void SqliteWriter::append(std::vector<CommitJob> commits)
 {
-    add(CommitJob{room, commit, std::move(report)});
+    add({std::move_iterator(commits.begin()), std::move_iterator(commits.end())});
 }
 
 void SqliteWriter::checkpoint(const RoomId &room, qint64 seq, const QByteArray &packedShapes)
 {
-    add(CheckpointJob{room, seq, packedShapes});
+    add({CheckpointJob{room, seq, packedShapes}});
 }
 
-void SqliteWriter::add(Job job)
+void SqliteWriter::add(std::vector<Job> jobs)
 {
     const std::lock_guard lock(m_mutex);
-    m_jobs.push_back(std::move(job));
+    m_added += jobs.size();
+    m_jobs.insert(m_jobs.end(), std::move_iterator(jobs.begin()), std::move_iterator(jobs.end()));
     m_changed.notify_all();
 }
 
 void SqliteWriter::flush()
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_jobs.empty() && !m_writing; });
+    // Not for what others go on adding meanwhile.
+    m_changed.wait(lock, [this, before = m_added] { return m_done >= before; });
 }
 
 void SqliteWriter::run()
@@ -73,11 +75,10 @@ void SqliteWriter::run()
         if (m_jobs.empty())
             return;
         const std::vector<Job> jobs = std::exchange(m_jobs, {});
-        m_writing = true;
         lock.unlock();
         writeAndReport(**connection, **statements, jobs);
         lock.lock();
-        m_writing = false;
+        m_done += jobs.size();
         m_changed.notify_all();
     }
 }

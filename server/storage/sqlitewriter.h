@@ -27,19 +27,19 @@ public:
     /// Writes what is left.
     ~SqliteWriter();
 
-    // These may be called on any thread.
-    void append(const RoomId &room, const Commit &commit, Report report);
-    void checkpoint(const RoomId &room, qint64 seq, const QByteArray &packedShapes);
-    /// Waits until everything before it is written and reported.
-    void flush();
-
-private:
     struct CommitJob
     {
         RoomId room;
         Commit commit;
         Report report;
     };
+    // These may be called on any thread.
+    void append(std::vector<CommitJob> commits);
+    void checkpoint(const RoomId &room, qint64 seq, const QByteArray &packedShapes);
+    /// Waits until everything before it is written and reported.
+    void flush();
+
+private:
     struct CheckpointJob
     {
         RoomId room;
@@ -53,7 +53,7 @@ private:
     {
     }
     void run();
-    void add(Job job);
+    void add(std::vector<Job> jobs);
     static void writeAndReport(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
     /// All of them in one transaction, or none.
     static Result<void> write(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
@@ -68,7 +68,8 @@ private:
     std::condition_variable m_changed;
     std::vector<Job> m_jobs;
     std::optional<Result<void>> m_opened;
-    bool m_writing = false;
+    quint64 m_added = 0; ///< jobs so far
+    quint64 m_done = 0;
     bool m_ending = false;
     std::thread m_thread;
 };

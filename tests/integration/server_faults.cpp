@@ -159,6 +159,33 @@ private Q_SLOTS:
         QCOMPARE(ben.shapes.size(), 1);
     }
 
+    void largeRoomThatIsOpenedKeepsNobodyElseWaiting()
+    {
+        constexpr int edits = 60;
+        constexpr int shapesInEdit = 1'000;
+        start({u"--threads"_s, u"1"_s});
+        {
+            ForeignClient ann(url());
+            ann.join("client-ann");
+            for (int edit = 1; edit <= edits; ++edit) {
+                QByteArray ops;
+                for (int i = 0; i < shapesInEdit; ++i)
+                    ops += ann.create(QByteArray::number(edit * shapesInEdit + i)) + ',';
+                QCOMPARE(ann.edit(edit, ops.chopped(1))["seq"_L1].toInt(), edit);
+            }
+        }
+        m_server->kill();
+        QVERIFY(m_server->start());
+        ForeignClient small(m_server->url(u"/rooms/small"_s));
+        small.join("client-small");
+        ForeignClient large(url());
+        QVERIFY(large.waitOpen());
+        large.sendJoin("client-ann");
+        QCOMPARE(small.edit(1, small.create("s1"))["seq"_L1].toInt(), 1);
+        QCOMPARE(large.unread(), 0);
+        QCOMPARE(large.next(u"welcome"_s)["seq"_L1].toInt(), edits);
+    }
+
     void folderThatCannotBeWrittenIsRefused()
     {
         m_mounted = ::mount("tmpfs", qPrintable(m_folder->path()), "tmpfs", MS_RDONLY, "size=4m") == 0;

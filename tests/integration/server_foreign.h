@@ -44,6 +44,7 @@ public:
     void sendBinary(const QByteArray &bytes) { m_socket.sendBinaryMessage(bytes); }
     void hangUp() { m_socket.close(); }
     QWebSocket &socket() { return m_socket; }
+    qsizetype unread() const { return m_messages.size(); }
 
     /// The next message of this type; those before it are forgotten. Empty when none comes.
     QJsonObject next(const QString &type) { return nextOf({type}); }

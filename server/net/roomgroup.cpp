@@ -1,0 +1,220 @@
+#include "server/net/roomgroup.h"
+
+#include "common/base/logging.h"
+#include "server/net/peerconnection.h"
+#include "server/storage/memorylog.h"
+#include "server/storage/sqlitelog.h"
+
+namespace sketchroom {
+
+namespace {
+
+constexpr int tellMs = 500;
+constexpr int keepAliveMs = 1'000;
+
+} // namespace
+
+RoomGroup::RoomGroup(const HostOptions &options, Storage storage)
+    : m_options(options)
+    , m_storage(std::move(storage))
+{
+    m_tell.setSingleShot(true);
+    m_tell.setInterval(tellMs);
+    connect(&m_tell, &QTimer::timeout, this, &RoomGroup::changed);
+    connect(&m_keepAlive, &QTimer::timeout, this, &RoomGroup::keepAlive);
+}
+
+RoomGroup::~RoomGroup()
+{
+    if (!m_opening.empty())
+        m_storage.loader->finish();
+    m_opening.clear();
+    // Connections before the reactor; those that were turned away at once are children.
+    m_rooms.clear();
+    qDeleteAll(findChildren<PeerConnection *>(Qt::FindDirectChildrenOnly));
+    if (m_log)
+        m_log->flush();
+}
+
+Result<void> RoomGroup::start(const QList<RoomSummary> &stored)
+{
+    m_reactor = std::make_unique<Reactor>();
+    if (m_storage.writer) {
+        auto log = SqliteLog::open(m_storage.databasePath, m_storage.writer);
+        if (!log)
+            return tl::unexpected(log.error());
+        m_log = std::move(*log);
+    } else {
+        m_log = std::make_unique<MemoryLog>();
+    }
+    for (const RoomSummary &room : stored)
+        m_stored.emplace(room.id, room);
+    m_keepAlive.start(int(qMin<qint64>(keepAliveMs, m_options.times.pingMs)));
+    return {};
+}
+
+std::unique_ptr<HostedRoom> RoomGroup::newRoom(const RoomId &id)
+{
+    RoomOptions options;
+    options.limits = m_options.limits;
+    options.createRooms = m_options.createRooms;
+    options.joinMs = m_options.times.joinMs;
+    return std::make_unique<HostedRoom>(id, *m_log, *m_reactor, m_clock, m_random, options, nullptr);
+}
+
+void RoomGroup::enter(const RoomId &room, SessionId session, const Caller &caller)
+{
+    if (m_stopping)
+        return;
+    if (const auto found = m_rooms.find(room); found != m_rooms.end())
+        return found->second->enter(connection({session, caller}));
+    Opening &opening = m_opening[room];
+    opening.people.push_back({session, caller});
+    if (opening.room)
+        return;
+    opening.room = newRoom(room);
+    if (m_storage.loader && m_stored.contains(room))
+        m_storage.loader->load(*opening.room, this,
+                               [this, room](const Result<void> &outcome) { opened(room, outcome); });
+    else
+        opened(room, opening.room->load());
+}
+
+void RoomGroup::opened(const RoomId &id, const Result<void> &outcome)
+{
+    Opening opening = std::move(m_opening.extract(id).mapped());
+    if (m_stopping)
+        return Q_EMIT emptied();
+    if (outcome) {
+        qCInfo(lcRoom, "Room %s is in memory, with %lld shapes.", id.constData(),
+               opening.room->room().summary().shapes);
+        HostedRoom &room = *m_rooms.emplace(id, std::move(opening.room)).first->second;
+        connect(&room, &HostedRoom::changed, this, [this] {
+            if (!m_tell.isActive())
+                m_tell.start();
+        });
+        connect(&room, &HostedRoom::emptied, this, [this, id] { roomEmptied(id); });
+        for (const Waiting &person : opening.people)
+            room.enter(connection(person));
+        return;
+    }
+    qCWarning(lcNet, "Room %s cannot be opened: %s", id.constData(), qUtf8Printable(outcome.error().message));
+    for (const Waiting &person : opening.people) {
+        PeerConnection *peer = connection(person);
+        connect(peer, &PeerConnection::ended, peer, &QObject::deleteLater);
+        peer->hangUp(CloseCode::Storage, tr("The host cannot open this room. Ask whoever runs it to look at its log."));
+    }
+}
+
+PeerConnection *RoomGroup::connection(const Waiting &person)
+{
+    auto *peer = new PeerConnection(person.session, person.caller, *m_reactor, m_options, m_clock, this);
+    connect(peer, &PeerConnection::guessedWrong, this,
+            [this, address = person.caller.address] { Q_EMIT guessedWrong(address); });
+    return peer;
+}
+
+void RoomGroup::roomEmptied(const RoomId &id)
+{
+    Q_EMIT emptied();
+    // A room that nobody has joined is none; it would be kept for nothing.
+    const auto found = m_rooms.find(id);
+    if (found != m_rooms.end() && !found->second->room().isStored()) {
+        found->second.release()->deleteLater();
+        m_rooms.erase(found);
+    }
+}
+
+Result<bool> RoomGroup::takeOver(const RoomId &id, const RoomCopy &copy)
+{
+    if (m_stored.contains(id) || m_rooms.contains(id) || m_opening.contains(id))
+        return false;
+    const Commit commit = firstCommit(copy, makeId(m_random), m_clock.wallMs());
+    m_log->append(id, commit, [](const Result<void> &) {});
+    m_log->flush();
+    // What counts is what is there.
+    const auto stored = m_log->load(id);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored || (*stored)->shapes.size() != copy.shapes.size())
+        return failure(ErrorCode::Io, tr("The room could not be stored. Make room on the disk."));
+    m_stored.emplace(id, RoomSummary{id, copy.room.title, false, 0, commit.shapes, commit.at});
+    return true;
+}
+
+void RoomGroup::stop(qint64 retryMs)
+{
+    m_stopping = true;
+    for (const auto &[id, room] : m_rooms)
+        room->stop(retryMs);
+}
+
+bool RoomGroup::isEmpty() const
+{
+    return m_opening.empty() &&
+           std::all_of(m_rooms.begin(), m_rooms.end(), [](const auto &entry) { return entry.second->isEmpty(); });
+}
+
+QList<RoomSummary> RoomGroup::rooms() const
+{
+    std::map<RoomId, RoomSummary> all = m_stored;
+    for (const auto &[id, room] : m_rooms) {
+        if (room->room().isStored())
+            all.insert_or_assign(id, room->room().summary());
+    }
+    QList<RoomSummary> list;
+    for (const auto &[id, summary] : all)
+        list.append(summary);
+    return list;
+}
+
+bool RoomGroup::has(const RoomId &room) const
+{
+    const auto found = m_rooms.find(room);
+    return m_stored.contains(room) || (found != m_rooms.end() && found->second->room().isStored());
+}
+
+AssetNames RoomGroup::assetNames() const
+{
+    const auto *memory = dynamic_cast<const MemoryLog *>(m_log.get());
+    return memory ? memory->assetNames() : AssetNames();
+}
+
+void RoomGroup::addTo(HostFacts &facts) const
+{
+    facts.rooms += m_past.rooms;
+    facts.bytesIn += m_past.bytesIn;
+    facts.bytesOut += m_past.bytesOut;
+    facts.canStore = facts.canStore && m_past.canStore;
+    for (const auto &[id, room] : m_rooms) {
+        room->addTo(facts);
+        facts.people += room->room().summary().people;
+    }
+    facts.roomsInMemory += int(m_rooms.size());
+    facts.roomsStored += rooms().size();
+}
+
+void RoomGroup::keepAlive()
+{
+    for (const auto &[id, room] : m_rooms)
+        room->keepAlive();
+    forgetIdleRooms();
+}
+
+void RoomGroup::forgetIdleRooms()
+{
+    // One that was never joined goes when the connection does.
+    for (auto room = m_rooms.begin(); room != m_rooms.end();) {
+        const HostedRoom &hosted = *room->second;
+        if (hosted.idleMs() < m_options.times.idleMs || !hosted.room().isStored()) {
+            ++room;
+            continue;
+        }
+        qCInfo(lcRoom, "Room %s leaves memory: nobody is in it.", room->first.constData());
+        hosted.addTo(m_past);
+        m_stored.insert_or_assign(room->first, hosted.room().summary());
+        room = m_rooms.erase(room);
+    }
+}
+
+} // namespace sketchroom

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "server/net/caller.h"
+#include "server/net/hostedroom.h"
+#include "server/net/roomloader.h"
+#include "server/room/roomcopy.h"
+#include "server/storage/assetnames.h"
+
+#include <vector>
+
+namespace sketchroom {
+
+/// Some of a host's rooms, with all that they need to live on a thread of their own: connections, clock, and a log.
+/// Made anywhere, used and destroyed on its thread.
+class RoomGroup final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Where rooms are kept; none of it for rooms that are kept in memory only.
+    struct Storage
+    {
+        QString databasePath;
+        std::shared_ptr<SqliteWriter> writer;
+        RoomLoader *loader = nullptr;
+    };
+    RoomGroup(const HostOptions &options, Storage storage);
+    ~RoomGroup() override;
+
+    /// `stored` are those of its rooms that there are. Errors: Io, Damaged.
+    Result<void> start(const QList<RoomSummary> &stored);
+    void enter(const RoomId &room, SessionId session, const Caller &caller);
+    /// Makes a room of the copy; false where there is one of that name. Errors: Io.
+    Result<bool> takeOver(const RoomId &id, const RoomCopy &copy);
+    /// Hangs up on everybody; emptied() follows.
+    void stop(qint64 retryMs);
+
+    bool isEmpty() const; ///< no connections
+    QList<RoomSummary> rooms() const;
+    bool has(const RoomId &room) const; ///< whether it is stored
+    void addTo(HostFacts &facts) const;
+    /// What the boards name, of rooms that are kept in memory only.
+    AssetNames assetNames() const;
+
+Q_SIGNALS:
+    /// A room came, or its name, people or number of shapes may have changed. At most a few times a second.
+    void changed();
+    /// The last connection of a room has ended.
+    void emptied();
+    /// Somebody there does not know a room's secret.
+    void guessedWrong(const QHostAddress &address);
+
+private:
+    /// Who waits for a room to be loaded.
+    struct Waiting
+    {
+        SessionId session = 0;
+        Caller caller;
+    };
+    struct Opening
+    {
+        std::unique_ptr<HostedRoom> room;
+        std::vector<Waiting> people;
+    };
+    std::unique_ptr<HostedRoom> newRoom(const RoomId &id);
+    void opened(const RoomId &id, const Result<void> &outcome);
+    PeerConnection *connection(const Waiting &person);
+    void roomEmptied(const RoomId &id);
+    void keepAlive();
+    void forgetIdleRooms();
+
+    const HostOptions &m_options;
+    const Storage m_storage;
+    SystemClock m_clock;
+    Random m_random = Random::fromSystem();
+    std::unique_ptr<Reactor> m_reactor; ///< made on the thread; before all that has connections
+    std::unique_ptr<RoomLog> m_log;
+    std::map<RoomId, std::unique_ptr<HostedRoom>> m_rooms;
+    std::map<RoomId, Opening> m_opening;
+    std::map<RoomId, RoomSummary> m_stored; ///< of the rooms that are not in memory
+    HostFacts m_past;                       ///< what rooms did that are not in memory any more
+    QTimer m_tell{this};
+    QTimer m_keepAlive{this};
+    bool m_stopping = false;
+};
+
+} // namespace sketchroom
