@@ -4,6 +4,8 @@
 
 #include "app/files/jsonfile.h"
 
+#include <QHash>
+
 namespace sketchroom {
 
 /// The images that an Excalidraw file has in its `files`.

@@ -6,7 +6,6 @@
 #include "server/net/gentleclose.h"
 #include "server/net/websockethandshake.h"
 
-#include <QTcpSocket>
 #include <QTimer>
 
 #include <fcntl.h>

@@ -8,6 +8,7 @@
 #include "server/net/headcount.h"
 
 #include <QTcpServer>
+#include <QTcpSocket>
 
 #include <functional>
 
