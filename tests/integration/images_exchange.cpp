@@ -5,7 +5,6 @@
 #include "tests/support/pictures.h"
 #include "tests/support/serverprocess.h"
 
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 
