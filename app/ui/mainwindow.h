@@ -39,6 +39,7 @@ public:
 
     RoomDialogs &dialogs() const { return *m_dialogs; }
     FileControl &files() const { return *m_files; }
+    Images &images() const { return *m_images; }
     ToolController &tools() const { return *m_tools; }
     BoardView &view() const { return *m_view; }
     Commands &commands() const { return *m_commands; }
