@@ -90,7 +90,7 @@ QString sentenceOf(ImageState state)
     case ImageState::Loading:
         return {};
     case ImageState::Missing:
-        return Sentences::tr("This image is not here yet. It comes when somebody joins who has it.");
+        return Sentences::tr("This image is not here. It comes when whoever inserted it is in the room.");
     case ImageState::Damaged:
         return Sentences::tr("This image cannot be shown: it is damaged, or too large.");
     }

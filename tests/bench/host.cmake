@@ -4,3 +4,10 @@ target_link_libraries(bench_host PRIVATE Qt6::WebSockets Qt6::Test)
 target_compile_definitions(bench_host PRIVATE SKETCHROOM_SERVER="$<TARGET_FILE:sketchroom-server>")
 add_dependencies(bench_host sketchroom-server)
 sketchroom_setup(bench_host)
+
+# How it gives out images: bench_host_images.
+add_executable(bench_host_images host/images.cpp)
+target_link_libraries(bench_host_images PRIVATE sketchroom_test_support Qt6::WebSockets Qt6::Test)
+target_compile_definitions(bench_host_images PRIVATE SKETCHROOM_SERVER="$<TARGET_FILE:sketchroom-server>")
+add_dependencies(bench_host_images sketchroom-server)
+sketchroom_setup(bench_host_images)
