@@ -1,6 +1,7 @@
 #include "app/canvas/boardpicture.h"
 
 #include "app/canvas/inkplayback.h"
+#include "app/canvas/lassoarea.h"
 #include "common/model/attachment.h"
 #include "common/model/geometry.h"
 
@@ -211,6 +212,18 @@ QList<ShapeRef> BoardPicture::inside(const QRectF &area) const
     });
     for (const ShapeRef &shape : m_lifted) {
         if (isInside(*shape, area))
+            shapes.append(shape);
+    }
+    return shapes;
+}
+
+QList<ShapeRef> BoardPicture::inside(const LassoArea &area) const
+{
+    QList<ShapeRef> shapes = m_index.query(area.bounds(), [&area](const ShapeRef &shape, const QRectF &bounds) {
+        return area.surelyContains(bounds) || (!area.surelyMisses(bounds) && area.contains(*shape));
+    });
+    for (const ShapeRef &shape : m_lifted) {
+        if (area.contains(*shape))
             shapes.append(shape);
     }
     return shapes;

@@ -8,6 +8,8 @@
 
 namespace sketchroom {
 
+class LassoArea;
+
 /// The document as it is shown: attached arrows where they follow to, hidden shapes left out, everything in an index.
 /// Shapes that are lifted are not in the index, from which tiles are painted, but all else finds them. It tells which
 /// areas a change makes wrong. No screen in here.
@@ -48,6 +50,7 @@ public:
     QList<ShapeRef> shown(const QRectF &area) const;
     /// The shapes that lie in an area whole, as they are shown; in no order.
     QList<ShapeRef> inside(const QRectF &area) const;
+    QList<ShapeRef> inside(const LassoArea &area) const;
     /// Null for one that is not shown.
     ShapeRef shown(const ShapeId &id) const;
     const SpatialIndex &index() const { return m_index; }

@@ -69,6 +69,11 @@ QList<ShapeRef> BoardScene::shapesInside(const QRectF &area) const
     return original(m_picture->inside(area));
 }
 
+QList<ShapeRef> BoardScene::shapesInside(const LassoArea &area) const
+{
+    return original(m_picture->inside(area));
+}
+
 QList<ShapeRef> BoardScene::shapesAround(const QRectF &area) const
 {
     return original(m_picture->shown(area));

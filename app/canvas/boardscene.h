@@ -10,6 +10,7 @@
 namespace sketchroom {
 
 class BoardSession;
+class LassoArea;
 class ImageCache;
 class LiveLayer;
 class TileCache;
@@ -32,6 +33,7 @@ public:
     QList<ShapeRef> shapesAt(QPointF scene, double tolerance) const;
     /// The shapes that lie in the area whole; in no order.
     QList<ShapeRef> shapesInside(const QRectF &area) const;
+    QList<ShapeRef> shapesInside(const LassoArea &area) const;
     /// Those whose bounds, and those whose outline or filled area, reach into the area; in paint order.
     QList<ShapeRef> shapesAround(const QRectF &area) const;
     QList<ShapeRef> shapesTouching(const QRectF &area) const;

@@ -38,6 +38,7 @@ std::optional<Kind> kindDrawnBy(ToolId tool)
     case ToolId::Text:
         return Kind::Text;
     case ToolId::Select:
+    case ToolId::Lasso:
     case ToolId::Hand:
     case ToolId::Eraser:
         return std::nullopt;

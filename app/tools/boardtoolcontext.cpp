@@ -23,6 +23,12 @@ constexpr bool attaches(Kind kind)
     return canBeAttachedTo(kind) && kind != Kind::Frame;
 }
 
+QList<ShapeRef> withoutLocked(QList<ShapeRef> shapes)
+{
+    shapes.removeIf([](const ShapeRef &shape) { return shape->locked; });
+    return shapes;
+}
+
 } // namespace
 
 BoardToolContext::BoardToolContext(BoardSession &session, BoardScene &scene, BoardView &view)
@@ -119,14 +125,22 @@ ShapeRef BoardToolContext::enclosingShapeAt(QPointF at) const
 
 QList<ShapeRef> BoardToolContext::shapesInside(const QRectF &area) const
 {
-    QList<ShapeRef> shapes = m_scene.shapesInside(area);
-    shapes.removeIf([](const ShapeRef &shape) { return shape->locked; });
-    return shapes;
+    return withoutLocked(m_scene.shapesInside(area));
+}
+
+QList<ShapeRef> BoardToolContext::shapesInside(const LassoArea &area) const
+{
+    return withoutLocked(m_scene.shapesInside(area));
 }
 
 void BoardToolContext::finishDrawing(const ShapeId &id)
 {
     Q_EMIT drawingFinished(id);
+}
+
+void BoardToolContext::finishSelecting()
+{
+    Q_EMIT selectingFinished();
 }
 
 void BoardToolContext::editText(const ShapeId &id)
@@ -159,6 +173,11 @@ void BoardToolContext::setCursor(const QCursor &cursor)
 void BoardToolContext::showRubberBand(const QRectF &area)
 {
     m_overlay->setRubberBand(area);
+}
+
+void BoardToolContext::showLasso(const QList<QPointF> &way)
+{
+    m_overlay->setLasso(way);
 }
 
 void BoardToolContext::setHandlesShown(bool shown)

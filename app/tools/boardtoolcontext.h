@@ -42,17 +42,21 @@ public:
     ShapeRef shapeAt(QPointF at) const override;
     ShapeRef enclosingShapeAt(QPointF at) const override;
     QList<ShapeRef> shapesInside(const QRectF &area) const override;
+    QList<ShapeRef> shapesInside(const LassoArea &area) const override;
     void finishDrawing(const ShapeId &id) override;
+    void finishSelecting() override;
     void editText(const ShapeId &id) override;
     void typeText(QPointF at) override;
     void panBy(QPointF pixels) override;
     void setCursor(const QCursor &cursor) override;
     void showRubberBand(const QRectF &area) override;
+    void showLasso(const QList<QPointF> &way) override;
     void setHandlesShown(bool shown) override;
 
 Q_SIGNALS:
     /// A drawing tool is done with a shape; empty: nothing came of it.
     void drawingFinished(const sketchroom::ShapeId &id);
+    void selectingFinished();
     void noticed(const QString &sentence);
 
 private:

@@ -88,6 +88,12 @@ void SelectionOverlay::setRubberBand(const QRectF &area)
     refresh();
 }
 
+void SelectionOverlay::setLasso(const QList<QPointF> &way)
+{
+    m_lasso = QPolygonF(way);
+    refresh();
+}
+
 void SelectionOverlay::refresh()
 {
     prepareGeometryChange();
@@ -105,7 +111,7 @@ void SelectionOverlay::refresh()
             appendOutline(m_outlines, *shown(document, shape));
     }
 
-    m_bounds = m_band;
+    m_bounds = m_band.united(m_lasso.boundingRect());
     if (m_frame)
         m_bounds = m_bounds.united(QPolygonF(m_frame->outline(m_zoom)).boundingRect());
     const double around = margin / m_zoom;
@@ -132,13 +138,14 @@ void SelectionOverlay::paint(QPainter *painter, const QStyleOptionGraphicsItem *
                 paintHandle(*painter, handle);
         }
     }
-    if (!m_band.isNull()) {
-        QColor fill = accent;
-        fill.setAlpha(bandOpacity);
-        painter->setPen(cosmetic(accent, 1));
-        painter->setBrush(fill);
+    QColor fill = accent;
+    fill.setAlpha(bandOpacity);
+    painter->setPen(cosmetic(accent, 1));
+    painter->setBrush(fill);
+    if (!m_band.isNull())
         painter->drawRect(m_band);
-    }
+    if (!m_lasso.isEmpty())
+        painter->drawPolygon(m_lasso);
 }
 
 void SelectionOverlay::paintHandle(QPainter &painter, Handle handle) const

@@ -25,6 +25,8 @@ public:
     void setHandlesShown(bool shown);
     /// A null rectangle: none.
     void setRubberBand(const QRectF &area);
+    /// An empty way: none.
+    void setLasso(const QList<QPointF> &way);
 
     QRectF boundingRect() const override { return m_bounds; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
@@ -40,6 +42,7 @@ private:
     QList<QLineF> m_outlines;
     qsizetype m_outlined = 0; ///< the shapes that those are around
     QRectF m_band;
+    QPolygonF m_lasso;
     QRectF m_bounds;
     double m_zoom = 1;
     bool m_follows = false; ///< an arrow is selected that follows other shapes

@@ -10,6 +10,7 @@ class QCursor;
 
 namespace sketchroom {
 
+class LassoArea;
 class Selection;
 class SelectionFrame;
 class ShapeCommands;
@@ -41,9 +42,12 @@ public:
     virtual ShapeRef enclosingShapeAt(QPointF scene) const = 0;
     /// The shapes that are not locked and lie in the area whole.
     virtual QList<ShapeRef> shapesInside(const QRectF &area) const = 0;
+    virtual QList<ShapeRef> shapesInside(const LassoArea &area) const = 0;
 
     /// A drawing tool has made this shape: it is selected, and Select comes into use, unless the user keeps the tool.
     virtual void finishDrawing(const ShapeId &id) = 0;
+    /// The same for a tool that has selected something.
+    virtual void finishSelecting() = 0;
     /// Edits the text, or the label, of a shape in place.
     virtual void editText(const ShapeId &id) = 0;
     /// Types a new text whose first line begins at `scene`.
@@ -54,6 +58,8 @@ public:
     virtual void setCursor(const QCursor &cursor) = 0;
     /// A null rectangle: none.
     virtual void showRubberBand(const QRectF &area) = 0;
+    /// The way of a lasso; empty: none.
+    virtual void showLasso(const QList<QPointF> &way) = 0;
     virtual void setHandlesShown(bool shown) = 0;
 };
 

@@ -69,6 +69,10 @@ ToolController::ToolController(BoardSession &session, BoardScene &scene, BoardVi
 {
     connect(&d->context, &BoardToolContext::noticed, this, &ToolController::noticed);
     connect(&d->context, &BoardToolContext::drawingFinished, this, &ToolController::finishDrawing);
+    connect(&d->context, &BoardToolContext::selectingFinished, this, [this] {
+        if (!d->keepsTool)
+            setTool(ToolId::Select);
+    });
     connect(&selection(), &Selection::changed, this, [this] {
         Presence presence;
         presence.selection = selection().ids();
@@ -96,7 +100,7 @@ void ToolController::setTool(ToolId tool)
         d->tool().released(*last);
     if (tool == d->current)
         return;
-    if (tool != ToolId::Select && tool != ToolId::Hand)
+    if (tool != ToolId::Select && tool != ToolId::Lasso && tool != ToolId::Hand)
         selection().clear();
     useTool(tool);
     Q_EMIT toolChanged(tool);

@@ -4,6 +4,19 @@
 
 namespace sketchroom {
 
-enum class ToolId : quint8 { Select, Hand, Pen, Line, Arrow, Rectangle, Ellipse, Triangle, Diamond, Text, Eraser };
+enum class ToolId : quint8 {
+    Select,
+    Lasso,
+    Hand,
+    Pen,
+    Line,
+    Arrow,
+    Rectangle,
+    Ellipse,
+    Triangle,
+    Diamond,
+    Text,
+    Eraser
+};
 
 } // namespace sketchroom

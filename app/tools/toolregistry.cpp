@@ -2,6 +2,7 @@
 
 #include "app/tools/erasertool.h"
 #include "app/tools/handtool.h"
+#include "app/tools/lassotool.h"
 #include "app/tools/lineartool.h"
 #include "app/tools/pentool.h"
 #include "app/tools/selecttool.h"
@@ -33,6 +34,7 @@ ToolRef makeFor(ToolContext &context)
 // A new tool is one row here, one value of ToolId and its own file.
 constexpr std::array table = {
     ToolInfo{ToolId::Select, "select", 'V', QT_TRANSLATE_NOOP("ToolInfo", "Select"), "select", &make<SelectTool>},
+    ToolInfo{ToolId::Lasso, "lasso", 'S', QT_TRANSLATE_NOOP("ToolInfo", "Lasso"), "lasso", &make<LassoTool>},
     ToolInfo{ToolId::Hand, "hand", 'H', QT_TRANSLATE_NOOP("ToolInfo", "Hand"), "hand", &make<HandTool>},
     ToolInfo{ToolId::Pen, "pen", 'P', QT_TRANSLATE_NOOP("ToolInfo", "Pen"), "pen", &make<PenTool>},
     ToolInfo{ToolId::Line, "line", 'L', QT_TRANSLATE_NOOP("ToolInfo", "Line"), "line",

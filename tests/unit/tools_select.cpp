@@ -12,6 +12,8 @@ private Q_SLOTS:
     void shiftClicksPutShapesInAndOut();
     void lockedShapesAreLookedThrough();
     void theRubberBandSelectsWhatLiesInItWhole();
+    void theLassoSelectsWhatItGoesAround();
+    void aCancelledLassoLeavesTheSelection();
     void aClickOnAMemberSelectsItsOutermostGroup();
     void doubleClicksGoDeeperIntoGroups();
     void aDragMovesTheSelectionInOneStep();
@@ -97,6 +99,52 @@ void TestSelecting::theRubberBandSelectsWhatLiesInItWhole()
     QCOMPARE(board.controller.selection().ids(), QList{inside});
     board.drag({310, 160}, {180, 90}, Qt::ShiftModifier);
     QCOMPARE(board.controller.selection().ids(), (QList{inside, touched}));
+}
+
+void TestSelecting::theLassoSelectsWhatItGoesAround()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId inside = board.add(Kind::Rect, {100, 100, 50, 50, 0});
+    const ShapeId other = board.add(Kind::Rect, {300, 100, 50, 50, 0});
+    board.add(Kind::Rect, {180, 100, 50, 50, 0}); // in the bounds of the third, but it goes around it
+    board.add(Kind::Rect, {100, 100, 50, 50, 0}, [](Shape &shape) { shape.locked = true; });
+    const auto lasso = [&](const QList<QPointF> &way, Qt::KeyboardModifiers modifiers = {}) {
+        board.controller.setTool(ToolId::Lasso);
+        board.press(way.first(), modifiers);
+        for (const QPointF &point : way)
+            board.move(point, modifiers);
+        board.release(way.last(), modifiers);
+    };
+    lasso({{80, 80}, {170, 80}, {170, 170}, {80, 170}});
+    QCOMPARE(board.controller.selection().ids(), QList{inside});
+    QCOMPARE(board.controller.tool(), ToolId::Select);
+    lasso({{280, 80}, {370, 80}, {370, 170}, {280, 170}}, Qt::ShiftModifier);
+    QCOMPARE(board.controller.selection().ids(), (QList{inside, other}));
+    lasso({{80, 80}, {160, 80}, {160, 200}, {290, 200}, {290, 80}, {370, 80}, {370, 220}, {80, 220}});
+    const QList<ShapeId> ids = board.controller.selection().ids();
+    QCOMPARE(QSet<ShapeId>(ids.begin(), ids.end()), (QSet<ShapeId>{inside, other}));
+    // Around nothing: the tool stays.
+    lasso({{500, 500}, {520, 500}, {520, 520}});
+    QVERIFY(board.controller.selection().isEmpty());
+    QCOMPARE(board.controller.tool(), ToolId::Lasso);
+}
+
+void TestSelecting::aCancelledLassoLeavesTheSelection()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId shape = board.add(Kind::Rect, {100, 100, 50, 50, 0});
+    const ShapeId other = board.add(Kind::Rect, {300, 100, 50, 50, 0});
+    board.controller.selection().set({other});
+    board.controller.setTool(ToolId::Lasso);
+    board.press({80, 80});
+    for (const QPointF &point : {QPointF(170, 80), QPointF(170, 170), QPointF(80, 170)})
+        board.move(point);
+    QCOMPARE(board.controller.selection().ids(), QList{shape});
+    QKeyEvent escape(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
+    board.controller.keyPressed(&escape);
+    QCOMPARE(board.controller.selection().ids(), QList{other});
 }
 
 void TestSelecting::aClickOnAMemberSelectsItsOutermostGroup()

@@ -1,4 +1,5 @@
 // What the user does to shapes.
+#include "app/canvas/lassoarea.h"
 #include "common/model/geometry.h"
 #include "tests/bench/canvas/parts.h"
 #include "tests/bench/canvas/stage.h"
@@ -134,8 +135,34 @@ void measureInk(Stage &stage)
     stage.window.tools().setTool(ToolId::Select);
 }
 
+namespace {
+
+/// What a lasso with nine lobes holds while it is drawn around most of an area.
+void findInLasso(Stage &stage, const QRectF &area, const QByteArray &where)
+{
+    constexpr int points = 400;
+    constexpr int every = 8;
+    Series series;
+    QList<QPointF> way;
+    for (int i = 1; i <= points; ++i) {
+        const double turn = i * 2 * M_PI / points;
+        const double reach = 0.4 + 0.05 * std::sin(9 * turn);
+        way.append(area.center() + reach * QPointF(std::cos(turn) * area.width(), std::sin(turn) * area.height()));
+        if (i % every != 0)
+            continue;
+        const Stopwatch watch;
+        stage.scene().shapesInside(LassoArea(way));
+        series.addFrame(watch);
+    }
+    series.print("find what a lasso goes around, " + where);
+}
+
+} // namespace
+
 void measureFinding(Stage &stage)
 {
+    toFullSize(stage);
+    findInLasso(stage, stage.view().visibleScene(), "100 %");
     toWhole(stage);
     Series clicks;
     Random random(5);
@@ -157,6 +184,8 @@ void measureFinding(Stage &stage)
         areas.addFrame(watch);
     }
     areas.print("find what a rubber band holds");
+
+    findInLasso(stage, drawing, "all in view");
 
     // From a corner that is bare, over a quarter of the drawing.
     Series band;
