@@ -60,8 +60,18 @@ std::optional<Error> SqliteConnection::connectTo(const QString &path, const QStr
 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::openToRead(const QString &path)
 {
+    return openWith(path, QStringLiteral(";QSQLITE_OPEN_READONLY"));
+}
+
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::openAgain(const QString &path)
+{
+    return openWith(path, {});
+}
+
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::openWith(const QString &path, const QString &options)
+{
     auto connection = named();
-    if (const auto reason = connection->connectTo(path, QStringLiteral(";QSQLITE_OPEN_READONLY")))
+    if (const auto reason = connection->connectTo(path, options))
         return failure(
             reason->code,
             Sentences::tr("The database %1 cannot be read: %2.").arg(QDir::toNativeSeparators(path), reason->message));

@@ -31,6 +31,8 @@ public:
     static Result<std::unique_ptr<SqliteConnection>> open(const QString &path, const SqliteSchema &schema);
     /// Opens a file that is there to be read, as it is, also while others write to it. Errors: Io.
     static Result<std::unique_ptr<SqliteConnection>> openToRead(const QString &path);
+    /// Opens one that this process has open already: it is not looked at anew. Errors: Io.
+    static Result<std::unique_ptr<SqliteConnection>> openAgain(const QString &path);
     /// Removes a database that is not open.
     static void remove(const QString &path);
     /// Renames a database that is not open to a name of its own beside it, and returns that; empty where it cannot be
@@ -52,6 +54,7 @@ private:
     explicit SqliteConnection(const QString &name);
     /// With no database yet.
     static std::unique_ptr<SqliteConnection> named();
+    static Result<std::unique_ptr<SqliteConnection>> openWith(const QString &path, const QString &options);
     /// Nothing where it went well.
     std::optional<Error> connectTo(const QString &path, const QString &options);
     Result<void> prepareDatabase(const QString &path, const SqliteSchema &schema);

@@ -1,7 +1,5 @@
 #include "server/storage/sqlitelog.h"
 
-#include "server/storage/roomschema.h"
-
 #include "common/protocol/codec.h"
 #include "server/storage/editlines.h"
 #include "server/storage/sqlitestatements.h"
@@ -50,7 +48,7 @@ Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const QString &path)
 
 Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const QString &path, std::shared_ptr<SqliteWriter> writer)
 {
-    auto reader = SqliteConnection::open(path, roomSchema());
+    auto reader = SqliteConnection::openToRead(path);
     if (!reader)
         return tl::unexpected(reader.error());
     return std::unique_ptr<SqliteLog>(new SqliteLog(std::move(*reader), std::move(writer)));

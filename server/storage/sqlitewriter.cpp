@@ -2,6 +2,7 @@
 
 #include "common/base/logging.h"
 #include "server/storage/roomschema.h"
+#include "server/storage/sqlitecheckpointer.h"
 #include "server/storage/sqlitestatements.h"
 
 namespace sketchroom {
@@ -57,6 +58,10 @@ void SqliteWriter::flush()
 void SqliteWriter::run()
 {
     auto connection = SqliteConnection::open(m_path, roomSchema());
+    if (connection) {
+        if (const auto left = (*connection)->run(QStringLiteral("PRAGMA wal_autocheckpoint = 0")); !left)
+            connection = tl::unexpected(left.error());
+    }
     Result<std::unique_ptr<SqliteStatements>> statements;
     if (connection)
         statements = SqliteStatements::prepare(**connection);
@@ -70,6 +75,7 @@ void SqliteWriter::run()
     m_changed.notify_all();
     if (!*m_opened)
         return;
+    SqliteCheckpointer checkpointer(m_path);
     while (true) {
         m_changed.wait(lock, [this] { return !m_jobs.empty() || m_ending; });
         if (m_jobs.empty())
@@ -77,10 +83,23 @@ void SqliteWriter::run()
         const std::vector<Job> jobs = std::exchange(m_jobs, {});
         lock.unlock();
         writeAndReport(**connection, **statements, jobs);
+        checkpointSometimes(**connection, checkpointer);
         lock.lock();
         m_done += jobs.size();
         m_changed.notify_all();
     }
+}
+
+void SqliteWriter::checkpointSometimes(SqliteConnection &connection, SqliteCheckpointer &checkpointer)
+{
+    // Often enough that the log stays short: then commits overwrite it, and need not make the file longer.
+    constexpr int mostTransactions = 64;
+    if (checkpointer.takeMoved())
+        std::ignore = connection.run(SqliteCheckpointer::statement); // another time, if not now
+    if (++m_transactions < mostTransactions)
+        return;
+    m_transactions = 0;
+    checkpointer.wake();
 }
 
 void SqliteWriter::writeAndReport(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs)
@@ -96,7 +115,7 @@ void SqliteWriter::writeAndReport(SqliteConnection &connection, SqliteStatements
 void SqliteWriter::settleSometimes(SqliteConnection &connection, SqliteStatements &statements)
 {
     // A few milliseconds' work, which the commits after it wait for.
-    constexpr qint64 settledAtOnce = qint64(512) * 1024;
+    constexpr qint64 settledAtOnce = qint64(256) * 1024;
     if (statements.unsettledBytes() < settledAtOnce)
         return;
     const auto outcome = inTransaction(connection, statements, [&] { return statements.settle(); });

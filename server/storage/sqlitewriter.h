@@ -12,6 +12,7 @@
 
 namespace sketchroom {
 
+class SqliteCheckpointer;
 class SqliteStatements;
 
 /// Writes commits to the database on a thread of its own, whatever has piled up as one transaction: nothing waits when
@@ -54,6 +55,7 @@ private:
     }
     void run();
     void add(std::vector<Job> jobs);
+    void checkpointSometimes(SqliteConnection &connection, SqliteCheckpointer &checkpointer);
     static void writeAndReport(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
     /// All of them in one transaction, or none.
     static Result<void> write(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
@@ -63,6 +65,7 @@ private:
     static void report(const Job &job, const Result<void> &outcome);
 
     const QString m_path;
+    int m_transactions = 0; ///< since the checkpointer was woken
     // The thread and its lock are not Qt's: ThreadSanitizer cannot see into those.
     std::mutex m_mutex;
     std::condition_variable m_changed;

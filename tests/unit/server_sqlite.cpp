@@ -137,6 +137,24 @@ private Q_SLOTS:
             QCOMPARE((*log)->read("r1", seq, seq, 1), QList{edit(seq)});
     }
 
+    void writeAheadLogStaysShort()
+    {
+        const auto log = SqliteLog::open(path());
+        QVERIFY(log);
+        constexpr qint64 last = 1'000;
+        constexpr qint64 bytes = 2'000;
+        constexpr qint64 pageBytes = 4'096; // at least one is written for each commit
+        (*log)->append("r1", {recordOf(), {}, {}, 0, 1}, [](const Result<void> &) {});
+        for (qint64 seq = 1; seq <= last; ++seq) {
+            (*log)->append("r1", {std::nullopt, {{seq, "client-a", seq, QByteArray(bytes, 'x')}}, {}, 1, 1},
+                           [](const Result<void> &outcome) { QVERIFY(outcome); });
+            (*log)->flush();
+        }
+        const qint64 length = QFileInfo(path() + u"-wal"_s).size();
+        QVERIFY2(length < last * pageBytes / 2, qPrintable(QString::number(length)));
+        QCOMPARE((*(*log)->load("r1"))->edits.size(), last);
+    }
+
     void editsThatAreMissingInARowAreDamage()
     {
         makeRoom(1);
