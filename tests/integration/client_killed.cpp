@@ -64,7 +64,12 @@ public:
     /// How many edits wait in its journals.
     qint64 unsent() const { return sum(u"*.journal"_s, u"SELECT count(*) FROM edits"_s); }
     /// How many shapes are on the boards that it draws on alone.
-    qint64 keptAlone() const { return sum(u"*.board"_s, u"SELECT coalesce(sum(shapes), 0) FROM rooms"_s); }
+    qint64 keptAlone() const
+    {
+        // A row of commits says how many there are after it.
+        return sum(u"*.board"_s, u"SELECT coalesce(sum(coalesce((SELECT shapes FROM commits WHERE room = key ORDER BY "
+                                 "place DESC LIMIT 1), shapes)), 0) FROM rooms"_s);
+    }
 
 private:
     qint64 sum(const QString &files, const QString &query) const
