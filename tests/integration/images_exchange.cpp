@@ -100,7 +100,7 @@ private Q_SLOTS:
         QVERIFY(cat->comesToSee(image, ImageState::Ready));
     }
 
-    void imageDrawnAloneOrOfflineIsBroughtWhenTheHostIsThere()
+    void imageDrawnOfflineIsBroughtWhenTheHostIsThere()
     {
         ServerProcess server;
         QVERIFY(server.start());
@@ -150,6 +150,18 @@ private Q_SLOTS:
         const auto cat = client(u"cat"_s);
         QVERIFY(cat->join(ann->session.link()->address()));
         QVERIFY(cat->comesToSee(image, ImageState::Ready));
+    }
+
+    void imageDrawnAloneComesAlongWhenTheBoardIsHosted()
+    {
+        const auto ann = client(u"ann"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(ann->session.link()->state() == RoomLink::State::Connected, patienceMs);
+        const AssetId image = ann->draw(85);
+        QVERIFY(ann->rooms.host("plan"));
+        QTRY_VERIFY_WITH_TIMEOUT(ann->isInSync(), patienceMs);
+        const auto ben = client(u"ben"_s);
+        QVERIFY(ben->join(ann->session.link()->address()));
+        QVERIFY(ben->comesToSee(image, ImageState::Ready));
     }
 
     void imageThatNobodyHasIsMissingUntilSomebodyBringsIt()
