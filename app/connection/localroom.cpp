@@ -208,7 +208,7 @@ void LocalRoom::deliverNext()
         Q_EMIT stateChanged();
     }
     Q_EMIT received(message);
-    if (isWelcome)
+    if (isWelcome && !m_unsaid.empty())
         deliverNext(); // the board at once, so that nobody draws on a room whose board is not there yet
 }
 

@@ -94,12 +94,14 @@ QList<ShapeId> Selection::standing(const QList<ShapeId> &ids) const
     return result;
 }
 
-void Selection::setShapes(const QList<ShapeRef> &shapes)
+void Selection::setShapes(const QList<ShapeRef> &shapes, const QList<ShapeId> &kept)
 {
-    QList<ShapeId> ids;
-    ids.reserve(shapes.size());
+    QList<ShapeId> ids = kept;
+    ids.reserve(kept.size() + shapes.size());
     for (const ShapeRef &shape : shapes)
         ids.append(shape->id);
+    if (!kept.isEmpty())
+        return set(ids);
     if (ids == m_ids)
         return;
     m_ids = ids;

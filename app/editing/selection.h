@@ -24,8 +24,8 @@ public:
 
     /// Ids that no shape has are left out; the same for add() and toggle().
     void set(const QList<ShapeId> &ids);
-    /// Shapes that are on the board, each once.
-    void setShapes(const QList<ShapeRef> &shapes);
+    /// Shapes that are on the board, each once, besides those with the ids `kept`.
+    void setShapes(const QList<ShapeRef> &shapes, const QList<ShapeId> &kept = {});
     void add(const QList<ShapeId> &ids);
     /// Removes them where all are selected, else adds those that are not: a group goes in and out as one.
     void toggle(const QList<ShapeId> &ids);

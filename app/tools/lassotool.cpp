@@ -57,15 +57,8 @@ bool LassoTool::cancel()
 
 void LassoTool::select()
 {
-    const QList<ShapeRef> inside = withWholeGroups(m_context.document(), m_context.shapesInside(LassoArea(m_way)));
-    if (m_kept.isEmpty()) {
-        m_context.selection().setShapes(inside);
-        return;
-    }
-    QList<ShapeId> ids = m_kept;
-    for (const ShapeRef &shape : inside)
-        ids.append(shape->id);
-    m_context.selection().set(ids);
+    const QList<ShapeRef> inside = m_context.shapesInside(LassoArea(m_way));
+    m_context.selection().setShapes(withWholeGroups(m_context.document(), inside), m_kept);
 }
 
 } // namespace sketchroom

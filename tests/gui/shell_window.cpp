@@ -151,7 +151,7 @@ void TestShellWindow::tabGoesFromTheMenuToTheTools()
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         visited.append(QApplication::focusWidget()->accessibleName());
     }
-    QCOMPARE(visited, QStringList({u"Menu"_s, u"Select"_s, u"Hand"_s, u"Pen"_s}));
+    QCOMPARE(visited, QStringList({u"Menu"_s, u"Select"_s, u"Lasso"_s, u"Hand"_s}));
 }
 
 void TestShellWindow::theMenuHoldsEveryCommandOnce()

@@ -21,15 +21,7 @@ std::unique_ptr<SelectState> RubberBand::moved(const PointerEvent &event)
     if (!isDrag(m_press, event))
         return nullptr;
     const QRectF area = QRectF(m_press.scene, event.scene).normalized();
-    const QList<ShapeRef> inside = withWholeGroups(m_context.document(), m_context.shapesInside(area));
-    if (m_kept.isEmpty()) {
-        m_context.selection().setShapes(inside);
-    } else {
-        QList<ShapeId> ids = m_kept;
-        for (const ShapeRef &shape : inside)
-            ids.append(shape->id);
-        m_context.selection().set(ids);
-    }
+    m_context.selection().setShapes(withWholeGroups(m_context.document(), m_context.shapesInside(area)), m_kept);
     m_context.showRubberBand(area);
     return nullptr;
 }
