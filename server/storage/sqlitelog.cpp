@@ -36,6 +36,8 @@ SqliteLog::SqliteLog(std::unique_ptr<SqliteConnection> reader, std::shared_ptr<S
 SqliteLog::~SqliteLog()
 {
     flush();
+    // Before the writer: only who may write can put the write-ahead log back into the database when the last one goes.
+    m_reader.reset();
 }
 
 Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const QString &path)

@@ -43,6 +43,13 @@ private Q_SLOTS:
         QCOMPARE(opened.error().code, ErrorCode::Damaged);
     }
 
+    void aClosedDatabaseIsOneFile()
+    {
+        makeRoom(1);
+        QVERIFY(QFile::exists(path()));
+        QVERIFY(!QFile::exists(path() + u"-wal"_s));
+    }
+
     void databaseOfSomethingElseIsRefused()
     {
         sql(u"CREATE TABLE songs (title TEXT)"_s);
