@@ -70,7 +70,7 @@ void PatientLog::storeNext()
     if (m_storing || (!m_first && m_waiting.empty()))
         return;
     const Commit commit = nextCommit(bytesPerCommit);
-    m_storing.emplace().edits = commit.edits.size();
+    m_storing = Storing{commit.edits.size(), 0};
     for (const LoggedEdit &edit : commit.edits)
         m_storing->bytes += edit.json.size();
     m_inner->append(m_room, commit, [self = m_self](const Result<void> &outcome) {

@@ -53,8 +53,8 @@ private:
     /// What the inner log is at: so many of those that wait.
     struct Storing
     {
-        qsizetype edits = 0;
-        qint64 bytes = 0;
+        qsizetype edits;
+        qint64 bytes;
     };
     std::optional<Storing> m_storing;
     qint64 m_bytesSinceCheckpoint = 0;

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace sketchroom {
 
 namespace {
@@ -105,8 +107,8 @@ Result<RoomClient::Outcome> RoomClient::perform(const QList<Op> &ops, const Gest
 void RoomClient::takeBack(const Outcome &outcome)
 {
     // All or nothing also for what goes out as several edits. Nobody has heard of them yet.
-    for (auto made = outcome.made.crbegin(); made != outcome.made.crend(); ++made)
-        m_replica.reject(made->edit.id);
+    std::for_each(outcome.made.crbegin(), outcome.made.crend(),
+                  [this](const Replica::Pending &made) { m_replica.reject(made.edit.id); });
     m_replica.takeSettled();
 }
 
