@@ -1,6 +1,7 @@
 #include "app/canvas/tilecache.h"
 
 #include "app/canvas/boardpicture.h"
+#include "common/base/background.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +26,6 @@ TileCache::TileCache(BoardPicture &picture, qsizetype budgetBytes, QObject *pare
     , m_drawn(picture.index().bounds())
 {
     m_pool.setMaxThreadCount(threads);
-    m_pool.setThreadPriority(QThread::LowPriority);
     m_helper.setMaxThreadCount(1);
 }
 
@@ -226,6 +226,7 @@ quint64 TileCache::start(TileLayer &layer, QPoint at)
     tile.ticket = ++m_lastId;
     tile.since = {};
     m_pool.start([this, job = std::move(job), layerId = layer.id(), ticket = tile.ticket]() mutable {
+        giveWay(); // to the frames
         const QPoint place = job.tile;
         const QImage image = paintTile(std::move(job), m_picture.geometry());
         QMetaObject::invokeMethod(

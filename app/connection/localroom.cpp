@@ -1,6 +1,7 @@
 #include "app/connection/localroom.h"
 
 #include "app/connection/patientlog.h"
+#include "common/base/background.h"
 #include "common/protocol/codec.h"
 #include "server/storage/sqlitelog.h"
 
@@ -69,7 +70,11 @@ Result<void> LocalRoom::openFile(const QString &path)
     connect(&m_thread, &QThread::finished, m_desk, &QObject::deleteLater);
     m_thread.start();
     Result<void> opened;
-    onThread([&] { opened = openLog(path); });
+    onThread([&] {
+        // Writing a board as JSON keeps a core busy for seconds, and so do the log's own threads.
+        giveWay();
+        opened = openLog(path);
+    });
     if (!opened)
         return opened;
     connect(m_log.get(), &PatientLog::stored, this, &LocalRoom::confirmUpTo);
