@@ -173,6 +173,7 @@ void TileCache::wish(const TileLayer &layer)
 
 void TileCache::dispatch()
 {
+    m_dispatching = false;
     while (m_inFlight < threads && !m_wanted.isEmpty()) {
         ++m_inFlight;
         start(*m_layers.back(), m_wanted.takeLast());

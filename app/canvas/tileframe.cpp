@@ -70,7 +70,9 @@ bool TileCache::paint(QPainter &painter, const QRectF &exposed, Repair repair)
     painter.restore();
     wish(frame.layer);
     trim();
-    dispatch();
+    // When the frame is on the screen: other threads would take the processor from the rest of it.
+    if (!std::exchange(m_dispatching, true))
+        QMetaObject::invokeMethod(this, &TileCache::dispatch, Qt::QueuedConnection);
     return frame.right;
 }
 

@@ -22,7 +22,7 @@ constexpr double handleCorner = 2;
 constexpr double margin = 40;
 constexpr int bandOpacity = 24; // of 255
 /// Frames around each of very many shapes would say nothing, and cost time.
-constexpr qsizetype mostOutlines = 400;
+constexpr qsizetype mostOutlines = 200;
 /// More are drawn without smooth edges, which takes a tenth of the time, and not at all while they move.
 constexpr qsizetype mostSmoothOutlines = 40;
 
@@ -105,9 +105,10 @@ void SelectionOverlay::refresh()
         std::any_of(shapes.begin(), shapes.end(), [](const ShapeRef &shape) { return shape->from || shape->to; });
     m_outlines.clear();
     m_outlined = 0;
-    if (shapes.size() > 1 || (m_frame && m_frame->isLine())) {
-        m_outlined = std::min(shapes.size(), mostOutlines);
-        for (const ShapeRef &shape : shapes.first(m_outlined))
+    const bool several = shapes.size() > 1 && shapes.size() <= mostOutlines;
+    if (several || (m_frame && m_frame->isLine())) {
+        m_outlined = shapes.size();
+        for (const ShapeRef &shape : shapes)
             appendOutline(m_outlines, *shown(document, shape));
     }
 
