@@ -90,7 +90,7 @@ private:
     QThreadPool m_pool;
     QThreadPool m_helper; ///< for what the frame being painted waits for
     int m_inFlight = 0;
-    bool m_dispatching = false; ///< dispatch() will be called
+    bool m_dispatching = false;   ///< dispatch() will be called
     quint64 m_overviewTicket = 0; ///< of the job for the overview; 0: there is none
     quint64 m_lastId = 0;         ///< of layers and jobs
 };
