@@ -3,6 +3,7 @@
 #include "common/model/shape.h"
 
 #include <QColor>
+#include <QImage>
 
 namespace sketchroom {
 
@@ -11,5 +12,7 @@ namespace sketchroom {
 QColor toQColor(Color color, bool dark);
 /// The colour of an empty board.
 QColor boardColor(bool dark);
+/// What was painted in the one theme, as it looks in the other, but for pictures; of 32 bits a pixel and opaque.
+void turnTheme(QImage &image, bool dark);
 
 } // namespace sketchroom

@@ -46,7 +46,28 @@ void TileCache::setDark(bool dark)
     if (m_look.dark == dark)
         return;
     m_look.dark = dark;
-    clear();
+    keepShown();
+    // Shown in the colours of the other theme until it is painted anew. Pictures keep theirs.
+    if (!m_layers.empty())
+        m_layers.back()->turnTheme(dark);
+    if (m_overview)
+        m_overview->turnTheme(dark);
+}
+
+/// Drops all tiles but those that are shown, or could be at once, and which are to be painted anew.
+void TileCache::keepShown()
+{
+    m_wanted.clear();
+    if (m_layers.size() > 1)
+        m_layers.erase(m_layers.begin(), m_layers.end() - 1);
+    if (!m_layers.empty()) {
+        TileLayer &shown = *m_layers.back();
+        const QRect window = TileLayer::tilesIn(pixelsOf(m_visible, shown.scale()));
+        shown.tiles().removeIf([&](const auto &entry) { return !window.contains(entry.key()); });
+        shown.spoil();
+    }
+    if (m_overview)
+        m_overview->spoil();
 }
 
 void TileCache::setGrid(bool grid)
@@ -54,7 +75,7 @@ void TileCache::setGrid(bool grid)
     if (m_look.grid == grid)
         return;
     m_look.grid = grid;
-    clear();
+    keepShown();
 }
 
 void TileCache::clear()

@@ -52,6 +52,7 @@ private:
     struct Frame;
 
     TileLayer &layerFor(double scale);
+    void keepShown();
     void collect(Frame &frame, QPoint at);
     qsizetype costOf(const TileLayer &layer, QPoint at, const Areas &areas, qsizetype affordable) const;
     std::vector<TileJob> affordableJobs(Frame &frame) const;

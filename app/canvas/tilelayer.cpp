@@ -1,5 +1,6 @@
 #include "app/canvas/tilelayer.h"
 
+#include "app/canvas/colors.h"
 #include "app/canvas/tilerender.h"
 
 #include <algorithm>
@@ -78,6 +79,20 @@ void TileLayer::invalidate(const QRectF &scene)
                 spoil(found.key(), found.value());
         }
     }
+}
+
+void TileLayer::spoil()
+{
+    for (Tile &tile : m_tiles) {
+        tile.setPainted(QImage(tile.image));
+        tile.wrong.add({0, 0, tileSize, tileSize});
+    }
+}
+
+void TileLayer::turnTheme(bool dark)
+{
+    for (Tile &tile : m_tiles)
+        sketchroom::turnTheme(tile.image, dark);
 }
 
 bool TileLayer::covers(const QRect &pixels) const

@@ -41,6 +41,10 @@ public:
     const QHash<QPoint, Tile> &tiles() const { return m_tiles; }
     /// What was painted of this area (scene) is not right any more.
     void invalidate(const QRectF &scene);
+    /// Nothing is right any more, and what other threads paint neither.
+    void spoil();
+    /// Shows all tiles in the colours of the other theme.
+    void turnTheme(bool dark);
     /// The tiles that hold these pixels, from the top left to the bottom right one.
     static QRect tilesIn(const QRect &pixels);
     /// Whether all of these pixels are painted, right or wrong.

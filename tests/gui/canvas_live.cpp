@@ -64,6 +64,7 @@ private Q_SLOTS:
     void whatIsDeletedMeanwhileIsGone();
     void resizedShapesGetTheirPlaceAmongTheOthers();
     void aZoomMeanwhileShowsThemToo();
+    void anotherThemeIsSeenAtOnce();
 };
 
 void TestCanvasLive::manyShapesAreWhereTheyAreInTheNextFrame()
@@ -164,6 +165,23 @@ void TestCanvasLive::aZoomMeanwhileShowsThemToo()
     board.view.setZoom(0.8, {0, 0});
     QCOMPARE(board.seenAt(board.view.toView(centerOf(boxAt(200)) + QPointF(0, 200))), QColor(Qt::red));
     QTRY_VERIFY(board.isExact());
+}
+
+void TestCanvasLive::anotherThemeIsSeenAtOnce()
+{
+    FullBoard board;
+    QVERIFY(board.ready());
+    QVERIFY(board.fill());
+    QTRY_VERIFY(board.isExact());
+    board.scene.setDark(true);
+    const double apart = difference(board.grab(), board.reference(true));
+    QVERIFY2(apart <= 0.02, qPrintable(QString::number(apart)));
+    QTRY_VERIFY(board.scene.isSettled() && difference(board.grab(), board.reference(true)) <= tolerance);
+    // Colours as bright as these have no exact counterpart in the dark theme, but nothing is blank.
+    board.scene.setDark(false);
+    QVERIFY(board.seenAt(board.view.toView(centerOf(boxAt(0)))).red() > 180);
+    QCOMPARE(board.seenAt({3, 3}), QColor(Qt::white));
+    QTRY_VERIFY(board.scene.isSettled() && difference(board.grab(), board.reference()) <= tolerance);
 }
 
 QTEST_MAIN(TestCanvasLive)

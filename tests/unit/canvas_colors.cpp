@@ -15,6 +15,7 @@ private Q_SLOTS:
     void darkKeepsTheHue_data();
     void darkKeepsTheHue();
     void translucencyStays();
+    void whatWasPaintedIsTurnedAsItsColoursAre();
 };
 
 void TestColors::lightShowsColoursAsTheyAre()
@@ -52,6 +53,20 @@ void TestColors::darkKeepsTheHue()
     const int dark = toQColor(Color::rgb(rgb), true).hslHue();
     const int apart = qAbs(light - dark);
     QVERIFY2(qMin(apart, 360 - apart) < 25, qPrintable(QString::number(apart)));
+}
+
+void TestColors::whatWasPaintedIsTurnedAsItsColoursAre()
+{
+    QImage image(2, 1, QImage::Format_RGB32);
+    const Color blue = Color::rgb(0x1971c2);
+    image.setPixelColor(0, 0, toQColor(blue, false));
+    image.setPixelColor(1, 0, boardColor(false));
+    turnTheme(image, true);
+    QCOMPARE(image.pixelColor(0, 0), toQColor(blue, true));
+    QCOMPARE(image.pixelColor(1, 0), boardColor(true));
+    turnTheme(image, false);
+    QCOMPARE(image.pixelColor(1, 0), boardColor(false));
+    QVERIFY(qAbs(image.pixelColor(0, 0).blue() - 0xc2) <= 2);
 }
 
 void TestColors::translucencyStays()
