@@ -1,6 +1,7 @@
 #include "app/canvas/colors.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace sketchroom {
 
@@ -35,7 +36,7 @@ struct Channels
     }
     QRgb rgb(int alpha) const
     {
-        const auto channel = [](double value) { return int(255 * std::clamp(value, 0.0, 1.0) + 0.5); };
+        const auto channel = [](double value) { return int(std::lround(255 * std::clamp(value, 0.0, 1.0))); };
         return qRgba(channel(r), channel(g), channel(b), alpha);
     }
 };
