@@ -1,6 +1,7 @@
 // How fast a board full of photos is, in the real window, as bench_canvas measures it.
 #include "app/images/images.h"
 #include "common/base/random.h"
+#include "tests/bench/canvas/camera.h"
 #include "tests/bench/canvas/stage.h"
 
 #include <QApplication>
@@ -56,31 +57,6 @@ QList<AssetId> insert(Stage &stage)
     if (!stage.session.submit(ops, QStringLiteral("Insert")))
         qFatal("The photos cannot be inserted.");
     return ids;
-}
-
-void pan(Stage &stage, const char *what)
-{
-    Series series;
-    for (int i = 0; i < 180; ++i) {
-        const double turn = i * 2 * M_PI / 180;
-        const QPoint by = (40 * QPointF(std::cos(turn), std::sin(turn))).toPoint();
-        stage.frame(series, [&] { stage.wheel(by, Qt::NoModifier, stage.middle()); });
-    }
-    series.print(what);
-    Series unused;
-    stage.settle(unused);
-}
-
-void zoom(Stage &stage, const char *what)
-{
-    Series series;
-    for (int i = 0; i < 90; ++i) {
-        const int direction = i / 15 % 2 ? -1 : 1;
-        stage.frame(series, [&] { stage.wheel({0, direction * 12}, Qt::ControlModifier, stage.middle()); });
-    }
-    series.print(what);
-    Series unused;
-    stage.settle(unused);
 }
 
 } // namespace
