@@ -12,7 +12,7 @@ namespace {
 constexpr int answerWithinMs = 8'000;
 }
 
-LobbyClient::LobbyClient(const QUrl &url, QObject *parent)
+LobbyClient::LobbyClient(const QUrl &url, const HostAccess &access, QObject *parent)
     : QObject(parent)
     , m_url(url)
     , m_socket(std::make_unique<QWebSocket>())
@@ -31,16 +31,24 @@ LobbyClient::LobbyClient(const QUrl &url, QObject *parent)
             Q_EMIT roomsChanged(rooms->rooms);
         }
     });
-    connect(
-        m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
-        [this](QAbstractSocket::SocketError error) { fail(connectProblem(error, m_socket->errorString(), m_url)); });
+    connect(m_socket.get(), &QWebSocket::sslErrors, this, [this, &access](const QList<QSslError> &errors) {
+        m_demand = access.objectionTo(m_url, certificateOf(*m_socket, errors));
+        if (!m_demand)
+            m_socket->ignoreSslErrors();
+    });
+    connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            [this](QAbstractSocket::SocketError error) {
+                if (!m_demand)
+                    m_demand = demandIn(m_socket->errorString());
+                fail(connectProblem(error, m_socket->errorString(), m_url));
+            });
     connect(m_socket.get(), &QWebSocket::connected, this, [this] { m_reached = true; });
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {
         // A socket that never got through tells so before it tells why: error() follows.
         if (m_reached)
             fail(closingOf(m_socket->closeCode(), m_socket->closeReason()).sentence);
     });
-    m_socket->open(url);
+    m_socket->open(access.request(url));
 }
 
 LobbyClient::~LobbyClient()

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "app/connection/hostaccess.h"
 #include "common/protocol/messages.h"
 
 #include <QObject>
-#include <QUrl>
 
 class QWebSocket;
 
@@ -15,11 +15,13 @@ class LobbyClient final : public QObject
     Q_OBJECT
 
 public:
-    /// `url`: ws://HOST:PORT/lobby. Connects at once.
-    explicit LobbyClient(const QUrl &url, QObject *parent = nullptr);
+    /// `url`: ws://HOST:PORT/lobby, or wss. Connects at once. `access` outlives it.
+    LobbyClient(const QUrl &url, const HostAccess &access, QObject *parent = nullptr);
     ~LobbyClient() override;
 
     QUrl url() const { return m_url; }
+    /// What the host wants, where that is why it failed.
+    std::optional<Demand> demand() const { return m_demand; }
 
 Q_SIGNALS:
     void roomsChanged(const QList<sketchroom::RoomSummary> &rooms);
@@ -30,6 +32,7 @@ private:
     void fail(const QString &sentence);
 
     QUrl m_url;
+    std::optional<Demand> m_demand;
     std::unique_ptr<QWebSocket> m_socket;
     bool m_reached = false;
     bool m_failed = false;

@@ -12,10 +12,11 @@ constexpr int silenceMs = 25'000;
 constexpr int joinWithinMs = 15'000;
 } // namespace
 
-RoomConnection::RoomConnection(const QUrl &url, Random &random, Patience patience, const LineFaults &faults,
-                               QObject *parent)
+RoomConnection::RoomConnection(const QUrl &url, HostAccess &access, Random &random, Patience patience,
+                               const LineFaults &faults, QObject *parent)
     : RoomLink(parent)
     , m_url(url)
+    , m_access(access)
     , m_policy(random)
     , m_keepsTrying(patience == Patience::Always)
     , m_in(faults, random.next())
@@ -62,6 +63,7 @@ void RoomConnection::connectNow()
     m_retry.stop();
     m_network.stop();
     m_hostsError.clear();
+    m_demand.reset();
     m_byeRetryMs = 0;
     m_attempt = Attempt::Started;
     m_in.clear();
@@ -74,19 +76,21 @@ void RoomConnection::connectNow()
     connect(m_socket.get(), &QWebSocket::connected, this, &RoomConnection::connected);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &RoomConnection::disconnected);
     connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &RoomConnection::failed);
+    connect(m_socket.get(), &QWebSocket::sslErrors, this, &RoomConnection::judge);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
             [this](const QString &text) { m_in.pass([this, text] { receive(text); }); });
     connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_lastHeard.start(); });
     m_lastHeard.start();
     m_watch.start();
     setState(m_keepsTrying ? State::Reconnecting : State::Connecting);
-    m_socket->open(m_url);
+    m_socket->open(m_access.request(m_url));
 }
 
 void RoomConnection::connected()
 {
     m_attempt = Attempt::Reached;
     m_lastHeard.start();
+    m_join.secret = m_access.secret(m_url);
     m_socket->sendTextMessage(QString::fromUtf8(encode(m_join)));
 }
 
@@ -140,17 +144,30 @@ void RoomConnection::disconnected()
     Closing closing = closingOf(code, m_hostsError.isEmpty() ? m_socket->closeReason() : m_hostsError);
     if (code < 4000 && m_problem.isEmpty())
         m_problem = closing.sentence;
-    lose(code < 4000 ? m_problem : closing.sentence, closing.reconnect, qMax(closing.waitMs, m_byeRetryMs));
+    if (CloseCode(code) == CloseCode::Secret)
+        m_demand = Demand{Demand::Kind::Secret, {}, {}};
+    lose(code < 4000 ? m_problem : closing.sentence, closing.reconnect && !m_demand, qMax(closing.waitMs, m_byeRetryMs));
 }
 
 void RoomConnection::failed(QAbstractSocket::SocketError error)
 {
     qCDebug(lcClient) << "connection to" << m_url.host() << "failed:" << error << m_socket->errorString();
     m_attempt = Attempt::Failed;
-    m_problem = connectProblem(error, m_socket->errorString(), m_url);
+    // What comes after an answer is only that the connection has ended.
+    if (!m_demand || m_demand->kind == Demand::Kind::Certificate)
+        m_problem = connectProblem(error, m_socket->errorString(), m_url);
+    if (!m_demand)
+        m_demand = demandIn(m_socket->errorString());
     // A socket that never was connected does not report that it is disconnected.
     if (m_socket->state() == QAbstractSocket::UnconnectedState)
-        lose(m_problem, true);
+        lose(m_problem, !m_demand);
+}
+
+void RoomConnection::judge(const QList<QSslError> &errors)
+{
+    m_demand = m_access.objectionTo(m_url, certificateOf(*m_socket, errors));
+    if (!m_demand)
+        m_socket->ignoreSslErrors();
 }
 
 void RoomConnection::watch()

@@ -18,38 +18,46 @@ class RoomConnection final : public RoomLink
     Q_OBJECT
 
 public:
-    /// `url`: ws://HOST:PORT/rooms/ROOM, or wss.
+    /// `url`: ws://HOST:PORT/rooms/ROOM, or wss. `access` outlives it.
     /// Patience::Always: also before it was ever joined, since there is something to bring.
     enum class Patience { OnceJoined, Always };
-    RoomConnection(const QUrl &url, Random &random, Patience patience = Patience::OnceJoined,
+    RoomConnection(const QUrl &url, HostAccess &access, Random &random, Patience patience = Patience::OnceJoined,
                    const LineFaults &faults = {}, QObject *parent = nullptr);
     ~RoomConnection() override;
 
     State state() const override { return m_state; }
     QString problem() const override { return m_problem; }
+    std::optional<Demand> demand() const override { return m_demand; }
     std::optional<int> retryInMs() const override;
     QUrl address() const override { return m_url; }
     void open(const JoinMessage &join) override;
     void setResume(const HistoryPoint &resume) override { m_join.resume = resume; }
     void send(const ClientMessage &message) override;
     void retryNow() override;
-    void close(const QString &problem) override { lose(problem, false); }
+    void close(const QString &problem) override
+    {
+        m_demand.reset();
+        lose(problem, false);
+    }
 
 private:
     void connectNow();
     void connected();
     void disconnected();
     void failed(QAbstractSocket::SocketError error);
+    void judge(const QList<QSslError> &errors);
     void receive(const QString &text);
     void watch();
     void lose(const QString &problem, bool reconnect, int waitMs = 0);
     void setState(State state);
 
     QUrl m_url;
+    HostAccess &m_access;
     JoinMessage m_join;
     ReconnectPolicy m_policy;
     State m_state = State::Connecting;
     QString m_problem;
+    std::optional<Demand> m_demand;
     enum class Attempt { Started, Reached, Failed };
     Attempt m_attempt = Attempt::Started; ///< to connect, the one that is under way
     QString m_hostsError;                 ///< what the host said in an `error` before it closed

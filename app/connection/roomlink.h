@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/connection/hostaccess.h"
 #include "common/protocol/messages.h"
 
 #include <QObject>
@@ -26,6 +27,9 @@ public:
     virtual State state() const = 0;
     /// A sentence about why it is not connected; empty when it is.
     virtual QString problem() const = 0;
+    /// What the host wants, where it is closed because of that. To be given to HostAccess before retryNow(), or
+    /// close().
+    virtual std::optional<Demand> demand() const { return std::nullopt; }
     /// When the next try is due, ms from now; nothing when none is.
     virtual std::optional<int> retryInMs() const { return std::nullopt; }
     /// The room's address for people; empty for a room in this process.

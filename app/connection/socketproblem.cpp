@@ -3,6 +3,9 @@
 #include "common/protocol/limits.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
+#include <QSslSocket>
+#include <QWebSocket>
 
 namespace sketchroom {
 
@@ -11,12 +14,47 @@ struct Sentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::SocketProblem)
 };
+/// The status of an answer that is no WebSocket, which QWebSocket tells only in words. 0: there was none.
+int httpStatusIn(const QString &detail)
+{
+    static const QRegularExpression status(QStringLiteral("http status code: (\\d{3})"));
+    return status.match(detail).captured(1).toInt();
+}
+
+/// Why a host has answered so; empty for a status that it does not use.
+QString refusal(int status, const QUrl &url)
+{
+    const QString host = url.host();
+    switch (status) {
+    case 400:
+        return Sentences::tr("“%1” cannot be the name of a room. Use small letters, digits and hyphens, up to 63.")
+            .arg(url.path().section(QLatin1Char('/'), -1));
+    case 401:
+        return Sentences::tr("%1 needs an access token, and the right one. Ask whoever runs it.").arg(host);
+    case 426:
+        return Sentences::tr("%1 speaks encrypted only: its address begins with wss://.").arg(host);
+    case 429:
+        return Sentences::tr("%1 takes no more guesses from this computer for a minute.").arg(host);
+    case 404:
+        return Sentences::tr("What answers at %1, port %2, is not a Sketchroom host.")
+            .arg(host)
+            .arg(url.port(defaultPort));
+    case 503:
+        return Sentences::tr("%1 is full: it takes no more people now. Try again later.").arg(host);
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 QString connectProblem(QAbstractSocket::SocketError error, const QString &detail, const QUrl &url)
 {
     const QString host = url.host();
     const int port = url.port(defaultPort);
+    // With an answer that refuses, the error is that the connection was refused.
+    if (const QString refused = refusal(httpStatusIn(detail), url); !refused.isEmpty())
+        return refused;
     switch (error) {
     case QAbstractSocket::HostNotFoundError:
         return Sentences::tr("There is no computer called “%1” on this network. Check the spelling, or use its number "
@@ -38,22 +76,30 @@ QString connectProblem(QAbstractSocket::SocketError error, const QString &detail
     default:
         break;
     }
-    // QWebSocket tells the answer to a refused upgrade only in words.
-    if (detail.contains(QLatin1StringView("400")))
-        return Sentences::tr("“%1” cannot be the name of a room. Use small letters, digits and hyphens, up to 63.")
-            .arg(url.path().section(QLatin1Char('/'), -1));
-    if (detail.contains(QLatin1StringView("401")))
-        return Sentences::tr("%1 needs an access token, and the right one. Ask whoever runs it, and put it behind the "
-                             "address: ws://%1:%2/rooms/name?token=…")
-            .arg(host)
-            .arg(port);
-    if (detail.contains(QLatin1StringView("429")))
-        return Sentences::tr("%1 takes no more guesses from this computer for a minute.").arg(host);
-    if (detail.contains(QLatin1StringView("404")) || detail.contains(QLatin1StringView("Invalid statusline")))
-        return Sentences::tr("What answers at %1, port %2, is not a Sketchroom host.").arg(host).arg(port);
-    if (detail.contains(QLatin1StringView("503")))
-        return Sentences::tr("%1 is full: it takes no more people now. Try again later.").arg(host);
+    if (detail.contains(QLatin1StringView("Invalid statusline")))
+        return refusal(404, url);
     return Sentences::tr("The connection to %1, port %2, failed: %3").arg(host).arg(port).arg(detail);
+}
+
+std::optional<Demand> demandIn(const QString &detail)
+{
+    switch (httpStatusIn(detail)) {
+    case 401:
+        return Demand{Demand::Kind::Token, {}, {}};
+    case 426:
+        return Demand{Demand::Kind::Encryption, {}, {}};
+    default:
+        return std::nullopt;
+    }
+}
+
+QSslCertificate certificateOf(const QWebSocket &socket, const QList<QSslError> &errors)
+{
+    // QWebSocket does not tell (Qt 6.4), its socket does. An error names the certificate that it is about, which need
+    // not be the host's own.
+    if (const auto *const inner = socket.findChild<QSslSocket *>())
+        return inner->peerCertificate();
+    return errors.isEmpty() ? QSslCertificate() : errors.constFirst().certificate();
 }
 
 Closing closingOf(int code, const QString &reason)

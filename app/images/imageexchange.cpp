@@ -31,15 +31,22 @@ bool isThisComputer(const QUrl &url)
 
 } // namespace
 
-ImageExchange::ImageExchange(BoardSession &session, ImageFolder &folder, ImageCache &cache, QObject *parent)
+ImageExchange::ImageExchange(BoardSession &session, const HostAccess &access, ImageFolder &folder, ImageCache &cache,
+                             QObject *parent)
     : QObject(parent)
     , m_session(session)
+    , m_access(access)
     , m_folder(folder)
     , m_cache(cache)
 {
     m_worker.setMaxThreadCount(1);
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &ImageExchange::pump);
+    connect(&m_network, &QNetworkAccessManager::sslErrors, this, [this](QNetworkReply *reply) {
+        // Whoever is in the room was asked about its host before.
+        if (!m_access.objectionTo(reply->url(), reply->sslConfiguration().peerCertificate()))
+            reply->ignoreSslErrors();
+    });
     connect(&m_cache, &ImageCache::wanted, this, &ImageExchange::fetch);
     connect(&m_session, &BoardSession::stateChanged, this, &ImageExchange::followLink);
     connect(&m_session, &BoardSession::documentReset, this, &ImageExchange::lookAtBoard);
@@ -159,7 +166,7 @@ QNetworkRequest ImageExchange::request(const AssetId &id) const
     QUrl url = m_room;
     url.setScheme(m_room.scheme() == "wss"_L1 ? u"https"_s : u"http"_s);
     url.setPath(u"/api"_s + m_room.path() + u"/assets/"_s + QString::fromLatin1(id));
-    QNetworkRequest request(url);
+    QNetworkRequest request = m_access.request(url);
     request.setTransferTimeout(silenceMs);
     return request;
 }

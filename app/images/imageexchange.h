@@ -25,7 +25,8 @@ class ImageExchange final : public QObject
 
 public:
     /// All of them outlive it.
-    ImageExchange(BoardSession &session, ImageFolder &folder, ImageCache &cache, QObject *parent = nullptr);
+    ImageExchange(BoardSession &session, const HostAccess &access, ImageFolder &folder, ImageCache &cache,
+                  QObject *parent = nullptr);
     ~ImageExchange() override;
 
 Q_SIGNALS:
@@ -62,6 +63,7 @@ private:
     QNetworkRequest request(const AssetId &id) const;
 
     BoardSession &m_session;
+    const HostAccess &m_access;
     ImageFolder &m_folder;
     ImageCache &m_cache;
     QUrl m_room; ///< at its host; empty: none

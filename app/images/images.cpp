@@ -38,11 +38,11 @@ std::optional<AssetNames> namedHere(const QString &clientsFolder)
 
 } // namespace
 
-Images::Images(BoardSession &session, const QString &settingsFolder, QObject *parent)
+Images::Images(BoardSession &session, const HostAccess &access, const QString &settingsFolder, QObject *parent)
     : QObject(parent)
     , m_folder(std::make_shared<ImageFolder>(settingsFolder + u"/images"_s))
     , m_cache(std::make_shared<ImageCache>(m_folder))
-    , m_exchange(session, *m_folder, *m_cache)
+    , m_exchange(session, access, *m_folder, *m_cache)
 {
     connect(&m_exchange, &ImageExchange::noticed, this, &Images::noticed);
     m_worker.setThreadPriority(QThread::LowPriority);

@@ -14,7 +14,7 @@ class Images final : public QObject
 
 public:
     /// The images are in a folder of the settings', which all windows share.
-    Images(BoardSession &session, const QString &settingsFolder, QObject *parent = nullptr);
+    Images(BoardSession &session, const HostAccess &access, const QString &settingsFolder, QObject *parent = nullptr);
     ~Images() override;
 
     // Both may outlive this.

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QHostAddress>
 #include <QRegularExpression>
+#include <QUrlQuery>
 
 #include <array>
 
@@ -42,7 +43,6 @@ QUrl urlOf(const RoomAddress &address, const QString &path)
     url.setHost(address.host);
     url.setPort(address.port);
     url.setPath(path);
-    url.setQuery(address.query.isEmpty() ? QString() : address.query);
     return url;
 }
 
@@ -75,9 +75,10 @@ QUrl RoomAddress::lobbyUrl() const
 
 QString RoomAddress::hostText() const
 {
-    if (port == defaultPort)
-        return host;
-    return (isIpv6(host) ? u'[' + host + u']' : host) + u':' + QString::number(port);
+    const QString start = secure ? u"wss://"_s : QString();
+    const bool isBare = port == defaultPort && !secure;
+    const QString name = isIpv6(host) && !isBare ? QString(u'[' + host + u']') : host;
+    return start + name + (port == defaultPort ? QString() : QString(u':' + QString::number(port)));
 }
 
 Result<RoomAddress> parseAddress(const QString &text)
@@ -96,7 +97,8 @@ Result<RoomAddress> parseAddress(const QString &text)
     if (!room)
         return tl::unexpected(room.error());
     return RoomAddress{url.host(), quint16(url.port(defaultPort)), *room,
-                       url.scheme() == "wss"_L1 || url.scheme() == "https"_L1, url.query()};
+                       url.scheme() == "wss"_L1 || url.scheme() == "https"_L1,
+                       QUrlQuery(url).queryItemValue(u"token"_s, QUrl::FullyDecoded)};
 }
 
 std::optional<RoomAddress> addressIn(const QString &text)

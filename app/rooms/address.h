@@ -15,13 +15,13 @@ struct RoomAddress
     quint16 port = defaultPort;
     RoomId room; ///< empty: the host alone
     bool secure = false;
-    QString query; ///< kept as it was, for hosts that take an access token there
+    QString token; ///< for the host, where somebody has passed on ?token=…; in no URL from then on
 
     bool operator==(const RoomAddress &) const = default;
 
     QUrl roomUrl() const; ///< only with a room
     QUrl lobbyUrl() const;
-    /// As short as it can be said: "host", "host:7000", "[::1]:7000".
+    /// As short as it can be said: "host", "host:7000", "[::1]:7000", "wss://host".
     QString hostText() const;
 };
 

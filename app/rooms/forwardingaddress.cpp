@@ -2,11 +2,11 @@
 
 namespace sketchroom {
 
-ForwardingAddress::ForwardingAddress(const QUrl &room, const Identity &identity, const QString &line, Random &random,
-                                     QObject *parent)
+ForwardingAddress::ForwardingAddress(const QUrl &room, const Identity &identity, const QString &line,
+                                     HostAccess &access, Random &random, QObject *parent)
     : QObject(parent)
     , m_line(line)
-    , m_link(room, random, RoomConnection::Patience::Always)
+    , m_link(room, access, random, RoomConnection::Patience::Always)
 {
     connect(&m_link, &RoomLink::received, this, &ForwardingAddress::receive);
     JoinMessage join;

@@ -12,8 +12,8 @@ class ForwardingAddress final : public QObject
     Q_OBJECT
 
 public:
-    ForwardingAddress(const QUrl &room, const Identity &identity, const QString &line, Random &random,
-                      QObject *parent = nullptr);
+    ForwardingAddress(const QUrl &room, const Identity &identity, const QString &line, HostAccess &access,
+                      Random &random, QObject *parent = nullptr);
 
 private:
     void receive(const HostMessage &message);

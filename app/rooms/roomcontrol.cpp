@@ -50,10 +50,12 @@ RoomControl::RoomControl(BoardSession &session, const Identity &identity, Settin
     , m_random(random)
     , m_identity(identity)
     , m_folder(settings.folder(), identity.client)
+    , m_access(settings.folder() + u"/hosts.json"_s)
 {
     m_session.setSelf(m_identity.name, m_identity.color);
     connect(&m_session, &BoardSession::pendingChanged, this, &RoomControl::removeLeftFiles);
     connect(&m_session, &BoardSession::stateChanged, this, &RoomControl::remember);
+    connect(&m_session, &BoardSession::stateChanged, this, &RoomControl::encryptIfDemanded, Qt::QueuedConnection);
     connect(&m_session, &BoardSession::documentReset, this, [this] {
         // When all others have seen the new board.
         if (const auto then = std::exchange(m_then, nullptr))
@@ -136,17 +138,32 @@ void RoomControl::join(const RoomAddress &address)
 
 void RoomControl::connectTo(const RoomAddress &address, BoardSession::Board board)
 {
+    if (!address.token.isEmpty())
+        m_access.setToken(address.lobbyUrl(), address.token);
     m_then = nullptr;
     m_current = address;
+    m_boardOfJoin = board;
     leaveFile(std::exchange(m_board, {}));
     const QString name = toText(recentOf(address));
     const auto patience =
         m_folder.hasUnsent(name) ? RoomConnection::Patience::Always : RoomConnection::Patience::OnceJoined;
-    m_session.setLink(std::make_unique<RoomConnection>(address.roomUrl(), m_random, patience, m_faults), board,
-                      {m_folder.journalPath(name), name});
+    m_session.setLink(std::make_unique<RoomConnection>(address.roomUrl(), m_access, m_random, patience, m_faults),
+                      board, {m_folder.journalPath(name), name});
     if (patience == RoomConnection::Patience::Always)
         m_joined = address; // its board is in view
     Q_EMIT changed();
+}
+
+/// Whoever typed the address need not know what the host speaks. Never the other way round.
+void RoomControl::encryptIfDemanded()
+{
+    const RoomLink *const link = m_session.link();
+    const auto demand = link ? link->demand() : std::nullopt;
+    if (!m_current || m_current->secure || !demand || demand->kind != Demand::Kind::Encryption)
+        return;
+    RoomAddress encrypted = *m_current;
+    encrypted.secure = true;
+    connectTo(encrypted, m_boardOfJoin);
 }
 
 Result<void> RoomControl::host(const RoomId &room)
@@ -211,7 +228,7 @@ Result<void> RoomControl::continueHere()
     connectTo(ownAddress(*room), BoardSession::Board::Replace);
     if (!isHere(before)) {
         const QString line = tr("This session goes on at %1").arg(invitations().constFirst());
-        m_forwarding = std::make_unique<ForwardingAddress>(before.roomUrl(), m_identity, line, m_random);
+        m_forwarding = std::make_unique<ForwardingAddress>(before.roomUrl(), m_identity, line, m_access, m_random);
     }
     return {};
 }

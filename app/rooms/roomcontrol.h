@@ -39,6 +39,8 @@ public:
     Random &random() const { return m_random; }
     qint64 now() const { return m_clock.wallMs(); } ///< ms since 1970
     Settings &settings() const { return m_settings; }
+    /// What this computer knows of hosts that do not let everybody in.
+    HostAccess &access() { return m_access; }
 
     /// A board that nobody else sees, with these shapes on it; `then` is called when it is there.
     void drawAlone(const QList<ShapeRef> &shapes = {}, const std::function<void()> &then = {});
@@ -92,6 +94,7 @@ Q_SIGNALS:
 
 private:
     void connectTo(const RoomAddress &address, BoardSession::Board board);
+    void encryptIfDemanded();
     void goAlone(BoardSession::Board board, const QList<ShapeRef> &shapes = {});
     Result<void> startHosting();
     /// Whether it is the host in this program that answers there.
@@ -113,6 +116,7 @@ private:
     Random &m_random;
     Identity m_identity;
     const ClientFolder m_folder;
+    HostAccess m_access;
     LineFaults m_faults;
     QString m_board;         ///< the file of the board that is drawn alone
     QStringList m_leftFiles; ///< to be removed once what was in them is kept in the new place
@@ -120,7 +124,8 @@ private:
     std::unique_ptr<ForwardingAddress> m_forwarding;
     quint16 m_hostedPort = 0;
     std::optional<RoomAddress> m_current; ///< joined, or being joined
-    std::optional<RoomAddress> m_joined;  ///< the last one that let us in
+    BoardSession::Board m_boardOfJoin = BoardSession::Board::Replace;
+    std::optional<RoomAddress> m_joined; ///< the last one that let us in
     std::function<void()> m_then;
 };
 

@@ -1,5 +1,6 @@
 #include "app/rooms/roomdialogs.h"
 
+#include "app/rooms/accessdialog.h"
 #include "app/rooms/hostdialog.h"
 #include "app/rooms/invitedialog.h"
 #include "app/rooms/roomcontrol.h"
@@ -7,6 +8,7 @@
 #include "app/ui/filecontrol.h"
 #include "app/ui/widgets.h"
 
+#include <QApplication>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -20,6 +22,29 @@ RoomDialogs::RoomDialogs(RoomControl &rooms, FileControl &files, QWidget &window
     , m_files(files)
     , m_window(window)
 {
+    // When whoever has told of it has done with it.
+    connect(&rooms.session(), &BoardSession::stateChanged, this, &RoomDialogs::meetDemand, Qt::QueuedConnection);
+}
+
+void RoomDialogs::meetDemand()
+{
+    const RoomLink *const link = m_rooms.session().link();
+    const auto demand = link ? link->demand() : std::nullopt;
+    if (!demand || demand->kind == Demand::Kind::Encryption || m_asking)
+        return;
+    QWidget *const above = QApplication::activeModalWidget();
+    m_asking = new AccessDialog(*demand, link->address(), m_rooms.access(), above ? above : &m_window);
+    m_asking->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_asking, &QDialog::finished, this, [this](int result) {
+        RoomLink *const asking = m_rooms.session().link();
+        if (!asking || !asking->demand())
+            return;
+        if (result == QDialog::Accepted)
+            asking->retryNow();
+        else
+            asking->close(asking->problem());
+    });
+    m_asking->open();
 }
 
 void RoomDialogs::showPicker()

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 
 class QWidget;
 
 namespace sketchroom {
 
+class AccessDialog;
 class FileControl;
 class RoomControl;
 
@@ -34,11 +36,14 @@ public:
     bool mayEndSession();
 
 private:
+    /// Asks for what the host wants, and goes on with it.
+    void meetDemand();
     void warn(const QString &title, const QString &sentence);
 
     RoomControl &m_rooms;
     FileControl &m_files;
     QWidget &m_window;
+    QPointer<AccessDialog> m_asking;
 };
 
 } // namespace sketchroom

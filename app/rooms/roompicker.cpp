@@ -1,6 +1,7 @@
 #include "app/rooms/roompicker.h"
 
 #include "app/connection/lobbyclient.h"
+#include "app/rooms/accessdialog.h"
 #include "app/rooms/identityfields.h"
 #include "app/rooms/roomlist.h"
 #include "app/ui/icons.h"
@@ -60,6 +61,7 @@ RoomPicker::RoomPicker(RoomControl &rooms, QWidget *parent)
     , m_message(makeLabel({}, "error"_ba, Wrap::Yes))
     , m_recent(new RoomList(tr("Recent rooms")))
     , m_onHost(new RoomList(tr("Rooms of the host")))
+    , m_answer(makeChoice(u"lock"_s, {}))
     , m_join(new QPushButton(tr("&Join")))
 {
     setWindowTitle(tr("Rooms"));
@@ -119,7 +121,7 @@ QWidget *RoomPicker::makeLists()
     grid->setColumnStretch(1, 1);
     grid->addWidget(makeLabel(tr("Recent rooms"), "caption"_ba), 0, 0);
     grid->addWidget(m_hostCaption, 0, 1);
-    grid->addWidget(m_recent, 1, 0, 2, 1);
+    grid->addWidget(m_recent, 1, 0, 3, 1);
     grid->addWidget(m_onHost, 1, 1);
 
     auto *const newRoom = new QHBoxLayout;
@@ -130,7 +132,11 @@ QWidget *RoomPicker::makeLists()
     connect(make, &QPushButton::clicked, this, &RoomPicker::makeRoom);
     newRoom->addWidget(m_newRoom, 1);
     newRoom->addWidget(make);
-    grid->addLayout(newRoom, 2, 1);
+    grid->addWidget(m_answer, 2, 1);
+    grid->addLayout(newRoom, 3, 1);
+    m_answer->setObjectName("answer"_L1);
+    m_answer->hide();
+    connect(m_answer, &QPushButton::clicked, this, &RoomPicker::answerHost);
 
     m_recent->setObjectName("recentRooms"_L1);
     m_onHost->setObjectName("hostRooms"_L1);
@@ -198,18 +204,53 @@ void RoomPicker::lookAtHost()
         return;
     m_lobby.reset();
     m_onHost->setRows({});
+    m_answer->hide();
     m_hostCaption->setText(address ? tr("Rooms on %1").arg(address->hostText()) : tr("Rooms of the host"));
     if (!address) {
         m_onHost->setEmptyText(tr("Enter the address of a host to see its rooms."));
         return;
     }
     m_onHost->setEmptyText(tr("Looking for rooms…"));
-    m_lobby = std::make_unique<LobbyClient>(address->lobbyUrl());
+    if (!address->token.isEmpty())
+        m_rooms.access().setToken(address->lobbyUrl(), address->token);
+    m_lobby = std::make_unique<LobbyClient>(address->lobbyUrl(), m_rooms.access());
     connect(m_lobby.get(), &LobbyClient::roomsChanged, this, &RoomPicker::showRooms);
     connect(m_lobby.get(), &LobbyClient::failed, this, [this](const QString &sentence) {
         m_onHost->setRows({});
         m_onHost->setEmptyText(sentence);
+        if (const auto demand = m_lobby->demand())
+            offerAnswer(*demand);
     });
+}
+
+void RoomPicker::offerAnswer(const Demand &demand)
+{
+    if (demand.kind != Demand::Kind::Encryption) {
+        const bool isToken = demand.kind == Demand::Kind::Token;
+        m_answer->setText(isToken ? tr("&Enter the access token…") : tr("&Look at its certificate…"));
+        m_answer->show();
+        return;
+    }
+    auto address = parseAddress(m_address->text());
+    if (!address || address->secure)
+        return;
+    address->secure = true;
+    m_address->setText(address->room.isEmpty() ? address->hostText() : address->roomUrl().toString());
+    lookAtHost();
+}
+
+void RoomPicker::answerHost()
+{
+    const auto demand = m_lobby ? m_lobby->demand() : std::nullopt;
+    if (!demand)
+        return;
+    auto *const dialog = new AccessDialog(*demand, m_lobby->url(), m_rooms.access(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this] {
+        m_lobby.reset();
+        lookAtHost();
+    });
+    dialog->open();
 }
 
 void RoomPicker::showRooms(const QList<RoomSummary> &rooms)
@@ -300,7 +341,7 @@ void RoomPicker::watchJoining()
     // One that we have edits for goes on without its host.
     if (link->state() == RoomLink::State::Connected || link->state() == RoomLink::State::Reconnecting) {
         accept();
-    } else if (link->state() == RoomLink::State::Closed) {
+    } else if (link->state() == RoomLink::State::Closed && !link->demand()) {
         setJoining(false);
         say(link->problem());
         m_address->setFocus();

@@ -39,6 +39,8 @@ private:
     void fillRecent();
     void chooseRecent(const QString &key);
     void lookAtHost();
+    void offerAnswer(const Demand &demand);
+    void answerHost();
     void showRooms(const QList<RoomSummary> &rooms);
     void join();
     void joinAddress(const RoomAddress &address);
@@ -58,6 +60,7 @@ private:
     QLabel *m_message;
     RoomList *m_recent;
     RoomList *m_onHost;
+    QPushButton *m_answer; ///< to what the host wants before it tells its rooms
     QPushButton *m_join;
     QWidget *m_choices;
     std::unique_ptr<LobbyClient> m_lobby;

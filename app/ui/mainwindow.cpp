@@ -45,7 +45,7 @@ MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
     , m_rooms(rooms)
     , m_session(rooms.session())
     , m_theme(theme)
-    , m_images(std::make_unique<Images>(m_session, rooms.settings().folder()))
+    , m_images(std::make_unique<Images>(m_session, rooms.access(), rooms.settings().folder()))
     , m_scene(new BoardScene(m_session, this))
     , m_view(new BoardView(*m_scene))
     , m_frame(new BoardFrame(m_view, theme))
@@ -213,7 +213,8 @@ void MainWindow::followConnection()
     const auto state = link ? link->state() : RoomLink::State::Connected;
     if (state == RoomLink::State::Connected && !m_lostBecause.isEmpty() && m_notices->text() == m_lostBecause)
         m_notices->hide();
-    const bool closed = state == RoomLink::State::Closed;
+    // What a host wants is asked for first.
+    const bool closed = state == RoomLink::State::Closed && !link->demand();
     if (std::exchange(m_wasClosed, closed) == closed || !closed)
         return;
     // The room picker tells of a room that could not be joined itself.

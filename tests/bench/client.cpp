@@ -38,11 +38,12 @@ struct Client
 {
     SystemClock clock;
     Random random = Random::fromSystem();
+    HostAccess access;
     BoardSession session{makeId(random), clock, random};
 
     void join(const QUrl &room)
     {
-        session.setLink(std::make_unique<RoomConnection>(room, random), BoardSession::Board::Replace);
+        session.setLink(std::make_unique<RoomConnection>(room, access, random), BoardSession::Board::Replace);
     }
     bool isInSync() const
     {

@@ -1,12 +1,9 @@
-#include "shellwindow.h"
+#include "shellhost.h"
 
-#include "app/hosting/hostedsession.h"
 #include "app/panels/people.h"
 #include "app/rooms/hostdialog.h"
 #include "app/rooms/invitedialog.h"
-#include "app/rooms/roomdialogs.h"
 #include "app/rooms/roomlist.h"
-#include "app/rooms/roompicker.h"
 #include "app/ui/commands.h"
 #include "app/ui/englishplurals.h"
 
@@ -38,30 +35,10 @@ private Q_SLOTS:
     void aGuestCanContinueTheSessionOfAHostThatHasGone();
 
 private:
-    static RoomPicker *openPicker(ShellWindow &shell);
-    static void joinByAddress(RoomPicker *picker, const QString &address);
-
     EnglishPlurals m_plurals;
 };
 
 namespace {
-
-/// A host without people, on a free port.
-struct EmptyHost
-{
-    HostedSession session;
-    quint16 port = 0;
-
-    EmptyHost()
-    {
-        HostOptions options;
-        options.address = QHostAddress(QHostAddress::LocalHost);
-        options.port = 0;
-        port = session.start(options).value_or(0);
-    }
-    QString hostText() const { return u"127.0.0.1:%1"_s.arg(port); }
-    QString roomUrl(const QString &room) const { return u"ws://127.0.0.1:%1/rooms/%2"_s.arg(port).arg(room); }
-};
 
 /// A port that nobody listens on.
 quint16 closedPort()
@@ -69,18 +46,6 @@ quint16 closedPort()
     QTcpServer server;
     server.listen(QHostAddress::LocalHost);
     return server.serverPort();
-}
-
-QString messageOf(const QDialog *dialog)
-{
-    const auto *const message = dialog->findChild<QLabel *>(u"message"_s);
-    return message->isVisible() ? message->text() : QString();
-}
-
-bool isConnected(const ShellWindow &shell)
-{
-    return !shell.rooms.isAlone() && shell.session.link()->state() == RoomLink::State::Connected &&
-           !shell.session.loading();
 }
 
 /// The button of a notice that offers something.
@@ -97,19 +62,6 @@ void drawRectangle(const ShellWindow &shell)
 }
 
 } // namespace
-
-RoomPicker *TestShellRooms::openPicker(ShellWindow &shell)
-{
-    shell.window.dialogs().showPicker();
-    return shell.window.findChild<RoomPicker *>();
-}
-
-void TestShellRooms::joinByAddress(RoomPicker *picker, const QString &address)
-{
-    auto *const field = picker->findChild<QLineEdit *>(u"address"_s);
-    field->setText(address);
-    QTest::keyClick(field, Qt::Key_Return);
-}
 
 void TestShellRooms::aRoomThatCannotBeReachedIsExplainedAndThePickerStays_data()
 {

@@ -114,8 +114,9 @@ private Q_SLOTS:
         const QUrl room = server.roomUrl(u"plan"_s);
         SystemClock clock;
         Random random(1);
+        HostAccess access;
         BoardSession other("client-other", clock, random);
-        other.setLink(std::make_unique<RoomConnection>(room, random, RoomConnection::Patience::Always),
+        other.setLink(std::make_unique<RoomConnection>(room, access, random, RoomConnection::Patience::Always),
                       BoardSession::Board::Replace);
         const auto shapes = [&] { return other.document().size(); };
 

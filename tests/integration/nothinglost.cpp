@@ -39,7 +39,7 @@ struct Client
         : random(seed)
         , session(name, clock, random)
     {
-        auto link = std::make_unique<RoomConnection>(room, random);
+        auto link = std::make_unique<RoomConnection>(room, access, random);
         QObject::connect(link.get(), &RoomLink::received, &session, [this](const HostMessage &message) {
             if (const auto *edits = std::get_if<EditsMessage>(&message))
                 std::for_each(edits->edits.begin(), edits->edits.end(), [this](const auto &edit) { hear(edit); });
@@ -78,6 +78,7 @@ struct Client
 
     SystemClock clock;
     Random random;
+    HostAccess access;
     BoardSession session;
     QHash<qint64, QSet<qint64>> acknowledged; ///< edit id → the places that it was said to have
     QStringList notices;

@@ -1,0 +1,152 @@
+#include "shellhost.h"
+
+#include "app/rooms/accessdialog.h"
+#include "app/rooms/roomlist.h"
+
+#include <QFileInfo>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+using namespace sketchroom;
+
+namespace {
+
+const auto token = u"open sesame"_s;
+
+HostOptions withToken()
+{
+    HostOptions options;
+    options.token = token;
+    return options;
+}
+
+/// The dialog that asks, as far as one does.
+AccessDialog *dialogOf(const ShellWindow &shell)
+{
+    const QList<AccessDialog *> open = shell.visible<AccessDialog>();
+    return open.isEmpty() ? nullptr : open.constFirst();
+}
+
+void answer(const AccessDialog *dialog, const QString &word)
+{
+    auto *const field = dialog->findChild<QLineEdit *>(u"word"_s);
+    QCOMPARE(field->echoMode(), QLineEdit::Password);
+    QTest::keyClicks(field, word);
+    QTest::keyClick(field, Qt::Key_Return);
+}
+
+} // namespace
+
+/// What hosts and rooms want before they let somebody in (H6, J5), and how the user is asked for it.
+class TestShellAccess final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aTokenIsAskedForUntilItIsRight()
+    {
+        const EmptyHost host(withToken());
+        ShellWindow shell;
+        QVERIFY(shell.open());
+        RoomPicker *const picker = openPicker(shell);
+        joinByAddress(picker, host.roomUrl(u"plan"_s));
+        QTRY_VERIFY(dialogOf(shell));
+        answer(dialogOf(shell), u"open barley"_s);
+        QTRY_VERIFY(dialogOf(shell) && dialogOf(shell)->findChild<QLineEdit *>(u"word"_s)->text().isEmpty());
+        answer(dialogOf(shell), token);
+        QTRY_VERIFY(isConnected(shell));
+        QTRY_VERIFY2(shell.visible<RoomPicker>().isEmpty(), "it has done its work");
+    }
+
+    void whatWasAnsweredIsRememberedForThisUserAlone()
+    {
+        const EmptyHost host(withToken());
+        ShellWindow shell;
+        QVERIFY(shell.open());
+        shell.rooms.join(parseAddress(host.roomUrl(u"plan"_s)).value());
+        QTRY_VERIFY(dialogOf(shell));
+        answer(dialogOf(shell), token);
+        QTRY_VERIFY(isConnected(shell));
+        const QString path = shell.folder.filePath(u"hosts.json"_s);
+        QCOMPARE(QFileInfo(path).permissions() & QFileDevice::Permissions(0x777),
+                 QFileDevice::ReadUser | QFileDevice::WriteUser);
+        QCOMPARE(HostAccess(path).token(QUrl(host.roomUrl(u"other"_s))), token);
+        for (const RecentRoom &room : shell.rooms.recentRooms())
+            QVERIFY2(!toText(room).contains(u"sesame"_s), "addresses are shown and passed on");
+    }
+
+    void aTokenInALinkIsUsed()
+    {
+        const EmptyHost host(withToken());
+        ShellWindow shell;
+        QVERIFY(shell.open());
+        shell.rooms.join(parseAddress(QString(host.roomUrl(u"plan"_s) + u"?token=open%20sesame"_s)).value());
+        QTRY_VERIFY(isConnected(shell));
+        QVERIFY(!shell.session.link()->address().hasQuery());
+    }
+
+    void thePickerAsksForTheTokenOfTheListOfRooms()
+    {
+        const EmptyHost host(withToken());
+        ShellWindow ann(1);
+        QVERIFY(ann.open());
+        ann.rooms.access().setToken(QUrl(host.roomUrl(u"plan"_s)), token);
+        ann.rooms.join(parseAddress(host.roomUrl(u"plan"_s)).value());
+        QTRY_VERIFY(isConnected(ann));
+
+        ShellWindow ben(2);
+        QVERIFY(ben.open());
+        RoomPicker *const picker = openPicker(ben);
+        picker->findChild<QLineEdit *>(u"address"_s)->setText(host.hostText());
+        auto *const offer = picker->findChild<QPushButton *>(u"answer"_s);
+        QTRY_VERIFY(offer->isVisible());
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QTRY_VERIFY(dialogOf(ben));
+        answer(dialogOf(ben), token);
+        QTRY_COMPARE(picker->findChild<RoomList *>(u"hostRooms"_s)->count(), 1);
+        QVERIFY(!offer->isVisible());
+    }
+
+    void theSecretOfARoomIsAskedFor()
+    {
+        const EmptyHost host;
+        ShellWindow ann(1);
+        ShellWindow ben(2);
+        QVERIFY(ann.open());
+        QVERIFY(ben.open());
+        const RoomAddress plan = parseAddress(host.roomUrl(u"plan"_s)).value();
+        ann.rooms.join(plan);
+        QTRY_VERIFY(isConnected(ann));
+        bool isSet = false;
+        connect(ann.session.link(), &RoomLink::received, this, [&isSet](const HostMessage &message) {
+            isSet = isSet || std::holds_alternative<RoomMessage>(message);
+        });
+        RoomActionMessage setSecret;
+        setSecret.action = RoomVerb::Secret;
+        setSecret.secret = u"owls"_s;
+        ann.session.link()->send(setSecret);
+        QTRY_VERIFY(isSet);
+
+        ben.rooms.join(plan);
+        QTRY_VERIFY(dialogOf(ben));
+        answer(dialogOf(ben), u"owls"_s);
+        QTRY_VERIFY(isConnected(ben));
+        QCOMPARE(HostAccess(ben.folder.filePath(u"hosts.json"_s)).secret(plan.roomUrl()), u"owls"_s);
+    }
+
+    void whoDoesNotAnswerIsToldWhyTheyAreOut()
+    {
+        const EmptyHost host(withToken());
+        ShellWindow shell;
+        QVERIFY(shell.open());
+        RoomPicker *const picker = openPicker(shell);
+        joinByAddress(picker, host.roomUrl(u"plan"_s));
+        QTRY_VERIFY(dialogOf(shell));
+        dialogOf(shell)->reject();
+        QTRY_VERIFY2(messageOf(picker).contains(u"access token"_s), qPrintable(messageOf(picker)));
+        QVERIFY(picker->findChild<QPushButton *>(u"join"_s)->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestShellAccess)
+#include "shell_access.moc"
