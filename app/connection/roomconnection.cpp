@@ -146,7 +146,8 @@ void RoomConnection::disconnected()
         m_problem = closing.sentence;
     if (CloseCode(code) == CloseCode::Secret)
         m_demand = Demand{Demand::Kind::Secret, {}, {}};
-    lose(code < 4000 ? m_problem : closing.sentence, closing.reconnect && !m_demand, qMax(closing.waitMs, m_byeRetryMs));
+    lose(code < 4000 ? m_problem : closing.sentence, closing.reconnect && !m_demand,
+         qMax(closing.waitMs, m_byeRetryMs));
 }
 
 void RoomConnection::failed(QAbstractSocket::SocketError error)
