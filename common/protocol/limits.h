@@ -4,7 +4,7 @@
 
 namespace sketchroom {
 
-/// What a host allows; told to every client in `welcome.limits`. PROTOCOL.md, section 9.
+/// What a host allows; told to every client in `welcome.limits`. PROTOCOL.md, section L.
 struct Limits
 {
     qint64 frameBytes = qint64(1) << 20;
@@ -20,11 +20,15 @@ struct Limits
     int nameLength = 40;
     int nesting = 32;
     qint64 imageBytes = qint64(10) << 20;
+    qint64 imageStoreBytes = qint64(8) << 30; ///< of the images of all rooms together
+    int rooms = 10'000;
     int peersPerRoom = 500;
+    int peersPerAddress = 500; ///< in one room; those behind one router or proxy share an address
     int connections = 5'000;
     int connectionsPerAddress = 1'000;
-    qint64 resyncBytes =
-        qint64(1) << 20; ///< queued for a peer that does not read: then its queue is replaced by a resync
+    int handshakes = 2'000; ///< connections at once that have not said what they want
+    /// Queued for a peer that does not read: then its queue is replaced by a resync.
+    qint64 resyncBytes = qint64(1) << 20;
     qint64 closeBytes = qint64(8) << 20; ///< queued for it: then it is closed
     bool operator==(const Limits &) const = default;
 };

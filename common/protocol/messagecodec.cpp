@@ -37,9 +37,13 @@ constexpr std::array limitTable = {
     limit<&Limits::nameLength>("name"),
     limit<&Limits::nesting>("nesting"),
     limit<&Limits::imageBytes>("image"),
+    limit<&Limits::imageStoreBytes>("imageStore"),
+    limit<&Limits::rooms>("rooms"),
     limit<&Limits::peersPerRoom>("peers"),
+    limit<&Limits::peersPerAddress>("peersPerAddress"),
     limit<&Limits::connections>("connections"),
     limit<&Limits::connectionsPerAddress>("connectionsPerAddress"),
+    limit<&Limits::handshakes>("handshakes"),
     limit<&Limits::resyncBytes>("resync"),
     limit<&Limits::closeBytes>("close"),
 };

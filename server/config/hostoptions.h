@@ -35,9 +35,7 @@ struct HostOptions
     QString token;              ///< that everybody has to know; empty: none is needed
     QStringList origins;        ///< of pages whose scripts may connect, besides the host's own; * for all
     int threads = qBound(1, QThread::idealThreadCount(), 16); ///< that rooms are spread over
-    int handshakes = 2'000;                                   ///< connections at once that have not said what they want
     Limits limits;
-    qint64 imageStoreBytes = qint64(8) << 30; ///< of the images of all rooms together
     LogFormat logFormat = LogFormat::Text;
     LineFaults faults;
     HostTimes times;

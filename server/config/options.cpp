@@ -124,7 +124,7 @@ Result<void> setImageStore(HostOptions &options, const QString &value)
     const int number = value.toInt(&isNumber);
     if (!isNumber || number < 1)
         return failure(ErrorCode::Invalid, Sentences::tr("a whole number above 0"));
-    options.imageStoreBytes = qint64(number) << 20;
+    options.limits.imageStoreBytes = qint64(number) << 20;
     return {};
 }
 
@@ -198,12 +198,14 @@ constexpr std::array table = {
     limit<&Limits::nesting>("nesting", "N", HELP("depth of JSON")),
     limit<&Limits::imageBytes>("image-bytes", "N", HELP("bytes of an image")),
     OptionInfo{"image-store-mib", "N", HELP("MiB of the images of all rooms together"), setImageStore,
-               [](const HostOptions &o) { return QString::number(o.imageStoreBytes >> 20); }},
+               [](const HostOptions &o) { return QString::number(o.limits.imageStoreBytes >> 20); }},
+    limit<&Limits::rooms>("rooms", "N", HELP("rooms, with those that nobody is in")),
     limit<&Limits::peersPerRoom>("peers-per-room", "N", HELP("people in a room")),
+    limit<&Limits::peersPerAddress>("peers-per-address", "N", HELP("people in a room from one address")),
     limit<&Limits::connections>("connections", "N", HELP("connections to this host")),
     limit<&Limits::connectionsPerAddress>("connections-per-address", "N", HELP("connections from one address")),
-    amount<&HostOptions::handshakes, std::numeric_limits<int>::max()>(
-        "unfinished-handshakes", "N", HELP("connections at once that have not said yet what they want")),
+    limit<&Limits::handshakes>("unfinished-handshakes", "N",
+                               HELP("connections at once that have not said yet what they want")),
     amount<&HostOptions::threads, 256>("threads", "N", HELP("threads that the rooms are spread over")),
     limit<&Limits::resyncBytes>("resync-bytes", "N",
                                 HELP("bytes queued for a client that does not read; then it gets the room anew")),

@@ -93,7 +93,7 @@ void FrontDoor::giveTime(QTcpSocket *socket)
     });
     timer->start(int(m_options.times.headMs));
     // Honest ones take milliseconds, so it is not them who are the slowest.
-    if (m_unfinished.size() > m_options.handshakes)
+    if (m_unfinished.size() > m_options.limits.handshakes)
         respond(m_unfinished.constFirst(), tooMany(), true);
 }
 

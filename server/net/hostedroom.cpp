@@ -60,7 +60,7 @@ void HostedRoom::enter(PeerConnection *connection)
         if (m_connections.empty())
             Q_EMIT emptied();
     });
-    m_room.open(session);
+    m_room.open(session, connection->address());
     carryOut();
     connection->begin();
 }

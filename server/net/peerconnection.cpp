@@ -25,6 +25,7 @@ PeerConnection::PeerConnection(SessionId session, const Caller &caller, Reactor 
     , m_session(session)
     , m_options(options)
     , m_clock(clock)
+    , m_address(caller.address)
     , m_ticket(caller.ticket)
     , m_early(caller.early)
     , m_socket(caller.socket->take(), reactor, *this)

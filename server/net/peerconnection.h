@@ -28,6 +28,7 @@ public:
     ~PeerConnection() override;
 
     SessionId session() const { return m_session; }
+    const QHostAddress &address() const { return m_address; }
     /// Of messages in and frames out since it began, and those that wait to be read.
     struct Traffic
     {
@@ -90,6 +91,7 @@ private:
     const SessionId m_session;
     const HostOptions &m_options;
     const Clock &m_clock;
+    const QHostAddress m_address;
     const std::shared_ptr<const void> m_ticket;
     QByteArray m_early;
     PeerSocket m_socket;

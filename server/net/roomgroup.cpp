@@ -14,9 +14,10 @@ constexpr int keepAliveMs = 1'000;
 
 } // namespace
 
-RoomGroup::RoomGroup(const HostOptions &options, Storage storage)
+RoomGroup::RoomGroup(const HostOptions &options, Storage storage, RoomQuota &quota)
     : m_options(options)
     , m_storage(std::move(storage))
+    , m_quota(quota)
 {
     m_tell.setSingleShot(true);
     m_tell.setInterval(tellMs);
@@ -58,6 +59,7 @@ std::unique_ptr<HostedRoom> RoomGroup::newRoom(const RoomId &id)
     RoomOptions options;
     options.limits = m_options.limits;
     options.createRooms = m_options.createRooms;
+    options.quota = &m_quota;
     options.joinMs = m_options.times.joinMs;
     return std::make_unique<HostedRoom>(id, *m_log, *m_reactor, m_clock, m_random, options, nullptr);
 }
@@ -117,9 +119,9 @@ PeerConnection *RoomGroup::connection(const Waiting &person)
 void RoomGroup::roomEmptied(const RoomId &id)
 {
     Q_EMIT emptied();
-    // A room that nobody has joined is none; it would be kept for nothing.
+    // A room that nobody has joined is none; it would be kept for nothing. One that is being made may yet be one.
     const auto found = m_rooms.find(id);
-    if (found != m_rooms.end() && !found->second->room().isStored()) {
+    if (found != m_rooms.end() && !found->second->room().isStored() && found->second->room().isIdle()) {
         found->second.release()->deleteLater();
         m_rooms.erase(found);
     }
@@ -129,15 +131,19 @@ Result<bool> RoomGroup::takeOver(const RoomId &id, const RoomCopy &copy)
 {
     if (m_stored.contains(id) || m_rooms.contains(id) || m_opening.contains(id))
         return false;
+    if (!m_quota.take())
+        return failure(ErrorCode::Limit, tr("This host has %1 rooms, and makes no more.").arg(m_quota.most()));
     const Commit commit = firstCommit(copy, makeId(m_random), m_clock.wallMs());
     m_log->append(id, commit, [](const Result<void> &) {});
     m_log->flush();
     // What counts is what is there.
     const auto stored = m_log->load(id);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    if (!*stored || (*stored)->shapes.size() != copy.shapes.size())
+    if (!stored || !*stored || (*stored)->shapes.size() != copy.shapes.size()) {
+        m_quota.giveBack();
+        if (!stored)
+            return tl::unexpected(stored.error());
         return failure(ErrorCode::Io, tr("The room could not be stored. Make room on the disk."));
+    }
     m_stored.emplace(id, RoomSummary{id, copy.room.title, false, 0, commit.shapes, commit.at});
     return true;
 }
@@ -203,16 +209,16 @@ void RoomGroup::keepAlive()
 
 void RoomGroup::forgetIdleRooms()
 {
-    // One that was never joined goes when the connection does.
     for (auto room = m_rooms.begin(); room != m_rooms.end();) {
         const HostedRoom &hosted = *room->second;
-        if (hosted.idleMs() < m_options.times.idleMs || !hosted.room().isStored()) {
+        if (!hosted.isEmpty() || hosted.idleMs() < m_options.times.idleMs) {
             ++room;
             continue;
         }
         qCInfo(lcRoom, "Room %s leaves memory: nobody is in it.", room->first.constData());
         hosted.addTo(m_past);
-        m_stored.insert_or_assign(room->first, hosted.room().summary());
+        if (hosted.room().isStored())
+            m_stored.insert_or_assign(room->first, hosted.room().summary());
         room = m_rooms.erase(room);
     }
 }

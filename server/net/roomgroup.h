@@ -24,13 +24,13 @@ public:
         std::shared_ptr<SqliteWriter> writer;
         RoomLoader *loader = nullptr;
     };
-    RoomGroup(const HostOptions &options, Storage storage);
+    RoomGroup(const HostOptions &options, Storage storage, RoomQuota &quota);
     ~RoomGroup() override;
 
     /// `stored` are those of its rooms that there are. Errors: Io, Damaged.
     Result<void> start(const QList<RoomSummary> &stored);
     void enter(const RoomId &room, SessionId session, const Caller &caller);
-    /// Makes a room of the copy; false where there is one of that name. Errors: Io.
+    /// Makes a room of the copy; false where there is one of that name. Errors: Io, Limit.
     Result<bool> takeOver(const RoomId &id, const RoomCopy &copy);
     /// Hangs up on everybody; emptied() follows.
     void stop(qint64 retryMs);
@@ -71,6 +71,7 @@ private:
 
     const HostOptions &m_options;
     const Storage m_storage;
+    RoomQuota &m_quota;
     SystemClock m_clock;
     Random m_random = Random::fromSystem();
     std::unique_ptr<Reactor> m_reactor; ///< made on the thread; before all that has connections

@@ -74,6 +74,7 @@ private:
     std::unique_ptr<AssetDoor> m_assetDoor;
     Access m_access{m_options, m_clock};
     Reactor m_reactor; ///< of the lobby and of those who are turned away; before all that has connections
+    RoomQuota m_quota{m_options.limits.rooms};
     std::vector<std::unique_ptr<RoomThread>> m_threads;
     std::unique_ptr<FrontDoor> m_door;
     Lobby m_lobby;
@@ -112,8 +113,9 @@ Result<void> RoomHost::Private::startThreads()
             return tl::unexpected(rooms.error());
         stored = std::move(*rooms);
     }
+    m_quota.count(stored.size());
     for (int i = 0; i < m_options.threads; ++i)
-        m_threads.push_back(std::make_unique<RoomThread>(m_options, storage));
+        m_threads.push_back(std::make_unique<RoomThread>(m_options, storage, m_quota));
     for (const auto &thread : m_threads) {
         QList<RoomSummary> own;
         std::copy_if(stored.begin(), stored.end(), std::back_inserter(own),
@@ -135,8 +137,8 @@ const RoomThread &RoomHost::Private::threadOf(const RoomId &room) const
 
 Result<void> RoomHost::Private::openAssets()
 {
-    m_assets =
-        std::make_unique<AssetStore>(m_folder ? m_folder->assetsPath() : QString(), m_options.imageStoreBytes, m_clock);
+    m_assets = std::make_unique<AssetStore>(m_folder ? m_folder->assetsPath() : QString(),
+                                            m_options.limits.imageStoreBytes, m_clock);
     m_assetDoor = std::make_unique<AssetDoor>(*m_assets, m_options, [this](const RoomId &room) {
         return threadOf(room).ask([&](const RoomGroup &group) { return group.has(room); });
     });

@@ -23,7 +23,7 @@ public:
     /// host), Damaged, Newer.
     Result<quint16> start(const HostOptions &options);
     /// Makes a room of the copy, for its people to go on in. Returns what it is called: as it was, or much like it
-    /// where this host has a room of that name already. Errors: Io.
+    /// where this host has a room of that name already. Errors: Io, Limit.
     Result<RoomId> takeOver(const RoomCopy &copy);
     /// Says bye to everybody and hangs up (4503), stores what is left, then emits stopped(). Takes no more than a
     /// second or so; nothing new is let in meanwhile.

@@ -88,9 +88,9 @@ Result<void> Room::restore(const StoredRoom &stored)
     return {};
 }
 
-void Room::open(SessionId session)
+void Room::open(SessionId session, const QHostAddress &address)
 {
-    m_sessions.emplace(session, AwaitingJoin{m_clock.steadyMs() + m_options.joinMs});
+    m_sessions.emplace(session, AwaitingJoin{m_clock.steadyMs() + m_options.joinMs, address});
 }
 
 void Room::receive(SessionId session, const ClientMessage &message, qint64 bytes)

@@ -6,6 +6,7 @@
 #include "server/room/outgoing.h"
 #include "server/room/presenceboard.h"
 #include "server/room/recentedits.h"
+#include "server/room/roomquota.h"
 #include "server/room/roomstats.h"
 #include "server/room/session.h"
 #include "server/storage/roomlog.h"
@@ -20,6 +21,7 @@ struct RoomOptions
 {
     Limits limits;
     bool createRooms = true;          ///< whether the first join of a room that is not there makes it
+    RoomQuota *quota = nullptr;       ///< that a new room has to be within; none: it may always be made
     qint64 joinMs = 10'000;           ///< how long a session may take to join
     qint64 recentBytes = 4 << 20;     ///< of edits kept at hand for those who come back
     qint64 checkpointBytes = 1 << 20; ///< of edits after which the board is stored anew, at least
@@ -53,7 +55,7 @@ public:
     void setOnOutput(std::function<void()> onOutput) { m_onOutput = std::move(onOutput); }
 
     /// A connection has come. Its first message must be a join.
-    void open(SessionId session);
+    void open(SessionId session, const QHostAddress &address);
     /// `bytes`: how long the message was on the wire, for the rate; 0 for one that was never there.
     void receive(SessionId session, const ClientMessage &message, qint64 bytes = 0);
     /// What the session sent was no message: it is told, and hung up on unless the code is UnknownType.
@@ -139,10 +141,11 @@ private:
     // roomjoin.cpp: coming in, and coming back
     void join(SessionId session, const JoinMessage &message);
     bool mayJoin(SessionId session, const JoinMessage &message);
-    void create(const JoinMessage &message);
+    bool create(SessionId session, const JoinMessage &message);
     bool somebodyWaits() const;
     void admitWaiting(const QList<ShapeRef> &shapes);
-    void admit(SessionId session, const JoinMessage &message, const QList<ShapeRef> &shapes);
+    void admit(SessionId session, const Joining &joining, const QList<ShapeRef> &shapes);
+    QString whyFull(const Joining &joining) const;
     void resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes);
     QList<QByteArray> snapshot(const QList<ShapeRef> &shapes);
     std::optional<QList<QByteArray>> tail(const HistoryPoint &resume) const;

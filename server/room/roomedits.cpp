@@ -142,6 +142,8 @@ void Room::takeBack(const Batch &batch)
         complain(act.actor, ErrorCode::Limit, sentence);
     m_acceptedSeq = m_committedSeq;
     m_acceptedEdits = m_committedEdits;
+    if (m_options.quota && !m_stored && !m_record.epoch.isEmpty())
+        m_options.quota->giveBack();
     m_record = m_committedRecord;
     for (auto &[session, state] : m_sessions) {
         if (auto *peer = std::get_if<Live>(&state))

@@ -9,9 +9,9 @@ void Room::join(SessionId session, const JoinMessage &message)
 {
     if (!mayJoin(session, message))
         return;
-    m_sessions.at(session) = Joining{message};
-    if (m_record.epoch.isEmpty())
-        create(message);
+    if (m_record.epoch.isEmpty() && !create(session, message))
+        return;
+    m_sessions.at(session) = Joining{message, std::get<AwaitingJoin>(m_sessions.at(session)).address};
     commitNext();
     settle();
 }
@@ -41,20 +41,22 @@ bool Room::mayJoin(SessionId session, const JoinMessage &message)
                                         : tr("That is not the room's secret. Ask its owner."));
         return false;
     }
-    if (people().size() >= m_options.limits.peersPerRoom && !sessionOfClient(message.client)) {
-        hangUp(session, CloseCode::Rate, codeName(ErrorCode::Limit),
-               tr("The room is full: %1 people are in it.").arg(m_options.limits.peersPerRoom));
-        return false;
-    }
     return true;
 }
 
-void Room::create(const JoinMessage &message)
+bool Room::create(SessionId session, const JoinMessage &message)
 {
+    if (m_options.quota && !m_options.quota->take()) {
+        hangUp(session, CloseCode::Rate, codeName(ErrorCode::Limit),
+               tr("This host has %1 rooms, and makes no more. Join one that there is, or ask whoever runs the host.")
+                   .arg(m_options.quota->most()));
+        return false;
+    }
     m_record.epoch = makeId(m_random);
     m_record.title = QString::fromLatin1(m_id);
     m_record.roles.insert(message.client, Role::Owner);
     m_waiting.record = m_record;
+    return true;
 }
 
 bool Room::somebodyWaits() const
@@ -76,16 +78,42 @@ void Room::admitWaiting(const QList<ShapeRef> &shapes)
         if (found == m_sessions.end())
             continue;
         if (const auto *joining = std::get_if<Joining>(&found->second)) {
-            const JoinMessage message = joining->join;
-            admit(session, message, shapes);
+            const Joining copy = *joining;
+            admit(session, copy, shapes);
         } else if (auto *peer = std::get_if<Live>(&found->second); peer && peer->feed == Live::Feed::Returning) {
             resync(session, *peer, shapes);
         }
     }
 }
 
-void Room::admit(SessionId session, const JoinMessage &message, const QList<ShapeRef> &shapes)
+/// Asked when somebody is let in, not before: those who have waited together do not count each other until then.
+QString Room::whyFull(const Joining &joining) const
 {
+    int people = 0;
+    int neighbours = 0;
+    for (const auto &[session, state] : m_sessions) {
+        const auto *peer = std::get_if<Live>(&state);
+        if (!peer)
+            continue;
+        if (peer->client == joining.join.client)
+            return {}; // who takes the place of an older connection
+        ++people;
+        if (peer->address == joining.address)
+            ++neighbours;
+    }
+    const Limits &limits = m_options.limits;
+    if (people >= limits.peersPerRoom)
+        return tr("The room is full: %1 people are in it.").arg(people);
+    if (neighbours >= limits.peersPerAddress)
+        return tr("%1 people are in this room from your address, and no more may be.").arg(neighbours);
+    return {};
+}
+
+void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef> &shapes)
+{
+    if (const QString sentence = whyFull(joining); !sentence.isEmpty())
+        return hangUp(session, CloseCode::Rate, codeName(ErrorCode::Limit), sentence);
+    const JoinMessage &message = joining.join;
     if (const auto older = sessionOfClient(message.client))
         hangUp(*older, CloseCode::Replaced, "replaced", tr("The same client has joined this room again."),
                LeaveReason::Replaced);
@@ -115,7 +143,8 @@ void Room::admit(SessionId session, const JoinMessage &message, const QList<Shap
     say(session, welcome);
     m_output.append({{session}, DeliverBulk{missed ? inFrames(*missed) : snapshot(shapes)}});
 
-    m_sessions.at(session) = Live{message.client, self, RateGuard(m_options.limits, m_clock.steadyMs())};
+    m_sessions.at(session) =
+        Live{message.client, self, joining.address, RateGuard(m_options.limits, m_clock.steadyMs())};
     sendKnownPresence(session);
     sayAll(JoinedMessage{self}, session);
 }

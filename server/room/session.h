@@ -3,18 +3,22 @@
 #include "common/protocol/messages.h"
 #include "server/room/rateguard.h"
 
+#include <QHostAddress>
+
 namespace sketchroom {
 
 /// Has not said who it is.
 struct AwaitingJoin
 {
     qint64 deadlineMs = 0;
+    QHostAddress address;
 };
 
 /// Has joined, and waits for what is being stored to be stored: nobody is let in on an edit that is not.
 struct Joining
 {
     JoinMessage join;
+    QHostAddress address;
 };
 
 /// Is in the room.
@@ -29,6 +33,7 @@ struct Live
 
     ClientId client;
     PeerInfo info;
+    QHostAddress address;
     RateGuard rate;
     Feed feed = Feed::Flowing;
 };

@@ -108,7 +108,7 @@ private Q_SLOTS:
 
     void H8_storeThatIsFullSaysSo()
     {
-        m_options.imageStoreBytes = 1'000;
+        m_options.limits.imageStoreBytes = 1'000;
         start();
         QCOMPARE(status(put(pngLike(30, 20, QByteArray(900, 'x')))), 201);
         QCOMPARE(status(put(pngLike(30, 20, QByteArray(900, 'y')))), 507);

@@ -126,9 +126,19 @@ private Q_SLOTS:
         QCOMPARE(ann.edit(last + 1, ann.create("s2"))["seq"_L1].toInt(), last + 1);
     }
 
+    void L_tooManyConnectionsGet503_data()
+    {
+        QTest::addColumn<int>("inAll");
+        QTest::addColumn<int>("perAddress");
+        QTest::newRow("in all") << 2 << 10;
+        QTest::newRow("from one address") << 10 << 2;
+    }
     void L_tooManyConnectionsGet503()
     {
-        m_options.limits.connectionsPerAddress = 2;
+        QFETCH(const int, inAll);
+        QFETCH(const int, perAddress);
+        m_options.limits.connections = inAll;
+        m_options.limits.connectionsPerAddress = perAddress;
         start();
         ForeignClient ann(url(u"/rooms/r1"_s));
         ann.join("client-ann");
@@ -145,6 +155,46 @@ private Q_SLOTS:
         QVERIFY(!ann.next(u"left"_s).isEmpty());
         const auto mayJoin = [this] { return !ForeignClient(url(u"/rooms/r1"_s)).join("client-cat").isEmpty(); };
         QVERIFY(waitUntil(mayJoin));
+    }
+
+    void L_tooManyRoomsAreRefusedOnAllThreads()
+    {
+        const QTemporaryDir folder;
+        m_options.dataFolder = folder.path();
+        m_options.threads = 3;
+        m_options.limits.rooms = 3;
+        start();
+        // At once, so that rooms are made on several threads at the same time.
+        std::vector<std::unique_ptr<ForeignClient>> people;
+        for (int i = 0; i < 12; ++i) {
+            people.push_back(std::make_unique<ForeignClient>(url(u"/rooms/r%1"_s.arg(i))));
+            QVERIFY(people.back()->waitOpen());
+        }
+        for (const auto &person : people)
+            person->sendJoin("client-ann");
+        int refused = 0;
+        for (const auto &person : people) {
+            const QJsonObject answer = person->nextOf({u"welcome"_s, u"error"_s});
+            if (answer["type"_L1].toString() == u"welcome"_s)
+                continue;
+            QCOMPARE(answer["code"_L1].toString(), u"limit"_s);
+            QVERIFY(answer["message"_L1].toString().contains(u'3'));
+            QCOMPARE(person->closeCode(), 4429);
+            ++refused;
+        }
+        QCOMPARE(refused, 9);
+        const QList<RoomSummary> rooms = m_host->rooms();
+        QCOMPARE(rooms.size(), 3);
+        people.clear();
+        // Rooms count that are only stored, but they can still be joined.
+        start();
+        ForeignClient again(url(u"/rooms/"_s + QString::fromLatin1(rooms.first().id)));
+        QVERIFY(!again.join("client-ann").isEmpty());
+        ForeignClient another(url(u"/rooms/r99"_s));
+        QVERIFY(another.waitOpen());
+        another.sendJoin("client-ann");
+        QCOMPARE(another.closeCode(), 4429);
+        QCOMPARE(m_host->rooms().size(), 3);
     }
 
     void hostTellsOfItsRooms()

@@ -155,7 +155,7 @@ void Simulation::connectPerson(Person &person)
     note(person, QStringLiteral("connects"));
     person.session = ++m_lastSession;
     person.cut = false;
-    m_room->open(person.session);
+    m_room->open(person.session, QHostAddress());
     JoinMessage join;
     join.client = person.id;
     join.resume = person.client->resumePoint();

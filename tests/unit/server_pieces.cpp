@@ -1,3 +1,4 @@
+#include "common/protocol/codec.h"
 #include "server/config/options.h"
 #include "server/http/router.h"
 #include "server/net/outbox.h"
@@ -295,6 +296,26 @@ private Q_SLOTS:
         QCOMPARE(line->options.port, defaultPort);
         QCOMPARE(line->options.limits, Limits());
         QCOMPARE(line->options.dataFolder, defaultDataFolder());
+    }
+
+    void L_everyOptionThatIsALimitIsTold()
+    {
+        HostOptions options;
+        int limits = 0;
+        for (const OptionInfo &option : optionTable()) {
+            const Limits before = options.limits;
+            // Not all options take a number.
+            if (option.set && option.set(options, QString::number(17 + limits)) && options.limits != before)
+                ++limits;
+        }
+        WelcomeMessage welcome;
+        welcome.peer = "p1";
+        welcome.epoch = "e1";
+        welcome.limits = options.limits;
+        const auto told = decodeHost(encode(HostMessage(welcome)));
+        QVERIFY2(told, told ? "" : qPrintable(told.error().message));
+        QCOMPARE(std::get<WelcomeMessage>(*told).limits, options.limits);
+        QCOMPARE(limits, 22);
     }
 
     void argumentsWinOverTheEnvironment()

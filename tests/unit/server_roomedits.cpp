@@ -328,7 +328,7 @@ private Q_SLOTS:
         options.limits.editBurst = 2;
         Room room("r1", log, clock, random, options);
         QVERIFY(room.load());
-        room.open(1);
+        room.open(1, QHostAddress());
         room.receive(1, RoomFixture::joinOf("client-1"));
         const auto edit = [&](qint64 id) {
             room.takeOutput();
@@ -346,7 +346,7 @@ private Q_SLOTS:
         QCOMPARE(room.seq(), 3);
         QCOMPARE(room.summary().changed, clock.wall);
         // A join has its time by the steady clock, too.
-        room.open(2);
+        room.open(2, QHostAddress());
         clock.wall += 86'400'000;
         room.tick();
         QVERIFY(room.takeOutput().isEmpty());

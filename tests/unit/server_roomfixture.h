@@ -90,7 +90,7 @@ public:
         message.name = QString::fromLatin1(client);
         return message;
     }
-    void open(SessionId session) { room->open(session); }
+    void open(SessionId session) { room->open(session, addresses.value(session)); }
     void send(SessionId session, const ClientMessage &message, qint64 bytes = 0)
     {
         room->receive(session, message, bytes);
@@ -189,6 +189,7 @@ public:
     qsizetype received(SessionId session) const { return m_inboxes.value(session).size(); }
 
     RoomOptions options;
+    QHash<SessionId, QHostAddress> addresses; ///< where people come from; null where it does not matter
     ManualClock clock;
     Random random{1};
     SteeredLog log;

@@ -131,6 +131,68 @@ private Q_SLOTS:
         QCOMPARE(f.all<WelcomeMessage>(3).size(), 1);
     }
 
+    void J5_placesAreCountedWhenPeopleAreLetIn()
+    {
+        RoomOptions options;
+        options.limits.peersPerRoom = 1;
+        RoomFixture f(options);
+        f.log.held = true;
+        f.join(1);
+        f.join(2); // waits with the first for the room to be made
+        f.releaseCommit();
+        QCOMPARE(f.all<WelcomeMessage>(1).size(), 1);
+        QCOMPARE(f.closedWith(2), int(CloseCode::Rate));
+        QCOMPARE(f.lastError(2), "limit"_ba);
+    }
+
+    void J5_oneAddressDoesNotTakeAllPlaces()
+    {
+        RoomOptions options;
+        options.limits.peersPerAddress = 2;
+        RoomFixture f(options);
+        for (const SessionId session : {1, 2, 3, 5})
+            f.addresses[session] = QHostAddress(u"192.0.2.1"_s);
+        f.addresses[4] = QHostAddress(u"192.0.2.2"_s);
+        f.join(1);
+        f.join(2);
+        f.join(3);
+        QCOMPARE(f.closedWith(3), int(CloseCode::Rate));
+        QCOMPARE(f.lastError(3), "limit"_ba);
+        f.join(4);
+        QCOMPARE(f.all<WelcomeMessage>(4).size(), 1);
+        // A client that is in the room takes its own place.
+        f.join(5, f.joinOf("client-1"));
+        QCOMPARE(f.all<WelcomeMessage>(5).size(), 1);
+    }
+
+    void L_hostHasOnlySoManyRooms()
+    {
+        RoomQuota quota(2);
+        quota.count(1); // another, which is stored
+        RoomOptions options;
+        options.quota = &quota;
+        RoomFixture f(options);
+        f.log.failing = true;
+        f.join(1);
+        QCOMPARE(f.closedWith(1), int(CloseCode::Storage));
+        f.log.failing = false;
+        f.join(2);
+        QVERIFY(f.room->isStored()); // what could not be made does not count
+        f.join(3);
+        QCOMPARE(f.all<WelcomeMessage>(3).size(), 1); // nor does a room that is there
+        Room another("r2", f.log, f.clock, f.random, options);
+        QVERIFY(another.load());
+        another.open(4, QHostAddress());
+        another.receive(4, f.joinOf("client-4"));
+        const QList<Outgoing> output = another.takeOutput();
+        QCOMPARE(output.size(), 2);
+        const auto error = decodeHost(std::get<Deliver>(output.first().what).message);
+        QCOMPARE(std::get<ErrorMessage>(*error).code, "limit"_ba);
+        QCOMPARE(std::get<Hangup>(output.last().what).code, CloseCode::Rate);
+        QVERIFY(!another.isStored());
+        QVERIFY(!another.hasSessions());
+    }
+
     void J6_nameIsTidiedAndCut()
     {
         RoomFixture f;

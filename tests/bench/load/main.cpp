@@ -29,7 +29,7 @@ ServerRecipe ourHost(const std::string &folder)
     std::vector<std::string> command = {SKETCHROOM_SERVER, "--listen", "127.0.0.1", "--port", "0", "--data", data};
     // No limit is to be what is measured.
     for (const char *option : {"--edits-per-second", "--edit-burst", "--bytes-per-second", "--byte-burst",
-                               "--peers-per-room", "--connections", "--connections-per-address"})
+                               "--peers-per-room", "--peers-per-address", "--connections", "--connections-per-address"})
         command.insert(command.end(), {option, "1000000000"});
     return {"sketchroom", Dialect::Kind::Sketchroom, command, data};
 }
