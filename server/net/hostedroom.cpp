@@ -6,13 +6,13 @@
 
 namespace sketchroom {
 
-HostedRoom::HostedRoom(const RoomId &id, RoomLog &log, Reactor &reactor, const Clock &clock, Random &random,
-                       const RoomOptions &options, QObject *parent)
+HostedRoom::HostedRoom(const RoomId &id, RoomLog &log, SecretHasher &hasher, Reactor &reactor, const Clock &clock,
+                       Random &random, const RoomOptions &options, QObject *parent)
     : QObject(parent)
     , m_reactor(reactor)
     , m_clock(clock)
     , m_limits(options.limits)
-    , m_room(id, log, clock, random, options)
+    , m_room(id, log, hasher, clock, random, options)
     , m_emptySinceMs(clock.steadyMs())
 {
     m_room.setOnOutput([this] { carryOut(); });

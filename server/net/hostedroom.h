@@ -17,8 +17,8 @@ class HostedRoom final : public QObject
     Q_OBJECT
 
 public:
-    HostedRoom(const RoomId &id, RoomLog &log, Reactor &reactor, const Clock &clock, Random &random,
-               const RoomOptions &options, QObject *parent);
+    HostedRoom(const RoomId &id, RoomLog &log, SecretHasher &hasher, Reactor &reactor, const Clock &clock,
+               Random &random, const RoomOptions &options, QObject *parent);
     ~HostedRoom() override;
 
     /// Errors: Io, Damaged.

@@ -14,10 +14,10 @@ constexpr int keepAliveMs = 1'000;
 
 } // namespace
 
-RoomGroup::RoomGroup(const HostOptions &options, Storage storage, RoomQuota &quota)
+RoomGroup::RoomGroup(const HostOptions &options, Storage storage, const Shared &shared)
     : m_options(options)
     , m_storage(std::move(storage))
-    , m_quota(quota)
+    , m_shared(shared)
 {
     m_tell.setSingleShot(true);
     m_tell.setInterval(tellMs);
@@ -40,6 +40,7 @@ RoomGroup::~RoomGroup()
 Result<void> RoomGroup::start(const QList<RoomSummary> &stored)
 {
     m_reactor = std::make_unique<Reactor>();
+    m_hasher = std::make_unique<PooledHasher>(m_shared.hashing);
     if (m_storage.writer) {
         auto log = SqliteLog::open(m_storage.databasePath, m_storage.writer);
         if (!log)
@@ -59,9 +60,9 @@ std::unique_ptr<HostedRoom> RoomGroup::newRoom(const RoomId &id)
     RoomOptions options;
     options.limits = m_options.limits;
     options.createRooms = m_options.createRooms;
-    options.quota = &m_quota;
+    options.quota = &m_shared.quota;
     options.joinMs = m_options.times.joinMs;
-    return std::make_unique<HostedRoom>(id, *m_log, *m_reactor, m_clock, m_random, options, nullptr);
+    return std::make_unique<HostedRoom>(id, *m_log, *m_hasher, *m_reactor, m_clock, m_random, options, nullptr);
 }
 
 void RoomGroup::enter(const RoomId &room, SessionId session, const Caller &caller)
@@ -131,15 +132,15 @@ Result<bool> RoomGroup::takeOver(const RoomId &id, const RoomCopy &copy)
 {
     if (m_stored.contains(id) || m_rooms.contains(id) || m_opening.contains(id))
         return false;
-    if (!m_quota.take())
-        return failure(ErrorCode::Limit, tr("This host has %1 rooms, and makes no more.").arg(m_quota.most()));
+    if (!m_shared.quota.take())
+        return failure(ErrorCode::Limit, tr("This host has %1 rooms, and makes no more.").arg(m_shared.quota.most()));
     const Commit commit = firstCommit(copy, makeId(m_random), m_clock.wallMs());
     m_log->append(id, commit, [](const Result<void> &) {});
     m_log->flush();
     // What counts is what is there.
     const auto stored = m_log->load(id);
     if (!stored || !*stored || (*stored)->shapes.size() != copy.shapes.size()) {
-        m_quota.giveBack();
+        m_shared.quota.giveBack();
         if (!stored)
             return tl::unexpected(stored.error());
         return failure(ErrorCode::Io, tr("The room could not be stored. Make room on the disk."));

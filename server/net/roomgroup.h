@@ -2,6 +2,7 @@
 
 #include "server/net/caller.h"
 #include "server/net/hostedroom.h"
+#include "server/net/pooledhasher.h"
 #include "server/net/roomloader.h"
 #include "server/room/roomcopy.h"
 #include "server/storage/assetnames.h"
@@ -24,7 +25,13 @@ public:
         std::shared_ptr<SqliteWriter> writer;
         RoomLoader *loader = nullptr;
     };
-    RoomGroup(const HostOptions &options, Storage storage, RoomQuota &quota);
+    /// What all rooms of the host share; outlives its groups.
+    struct Shared
+    {
+        RoomQuota &quota;
+        QThreadPool &hashing; ///< of secrets
+    };
+    RoomGroup(const HostOptions &options, Storage storage, const Shared &shared);
     ~RoomGroup() override;
 
     /// `stored` are those of its rooms that there are. Errors: Io, Damaged.
@@ -71,11 +78,12 @@ private:
 
     const HostOptions &m_options;
     const Storage m_storage;
-    RoomQuota &m_quota;
+    const Shared m_shared;
     SystemClock m_clock;
     Random m_random = Random::fromSystem();
     std::unique_ptr<Reactor> m_reactor; ///< made on the thread; before all that has connections
     std::unique_ptr<RoomLog> m_log;
+    std::unique_ptr<PooledHasher> m_hasher; ///< made on the thread, too
     std::map<RoomId, std::unique_ptr<HostedRoom>> m_rooms;
     std::map<RoomId, Opening> m_opening;
     std::map<RoomId, RoomSummary> m_stored; ///< of the rooms that are not in memory

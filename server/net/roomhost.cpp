@@ -11,6 +11,7 @@
 #include "server/storage/sqlitelog.h"
 
 #include <QTcpSocket>
+#include <QThreadPool>
 #include <QTimer>
 
 namespace sketchroom {
@@ -19,6 +20,7 @@ namespace {
 
 constexpr qint64 retryMs = 2'000;
 constexpr int keepAliveMs = 1'000;
+constexpr int hashingThreads = 2; // each takes a processor and 32 MiB while it is at work
 
 } // namespace
 
@@ -35,6 +37,7 @@ public:
     {
         connect(&m_keepAlive, &QTimer::timeout, &m_lobby, &Lobby::keepAlive);
         connect(&m_sweep, &QTimer::timeout, this, &Private::sweepAssets);
+        m_hashing.setMaxThreadCount(hashingThreads);
         m_patience.setSingleShot(true);
         connect(&m_patience, &QTimer::timeout, this, &Private::finish);
         connect(&m_lobby, &Lobby::emptied, this, &Private::finishIfEmpty);
@@ -75,6 +78,7 @@ private:
     Access m_access{m_options, m_clock};
     Reactor m_reactor; ///< of the lobby and of those who are turned away; before all that has connections
     RoomQuota m_quota{m_options.limits.rooms};
+    QThreadPool m_hashing; ///< of secrets, in all rooms
     std::vector<std::unique_ptr<RoomThread>> m_threads;
     std::unique_ptr<FrontDoor> m_door;
     Lobby m_lobby;
@@ -115,7 +119,7 @@ Result<void> RoomHost::Private::startThreads()
     }
     m_quota.count(stored.size());
     for (int i = 0; i < m_options.threads; ++i)
-        m_threads.push_back(std::make_unique<RoomThread>(m_options, storage, m_quota));
+        m_threads.push_back(std::make_unique<RoomThread>(m_options, storage, RoomGroup::Shared{m_quota, m_hashing}));
     for (const auto &thread : m_threads) {
         QList<RoomSummary> own;
         std::copy_if(stored.begin(), stored.end(), std::back_inserter(own),

@@ -10,8 +10,8 @@ namespace sketchroom {
 class RoomThread final
 {
 public:
-    RoomThread(const HostOptions &options, const RoomGroup::Storage &storage, RoomQuota &quota)
-        : m_group(new RoomGroup(options, storage, quota))
+    RoomThread(const HostOptions &options, const RoomGroup::Storage &storage, const RoomGroup::Shared &shared)
+        : m_group(new RoomGroup(options, storage, shared))
     {
         m_thread.setObjectName(QStringLiteral("rooms"));
         m_group->moveToThread(&m_thread);

@@ -18,6 +18,16 @@ QByteArray reasonName(Room::LeaveReason reason)
     return names.at(size_t(reason));
 }
 
+/// When the session is hung up on if nothing becomes of it.
+std::optional<qint64> deadlineOf(const Session &session)
+{
+    if (const auto *awaiting = std::get_if<AwaitingJoin>(&session))
+        return awaiting->deadlineMs;
+    if (const auto *knocking = std::get_if<Knocking>(&session))
+        return knocking->deadlineMs;
+    return std::nullopt;
+}
+
 /// Presence that would weigh on everybody is cut: nobody can look at more.
 Presence trimmed(Presence presence)
 {
@@ -31,13 +41,16 @@ Presence trimmed(Presence presence)
 
 } // namespace
 
-Room::Room(RoomId id, RoomLog &log, const Clock &clock, Random &random, const RoomOptions &options)
+Room::Room(RoomId id, RoomLog &log, SecretHasher &hasher, const Clock &clock, Random &random,
+           const RoomOptions &options)
     : m_id(std::move(id))
     , m_log(log)
+    , m_hasher(hasher)
     , m_clock(clock)
     , m_random(random)
     , m_options(options)
     , m_self(std::make_shared<Room *>(this))
+    , m_secretKey(makeId(random, 32))
     , m_recent(options.recentBytes)
 {
 }
@@ -164,12 +177,16 @@ void Room::tick()
     const qint64 now = m_clock.steadyMs();
     QList<SessionId> late;
     for (const auto &[session, state] : m_sessions) {
-        const auto *awaiting = std::get_if<AwaitingJoin>(&state);
-        if (awaiting && awaiting->deadlineMs <= now)
+        if (deadlineOf(state).value_or(now + 1) <= now)
             late.append(session);
     }
-    for (const SessionId session : late)
-        hangUp(session, CloseCode::NoJoin, "timeout", tr("No join came in time."));
+    for (const SessionId session : late) {
+        if (std::holds_alternative<AwaitingJoin>(m_sessions.at(session)))
+            hangUp(session, CloseCode::NoJoin, "timeout", tr("No join came in time."));
+        else
+            hangUp(session, CloseCode::Rate, codeName(ErrorCode::Limit),
+                   tr("The host has too many secrets to check. Try again in a while."));
+    }
     if (const auto due = m_presence.dueMs(); due && *due <= now)
         flushPresence();
 }
@@ -178,8 +195,8 @@ std::optional<qint64> Room::nextTickMs() const
 {
     std::optional<qint64> next = m_presence.dueMs();
     for (const auto &[session, state] : m_sessions) {
-        if (const auto *awaiting = std::get_if<AwaitingJoin>(&state))
-            next = qMin(next.value_or(awaiting->deadlineMs), awaiting->deadlineMs);
+        if (const auto deadline = deadlineOf(state))
+            next = qMin(next.value_or(*deadline), *deadline);
     }
     return next;
 }
@@ -329,6 +346,11 @@ std::optional<SessionId> Room::sessionOf(const PeerId &peer) const
             return session;
     }
     return std::nullopt;
+}
+
+QHostAddress Room::addressOf(SessionId session) const
+{
+    return std::visit([](const auto &state) { return state.address; }, m_sessions.at(session));
 }
 
 std::optional<SessionId> Room::sessionOfClient(const ClientId &client) const

@@ -8,6 +8,7 @@
 #include "server/room/recentedits.h"
 #include "server/room/roomquota.h"
 #include "server/room/roomstats.h"
+#include "server/room/secrethasher.h"
 #include "server/room/session.h"
 #include "server/storage/roomlog.h"
 
@@ -20,17 +21,18 @@ namespace sketchroom {
 struct RoomOptions
 {
     Limits limits;
-    bool createRooms = true;          ///< whether the first join of a room that is not there makes it
-    RoomQuota *quota = nullptr;       ///< that a new room has to be within; none: it may always be made
-    qint64 joinMs = 10'000;           ///< how long a session may take to join
-    qint64 recentBytes = 4 << 20;     ///< of edits kept at hand for those who come back
+    bool createRooms = true;      ///< whether the first join of a room that is not there makes it
+    RoomQuota *quota = nullptr;   ///< that a new room has to be within; none: it may always be made
+    qint64 joinMs = 10'000;       ///< how long a session may take to join, and may wait for its secret to be checked
+    qint64 recentBytes = 4 << 20; ///< of edits kept at hand for those who come back
     qint64 checkpointBytes = 1 << 20; ///< of edits after which the board is stored anew, at least
 };
 
 /// One room: who is in it, the order of its edits, and who is told what. Pure: it is handed messages, and takes
-/// connections, time and storage from ports, so that a whole room with its people runs in a test.
+/// connections, time, storage and hashes from ports, so that a whole room with its people runs in a test.
 ///
-/// After each call the caller carries out takeOutput(); also after the log has reported, of which `onOutput` tells.
+/// After each call the caller carries out takeOutput(); also after the log or the hasher has reported, of which
+/// `onOutput` tells.
 /// An edit is validated and gets its place at once, but nobody hears of it, joiners included, before it is committed.
 /// One commit is under way at a time; what comes in meanwhile goes into the next, so a busy room batches by itself.
 /// All on one thread.
@@ -41,7 +43,7 @@ class Room final
 public:
     enum class LeaveReason : quint8 { Closed, Timeout, Kicked, Replaced };
 
-    Room(RoomId id, RoomLog &log, const Clock &clock, Random &random, const RoomOptions &options);
+    Room(RoomId id, RoomLog &log, SecretHasher &hasher, const Clock &clock, Random &random, const RoomOptions &options);
     ~Room();
     Room(const Room &) = delete;
     Room &operator=(const Room &) = delete;
@@ -51,7 +53,8 @@ public:
     Result<void> load();
     /// The same of what somebody has read from the log already.
     Result<void> load(const Result<std::optional<StoredRoom>> &stored);
-    /// `onOutput` is called when there is output although nobody called: a commit has ended.
+    /// `onOutput` is called when there is output although nobody called: a commit has ended, or a
+    /// secret is hashed or checked.
     void setOnOutput(std::function<void()> onOutput) { m_onOutput = std::move(onOutput); }
 
     /// A connection has come. Its first message must be a join.
@@ -89,7 +92,7 @@ public:
     bool hasSessions() const { return !m_sessions.empty(); }
     bool isStored() const { return m_stored; } ///< false for a room that nobody has joined yet
     /// Whether nobody is there and everything is stored: it can go from memory.
-    bool isIdle() const { return m_sessions.empty() && !m_committing && m_waiting.isEmpty(); }
+    bool isIdle() const { return m_sessions.empty() && !m_committing && m_waiting.isEmpty() && !m_hashing; }
     const RoomStats &stats() const { return m_stats; }
     bool canStore() const { return m_canStore; } ///< whether its last commit succeeded
 
@@ -99,6 +102,14 @@ private:
     {
         LoggedEdit edit;
         ChangeSet changes;
+    };
+    /// A secret that an owner wants the room to have.
+    struct SecretWish
+    {
+        SessionId actor = 0;
+        PeerId by;
+        QString secret;
+        int number = 0;
     };
     /// A change to the room that its people hear of when it is committed.
     struct Act
@@ -133,6 +144,7 @@ private:
                 LeaveReason reason = LeaveReason::Closed);
     QList<SessionId> people(SessionId except = 0) const;
     std::optional<SessionId> sessionOf(const PeerId &peer) const;
+    QHostAddress addressOf(SessionId session) const;
     std::optional<SessionId> sessionOfClient(const ClientId &client) const;
     void flushPresence();
     void sendKnownPresence(SessionId session);
@@ -141,6 +153,7 @@ private:
     // roomjoin.cpp: coming in, and coming back
     void join(SessionId session, const JoinMessage &message);
     bool mayJoin(SessionId session, const JoinMessage &message);
+    void enter(SessionId session, const JoinMessage &message);
     bool create(SessionId session, const JoinMessage &message);
     bool somebodyWaits() const;
     void admitWaiting(const QList<ShapeRef> &shapes);
@@ -150,6 +163,19 @@ private:
     QList<QByteArray> snapshot(const QList<ShapeRef> &shapes);
     std::optional<QList<QByteArray>> tail(const HistoryPoint &resume) const;
     RoomInfo info() const;
+
+    // roomsecret.cpp: what is known of the secret, and what takes long to find out
+    bool knowsSecret(const JoinMessage &message) const;
+    void knock(SessionId session, const JoinMessage &message);
+    QList<SessionId> knocking() const;
+    void turnAwayWrong(SessionId session, const JoinMessage &message);
+    void wishSecret(SessionId session, const Live &owner, const QString &secret);
+    /// Has the next secret hashed or checked, if none is: one at a time, however many people try.
+    void hashNext();
+    void letInWhoKnowsSecret();
+    void hashed(int wish, const Result<QByteArray> &outcome);
+    void checked(const QByteArray &kept, const QString &secret, const Result<SecretCheck> &outcome);
+    QByteArray digestOf(const QString &secret) const;
 
     // roomedits.cpp: the order
     std::optional<Error> accept(const Live &peer, const Edit &edit);
@@ -168,16 +194,17 @@ private:
     std::optional<Error> expel(SessionId session, const Live &owner, const RoomActionMessage &message);
     std::optional<Error> setRole(SessionId session, const Live &owner, const RoomActionMessage &message);
     std::optional<Error> clearBoard(const Live &owner);
-    void announce(SessionId session, const Live &owner, const RoomActionMessage &message);
+    void announce(SessionId session, const PeerId &owner, const RoomActionMessage &message);
     static Error nobody(const PeerId &peer);
 
     const RoomId m_id;
     RoomLog &m_log;
+    SecretHasher &m_hasher;
     const Clock &m_clock;
     Random &m_random;
     const RoomOptions m_options;
     std::function<void()> m_onOutput;
-    std::shared_ptr<Room *> m_self; ///< what the log's report finds the room by, if it is still there
+    std::shared_ptr<Room *> m_self; ///< what reports find the room by, if it is still there
 
     std::map<SessionId, Session> m_sessions;
     int m_lastPeer = 0;
@@ -187,6 +214,13 @@ private:
     RoomRecord m_committedRecord; ///< as it is stored
     bool m_stored = false;
     QList<ChatLine> m_chat;
+
+    std::optional<SecretWish> m_wish; ///< the newest, until it is hashed
+    int m_lastWish = 0;
+    bool m_hashing = false;       ///< a secret is being hashed or checked
+    const QByteArray m_secretKey; ///< of digests
+    QByteArray m_knownSecret;     ///< the digest of one that was found right: who comes with the same need not wait …
+    QList<QByteArray> m_knownOf;  ///< … while this, one of it, is what is kept of the secret
 
     Document m_document; ///< with what is accepted and not committed yet
     qint64 m_acceptedSeq = 0;

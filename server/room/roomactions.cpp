@@ -1,6 +1,5 @@
 #include "server/room/permissions.h"
 #include "server/room/room.h"
-#include "server/room/secret.h"
 
 namespace sketchroom {
 
@@ -33,10 +32,10 @@ std::optional<Error> Room::act(SessionId session, const Live &peer, const RoomAc
             m_record.title = QString::fromLatin1(m_id);
         break;
     case RoomVerb::Secret:
-        m_record.secret = hashSecret(message.secret, m_random);
-        break;
+        wishSecret(session, peer, message.secret);
+        return std::nullopt;
     }
-    announce(session, peer, message);
+    announce(session, peer.info.peer, message);
     return std::nullopt;
 }
 
@@ -50,7 +49,7 @@ std::optional<Error> Room::expel(SessionId session, const Live &owner, const Roo
         return Error{ErrorCode::Invalid, tr("You cannot put yourself out of the room. Leave it instead.")};
     if (message.action == RoomVerb::Ban) {
         m_record.banned.insert(expelled.client);
-        announce(session, owner, message);
+        announce(session, owner.info.peer, message);
     } else {
         sayAll(RoomMessage{info(), owner.info.peer, message.action, message.peer, {}}, *target);
     }
@@ -76,7 +75,7 @@ std::optional<Error> Room::setRole(SessionId session, const Live &owner, const R
         m_record.roles.insert(peer.client, *message.role);
     // It counts at once; should it not be stored, takeBack() puts it back.
     peer.info.role = *message.role;
-    announce(session, owner, message);
+    announce(session, owner.info.peer, message);
     return std::nullopt;
 }
 
@@ -96,10 +95,10 @@ std::optional<Error> Room::clearBoard(const Live &owner)
     return std::nullopt;
 }
 
-void Room::announce(SessionId session, const Live &owner, const RoomActionMessage &message)
+void Room::announce(SessionId session, const PeerId &owner, const RoomActionMessage &message)
 {
     // Only what was looked at is passed on.
-    RoomMessage news{info(), owner.info.peer, message.action, {}, {}};
+    RoomMessage news{info(), owner, message.action, {}, {}};
     if (sessionOf(message.peer))
         news.peer = message.peer;
     if (message.action == RoomVerb::Role)

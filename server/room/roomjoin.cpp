@@ -1,7 +1,6 @@
 #include "common/protocol/codec.h"
 #include "server/room/editframes.h"
 #include "server/room/room.h"
-#include "server/room/secret.h"
 
 namespace sketchroom {
 
@@ -9,9 +8,19 @@ void Room::join(SessionId session, const JoinMessage &message)
 {
     if (!mayJoin(session, message))
         return;
+    if (m_committedRecord.secret.isEmpty() || knowsSecret(message))
+        enter(session, message);
+    else if (message.secret.isEmpty())
+        turnAwayWrong(session, message);
+    else
+        knock(session, message);
+}
+
+void Room::enter(SessionId session, const JoinMessage &message)
+{
     if (m_record.epoch.isEmpty() && !create(session, message))
         return;
-    m_sessions.at(session) = Joining{message, std::get<AwaitingJoin>(m_sessions.at(session)).address};
+    m_sessions.at(session) = Joining{message, addressOf(session)};
     commitNext();
     settle();
 }
@@ -33,12 +42,6 @@ bool Room::mayJoin(SessionId session, const JoinMessage &message)
     if (m_record.banned.contains(message.client)) {
         hangUp(session, CloseCode::Kicked, codeName(ErrorCode::Forbidden),
                tr("The owner has closed this room to you."));
-        return false;
-    }
-    if (!opens(m_record.secret, message.secret)) {
-        hangUp(session, CloseCode::Secret, "secret",
-               message.secret.isEmpty() ? tr("This room needs a secret. Ask its owner.")
-                                        : tr("That is not the room's secret. Ask its owner."));
         return false;
     }
     return true;

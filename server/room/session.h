@@ -14,6 +14,14 @@ struct AwaitingJoin
     QHostAddress address;
 };
 
+/// Has said who it is, and waits for the secret that it knows to be checked.
+struct Knocking
+{
+    JoinMessage join;
+    qint64 deadlineMs = 0;
+    QHostAddress address;
+};
+
 /// Has joined, and waits for what is being stored to be stored: nobody is let in on an edit that is not.
 struct Joining
 {
@@ -39,6 +47,6 @@ struct Live
 };
 
 /// One connection to a room. Each state holds only what it needs.
-using Session = std::variant<AwaitingJoin, Joining, Live>;
+using Session = std::variant<AwaitingJoin, Knocking, Joining, Live>;
 
 } // namespace sketchroom

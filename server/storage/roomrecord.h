@@ -8,24 +8,13 @@
 
 namespace sketchroom {
 
-/// A room's secret, salted and stretched; the secret itself is kept nowhere. Without a hash the room has no secret.
-struct SecretHash
-{
-    QByteArray salt;
-    QByteArray hash;
-    int rounds = 0;
-    bool operator==(const SecretHash &) const = default;
-
-    bool isSet() const { return !hash.isEmpty(); }
-};
-
 /// What a room keeps of itself besides its edits.
 struct RoomRecord
 {
     QByteArray epoch;
     QString title;
     bool locked = false;
-    SecretHash secret;
+    QByteArray secret;          ///< what is kept of it (server/room/secret.h); empty: the room has none
     QMap<ClientId, Role> roles; ///< of everybody who is not a plain editor
     QSet<ClientId> banned;
     QList<HistoryPoint> continues; ///< the rooms on other hosts that it goes on from, newest first

@@ -38,7 +38,16 @@ constexpr std::array version3 = {
     "INSERT INTO history (room, first, last, edits) SELECT room, seq, seq, edit FROM edits",
     "DROP TABLE edits",
 };
-constexpr std::array<SqliteMigration, 3> migrations = {version1, version2, version3};
+constexpr std::array version4 = {
+    // What is kept of a secret says itself how it was made.
+    "ALTER TABLE rooms ADD COLUMN secret TEXT NOT NULL DEFAULT ''",
+    "UPDATE rooms SET secret = 'pbkdf2-sha256$' || secret_rounds || '$' || hex(secret_salt) || '$' || hex(secret_hash)"
+    " WHERE length(secret_hash) > 0",
+    "ALTER TABLE rooms DROP COLUMN secret_salt",
+    "ALTER TABLE rooms DROP COLUMN secret_hash",
+    "ALTER TABLE rooms DROP COLUMN secret_rounds",
+};
+constexpr std::array<SqliteMigration, 4> migrations = {version1, version2, version3, version4};
 
 } // namespace
 

@@ -90,8 +90,7 @@ Result<std::optional<StoredRoom>> SqliteLog::load(const RoomId &id)
     // Commits of this room may still be under way.
     passOn();
     m_writer->flush();
-    auto query = select(QStringLiteral("SELECT key, epoch, title, locked, secret_salt, secret_hash, secret_rounds, "
-                                       "changed FROM rooms WHERE id = ?"),
+    auto query = select(QStringLiteral("SELECT key, epoch, title, locked, secret, changed FROM rooms WHERE id = ?"),
                         {textOf(id)});
     if (!query)
         return tl::unexpected(query.error());
@@ -102,8 +101,8 @@ Result<std::optional<StoredRoom>> SqliteLog::load(const RoomId &id)
     room.record.epoch = query->value(1).toByteArray();
     room.record.title = query->value(2).toString();
     room.record.locked = query->value(3).toBool();
-    room.record.secret = {query->value(4).toByteArray(), query->value(5).toByteArray(), query->value(6).toInt()};
-    room.changed = query->value(7).toLongLong();
+    room.record.secret = query->value(4).toByteArray();
+    room.changed = query->value(5).toLongLong();
     query->finish();
     const auto loaded = loadRecord(key, room.record)
                             .and_then([&] { return loadBoard(key, room); })

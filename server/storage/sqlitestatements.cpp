@@ -37,10 +37,9 @@ constexpr std::array statements = {
     "SELECT key FROM rooms WHERE id = ?",
     "SELECT max(coalesce((SELECT max(last) FROM history WHERE room = ?), 0),"
     " coalesce((SELECT max(last) FROM commits WHERE room = ?), 0))",
-    "INSERT INTO rooms (id, epoch, title, locked, secret_salt, secret_hash, secret_rounds, shapes, changed)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch,"
-    " title = excluded.title, locked = excluded.locked, secret_salt = excluded.secret_salt,"
-    " secret_hash = excluded.secret_hash, secret_rounds = excluded.secret_rounds",
+    "INSERT INTO rooms (id, epoch, title, locked, secret, shapes, changed)"
+    " VALUES (?, ?, ?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch,"
+    " title = excluded.title, locked = excluded.locked, secret = excluded.secret",
     "UPDATE rooms SET shapes = ?, changed = ? WHERE key = ?",
     "DELETE FROM members WHERE room = ?",
     "INSERT INTO members (room, client, role, banned) VALUES (?, ?, ?, ?)",
@@ -157,8 +156,8 @@ Result<SqliteStatements::Place *> SqliteStatements::placeOf(const RoomId &room)
 
 Result<void> SqliteStatements::writeRecord(const RoomId &room, const RoomRecord &record)
 {
-    if (auto put = execute(PutRoom, {textOf(room), textOf(record.epoch), record.title, int(record.locked),
-                                     record.secret.salt, record.secret.hash, record.secret.rounds});
+    if (auto put = execute(
+            PutRoom, {textOf(room), textOf(record.epoch), record.title, int(record.locked), textOf(record.secret)});
         !put)
         return put;
     const auto place = placeOf(room);

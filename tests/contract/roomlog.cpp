@@ -111,7 +111,7 @@ private Q_SLOTS:
         record.locked = true;
         record.roles = {{"client-a", Role::Owner}, {"client-b", Role::Viewer}};
         record.banned = {"client-b", "client-c"};
-        record.secret = {"salt", QByteArray("\0\xff\x01", 3), 7};
+        record.secret = "method$salt$hash";
         record.continues = {{"epoch-0", 12}, {"epoch", 3}};
         const ChatLine line{"p1", u"Ann"_s, u"안녕"_s, 5};
         append("r1", {record, {editAt(1), editAt(2, "client-b")}, {line}, 2, 99, {{"client-c", 7}}});

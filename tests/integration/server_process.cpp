@@ -182,14 +182,18 @@ private Q_SLOTS:
         ann.send(R"({"type":"room","action":"secret","secret":"swordfish"})");
         QVERIFY(!ann.next(u"room"_s).isEmpty());
         const auto guess = [&](const QByteArray &secret) {
-            ForeignClient ben(server.url(u"/rooms/r1"_s));
-            if (ben.waitOpen()) // it may have been turned away already
-                ben.sendJoin("client-ben", ",\"secret\":\"" + secret + '"');
-            return ben.closeCode();
+            auto ben = std::make_unique<ForeignClient>(server.url(u"/rooms/r1"_s));
+            if (ben->waitOpen()) // it may have been turned away already
+                ben->sendJoin("client-ben", ",\"secret\":\"" + secret + '"');
+            return ben;
         };
+        // The same by all at once, which is looked at once: another is allowed every six seconds.
+        std::vector<std::unique_ptr<ForeignClient>> wrong;
         for (int i = 0; i < 10; ++i)
-            QCOMPARE(guess(QByteArray::number(i)), 4401);
-        QCOMPARE(guess("swordfish"), 4429);
+            wrong.push_back(guess("sailfish"));
+        for (const auto &ben : wrong)
+            QCOMPARE(ben->closeCode(), 4401);
+        QCOMPARE(guess("swordfish")->closeCode(), 4429);
     }
 
     void theServiceManagerHearsHowItIs()

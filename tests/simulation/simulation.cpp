@@ -320,7 +320,7 @@ void Simulation::carryOut(Person &person, const RoomClient::Outcome &outcome)
 
 void Simulation::startHost()
 {
-    m_room = std::make_unique<Room>("room", *m_log, m_clock, m_random, m_options);
+    m_room = std::make_unique<Room>("room", *m_log, m_hasher, m_clock, m_random, m_options);
     if (const auto loaded = m_room->load(); !loaded)
         check(QStringLiteral("the room cannot be loaded: ") + loaded.error().message);
 }

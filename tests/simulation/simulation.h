@@ -3,6 +3,7 @@
 #include "server/room/room.h"
 #include "tests/simulation/person.h"
 #include "tests/simulation/simulatedlog.h"
+#include "tests/support/steeredhasher.h"
 
 namespace sketchroom::simulation {
 
@@ -76,6 +77,7 @@ private:
     RoomOptions m_options;
     bool m_crowded = false; ///< whether hundreds of shapes are brought and moved at once
     std::unique_ptr<SimulatedLog> m_log;
+    SteeredHasher m_hasher;
     std::unique_ptr<Room> m_room;
     std::vector<Person> m_people;
     std::vector<Ghost> m_ghosts;

@@ -1,5 +1,6 @@
-foreach(name access pieces reactor roomedits roomjoin roompeople websocket)
+foreach(name access migrations pieces reactor roomedits roomjoin roompeople roomsecret websocket)
   sketchroom_test(tst_server_${name} server_${name}.cpp sketchroom_host LABELS unit)
 endforeach()
 sketchroom_test(tst_server_sqlite server_sqlite.cpp sketchroom_host LABELS unit threads)
+sketchroom_test(tst_server_secret server_secret.cpp sketchroom_host LABELS unit threads)
 sketchroom_test(tst_server_assets server_assets.cpp sketchroom_host sketchroom_test_support LABELS unit)

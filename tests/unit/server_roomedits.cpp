@@ -322,11 +322,12 @@ private Q_SLOTS:
         };
         JumpingClock clock;
         MemoryLog log;
+        SteeredHasher hasher;
         Random random(1);
         RoomOptions options;
         options.limits.editsPerSecond = 1;
         options.limits.editBurst = 2;
-        Room room("r1", log, clock, random, options);
+        Room room("r1", log, hasher, clock, random, options);
         QVERIFY(room.load());
         room.open(1, QHostAddress());
         room.receive(1, RoomFixture::joinOf("client-1"));

@@ -3,6 +3,7 @@
 #include "common/protocol/codec.h"
 #include "server/room/room.h"
 #include "server/storage/memorylog.h"
+#include "tests/support/steeredhasher.h"
 
 #include <QTest>
 
@@ -76,7 +77,7 @@ public:
     /// The room anew from the log, as after a restart of the host.
     void start()
     {
-        room = std::make_unique<Room>("r1", log, clock, random, options);
+        room = std::make_unique<Room>("r1", log, hasher, clock, random, options);
         const auto loaded = room->load();
         QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().message));
         m_inboxes.clear();
@@ -124,6 +125,8 @@ public:
     /// Carries out what the room wants done.
     void collect()
     {
+        while (!hasher.held && hasher.underWay() > 0)
+            hasher.release();
         for (const Outgoing &out : room->takeOutput()) {
             for (const SessionId session : out.to)
                 std::visit([&](const auto &what) { deliver(session, what); }, out.what);
@@ -132,6 +135,12 @@ public:
     void releaseCommit()
     {
         log.release();
+        collect();
+    }
+
+    void releaseHash()
+    {
+        hasher.release();
         collect();
     }
 
@@ -193,6 +202,7 @@ public:
     ManualClock clock;
     Random random{1};
     SteeredLog log;
+    SteeredHasher hasher;
     std::unique_ptr<Room> room;
 
 private:

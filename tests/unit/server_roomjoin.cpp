@@ -180,7 +180,7 @@ private Q_SLOTS:
         QVERIFY(f.room->isStored()); // what could not be made does not count
         f.join(3);
         QCOMPARE(f.all<WelcomeMessage>(3).size(), 1); // nor does a room that is there
-        Room another("r2", f.log, f.clock, f.random, options);
+        Room another("r2", f.log, f.hasher, f.clock, f.random, options);
         QVERIFY(another.load());
         another.open(4, QHostAddress());
         another.receive(4, f.joinOf("client-4"));

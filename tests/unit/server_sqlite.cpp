@@ -68,24 +68,6 @@ private Q_SLOTS:
         QVERIFY(opened.error().message.contains(u"newer"_s));
     }
 
-    void databaseOfVersion1IsBroughtUpToDate()
-    {
-        makeRoom(1);
-        sql(u"DROP TABLE ancestors"_s);
-        sql(u"DROP TABLE history"_s);
-        sql(u"DROP TABLE commits"_s);
-        sql(u"CREATE TABLE edits (room INTEGER NOT NULL, seq INTEGER NOT NULL, edit BLOB NOT NULL,"
-            " PRIMARY KEY (room, seq)) WITHOUT ROWID"_s);
-        sql(u"INSERT INTO edits (room, seq, edit) VALUES (1, 1, 'a'), (1, 2, 'b'), (1, 3, 'c')"_s);
-        sql(u"PRAGMA user_version = 1"_s);
-        const auto log = SqliteLog::open(path());
-        QVERIFY(log);
-        const auto room = (*log)->load("r1");
-        QVERIFY(room && *room);
-        QCOMPARE((*room)->edits, (QList<QByteArray>{"a", "b", "c"}));
-        QVERIFY((*room)->record.continues.isEmpty());
-    }
-
     void roomWithADamagedBoardIsDamaged()
     {
         makeRoom(1);
