@@ -390,6 +390,7 @@ struct BoardSession::Receiver
     // For others than a board: the history is asked for by nobody here, the rooms are the lobby's.
     void operator()(const HistoryMessage &) const {}
     void operator()(const RoomsMessage &) const {}
+    void operator()(const BansMessage &) const {}
 };
 
 void BoardSession::receive(const HostMessage &message)

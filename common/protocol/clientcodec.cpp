@@ -75,7 +75,7 @@ ClientMessage readRoomAction(const Fields &fields, const Limits &, Problem &)
     RoomActionMessage message;
     const auto verb = fromName<RoomVerb>(fields.bytes("action"));
     if (!verb)
-        fields.wrong("action", "kick, ban, role, lock, unlock, title, secret, summon or clear");
+        fields.wrong("action", "kick, ban, role, lock, unlock, title, secret, summon, clear or unban");
     message.action = verb.value_or(RoomVerb::Title);
     message.peer = fields.bytes("peer", QByteArray());
     if (fields.find("role")) {
@@ -85,7 +85,14 @@ ClientMessage readRoomAction(const Fields &fields, const Limits &, Problem &)
     }
     message.title = fields.text("title", QString());
     message.secret = fields.text("secret", QString());
+    message.address = fields.flag("address", false);
+    message.client = fields.bytes("client", QByteArray());
     return message;
+}
+
+ClientMessage readBans(const Fields &, const Limits &, Problem &)
+{
+    return BansRequest();
 }
 
 ClientMessage readHistory(const Fields &fields, const Limits &, Problem &)
@@ -100,6 +107,7 @@ constexpr std::array<MessageRow<ClientMessage>, std::variant_size_v<ClientMessag
     {"chat", readChat},
     {"room", readRoomAction},
     {"history", readHistory},
+    {"bans", readBans},
 }};
 
 struct Write
@@ -142,7 +150,12 @@ struct Write
             out.key("title").value(QStringView(message.title));
         if (message.action == RoomVerb::Secret)
             out.key("secret").value(QStringView(message.secret));
+        if (message.address)
+            out.key("address").value(true);
+        if (!message.client.isEmpty())
+            out.key("client").ascii(message.client);
     }
+    void operator()(const BansRequest &) const {}
     void operator()(const HistoryRequest &message) const
     {
         out.key("from").value(message.from).key("to").value(message.to);

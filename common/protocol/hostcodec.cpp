@@ -196,6 +196,17 @@ HostMessage readRooms(const Fields &fields, const Limits &, Problem &problem)
     return message;
 }
 
+HostMessage readBans(const Fields &fields, const Limits &, Problem &problem)
+{
+    BansMessage message;
+    for (const element value : fields.list("bans")) {
+        const Fields ban(value, "a ban", problem);
+        message.bans.append(
+            {ban.bytes("client"), ban.text("name", QString()), ban.text("address", QString()), ban.integer("at", 0)});
+    }
+    return message;
+}
+
 constexpr std::array<MessageRow<HostMessage>, std::variant_size_v<HostMessage>> table = {{
     {"welcome", readWelcome},
     {"snapshot", readSnapshot},
@@ -211,6 +222,7 @@ constexpr std::array<MessageRow<HostMessage>, std::variant_size_v<HostMessage>> 
     {"bye", readBye},
     {"resync", readResync},
     {"rooms", readRooms},
+    {"bans", readBans},
 }};
 
 struct Write
@@ -321,6 +333,17 @@ struct Write
     {
         out.key("epoch").ascii(message.epoch).key("seq").value(message.seq).key("reason").ascii(message.reason);
         out.key("lastEdit").value(message.lastEdit);
+    }
+    void operator()(const BansMessage &message) const
+    {
+        out.key("bans").beginArray();
+        for (const Ban &ban : message.bans) {
+            out.beginObject().key("client").ascii(ban.client).key("name").value(QStringView(ban.name));
+            if (!ban.address.isEmpty())
+                out.key("address").value(QStringView(ban.address));
+            out.key("at").value(ban.at).endObject();
+        }
+        out.endArray();
     }
     void operator()(const RoomsMessage &message) const { out.key("rooms").raw(encodeRooms(message.rooms)); }
 };

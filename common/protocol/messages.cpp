@@ -12,7 +12,8 @@ const char *name(Role value)
 
 const char *name(RoomVerb value)
 {
-    static constexpr std::array names = {"kick", "ban", "role", "lock", "unlock", "title", "secret", "summon", "clear"};
+    static constexpr std::array names = {"kick",  "ban",    "role",   "lock",  "unlock",
+                                         "title", "secret", "summon", "clear", "unban"};
     return names.at(size_t(value));
 }
 
@@ -29,7 +30,7 @@ std::optional<Role> fromName(QByteArrayView text)
 template <>
 std::optional<RoomVerb> fromName(QByteArrayView text)
 {
-    for (int i = 0; i <= int(RoomVerb::Clear); ++i) {
+    for (int i = 0; i <= int(RoomVerb::Unban); ++i) {
         if (text == QByteArrayView(name(RoomVerb(i))))
             return RoomVerb(i);
     }

@@ -15,7 +15,7 @@ namespace sketchroom {
 // may say. Handle them with std::visit, so that a forgotten one does not compile.
 
 enum class Role : quint8 { Owner, Editor, Viewer };
-enum class RoomVerb : quint8 { Kick, Ban, Role, Lock, Unlock, Title, Secret, Summon, Clear };
+enum class RoomVerb : quint8 { Kick, Ban, Role, Lock, Unlock, Title, Secret, Summon, Clear, Unban };
 
 const char *name(Role value);
 const char *name(RoomVerb value);
@@ -39,6 +39,16 @@ struct RoomInfo
     QString title;
     bool locked = false;
     bool operator==(const RoomInfo &) const = default;
+};
+
+/// Somebody whom an owner keeps out of a room.
+struct Ban
+{
+    ClientId client;
+    QString name;    ///< that they had
+    QString address; ///< of the network that is kept out too; empty: none is
+    qint64 at = 0;   ///< ms since 1970
+    bool operator==(const Ban &) const = default;
 };
 
 /// What the lobby and /api/rooms tell of a room.
@@ -118,14 +128,20 @@ struct RoomActionMessage
     std::optional<Role> role;
     QString title;
     QString secret;
+    bool address = false; ///< whether a ban is of the peer's address too
+    ClientId client = {}; ///< whose ban is to be lifted
+};
+/// Who is banned, now and whenever that changes.
+struct BansRequest
+{
 };
 struct HistoryRequest
 {
     qint64 from = 1;
     qint64 to = 1;
 };
-using ClientMessage =
-    std::variant<JoinMessage, EditMessage, PresenceMessage, ChatMessage, RoomActionMessage, HistoryRequest>;
+using ClientMessage = std::variant<JoinMessage, EditMessage, PresenceMessage, ChatMessage, RoomActionMessage,
+                                   HistoryRequest, BansRequest>;
 
 // ---- from a host ----
 
@@ -209,6 +225,11 @@ struct ResyncMessage
     QByteArray reason;
     qint64 lastEdit = 0; ///< as in welcome: acknowledgements may have been in the queue that was thrown away
 };
+/// For owners who have asked.
+struct BansMessage
+{
+    QList<Ban> bans; ///< the newest first
+};
 /// The lobby's list of rooms.
 struct RoomsMessage
 {
@@ -216,6 +237,6 @@ struct RoomsMessage
 };
 using HostMessage = std::variant<WelcomeMessage, SnapshotMessage, EditsMessage, RejectMessage, PeersPresenceMessage,
                                  JoinedMessage, LeftMessage, ChatLineMessage, RoomMessage, HistoryMessage, ErrorMessage,
-                                 ByeMessage, ResyncMessage, RoomsMessage>;
+                                 ByeMessage, ResyncMessage, RoomsMessage, BansMessage>;
 
 } // namespace sketchroom

@@ -134,6 +134,7 @@ private:
     void handle(SessionId session, Live &peer, const ChatMessage &message);
     void handle(SessionId session, Live &peer, const RoomActionMessage &message);
     void handle(SessionId session, Live &peer, const HistoryRequest &message);
+    void handle(SessionId session, Live &peer, const BansRequest &message);
     void handle(SessionId session, Live &peer, const JoinMessage &message);
     void reject(SessionId session, qint64 editId, const Error &error);
     void overRate(SessionId session, const Live &peer, const ClientMessage &message);
@@ -188,6 +189,14 @@ private:
     void takeBack(const Batch &batch);
     bool isCheckpointDue() const;
     void leaveCheckpoint(const QList<ShapeRef> &shapes);
+
+    // roombans.cpp: who is kept out
+    std::optional<Error> ban(const Live &peer, bool withAddress);
+    std::optional<Error> unban(const ClientId &client);
+    bool isBanned(const ClientId &client, const QHostAddress &address) const;
+    void turnAwayBanned(SessionId session);
+    BansMessage bans() const;
+    void tellBans();
 
     // roomactions.cpp: what owners do
     std::optional<Error> act(SessionId session, const Live &peer, const RoomActionMessage &message);

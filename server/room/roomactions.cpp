@@ -15,6 +15,10 @@ std::optional<Error> Room::act(SessionId session, const Live &peer, const RoomAc
     case RoomVerb::Kick:
     case RoomVerb::Ban:
         return expel(session, peer, message);
+    case RoomVerb::Unban:
+        if (auto error = unban(message.client))
+            return error;
+        break;
     case RoomVerb::Role:
         return setRole(session, peer, message);
     case RoomVerb::Clear:
@@ -48,7 +52,8 @@ std::optional<Error> Room::expel(SessionId session, const Live &owner, const Roo
     if (expelled.client == owner.client)
         return Error{ErrorCode::Invalid, tr("You cannot put yourself out of the room. Leave it instead.")};
     if (message.action == RoomVerb::Ban) {
-        m_record.banned.insert(expelled.client);
+        if (auto error = ban(expelled, message.address))
+            return error;
         announce(session, owner.info.peer, message);
     } else {
         sayAll(RoomMessage{info(), owner.info.peer, message.action, message.peer, {}}, *target);

@@ -102,6 +102,7 @@ void Room::publish(const Batch &batch)
         ++m_stats.batches;
     }
     m_changedMs = m_clock.wallMs();
+    const bool bansChanged = batch.record && batch.record->bans != m_committedRecord.bans;
     if (batch.record) {
         m_committedRecord = *batch.record;
         m_stored = true;
@@ -126,6 +127,8 @@ void Room::publish(const Batch &batch)
     }
     for (const Act &act : batch.acts)
         sayAll(act.message);
+    if (bansChanged)
+        tellBans();
     if (batch.shapes && isCheckpointDue())
         leaveCheckpoint(*batch.shapes);
 }

@@ -39,9 +39,8 @@ bool Room::mayJoin(SessionId session, const JoinMessage &message)
                tr("There is no room %1 here, and this host makes no new ones.").arg(QString::fromLatin1(m_id)));
         return false;
     }
-    if (m_record.banned.contains(message.client)) {
-        hangUp(session, CloseCode::Kicked, codeName(ErrorCode::Forbidden),
-               tr("The owner has closed this room to you."));
+    if (isBanned(message.client, addressOf(session))) {
+        turnAwayBanned(session);
         return false;
     }
     return true;
@@ -114,6 +113,9 @@ QString Room::whyFull(const Joining &joining) const
 
 void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef> &shapes)
 {
+    // They may have been put out while they waited.
+    if (isBanned(joining.join.client, joining.address))
+        return turnAwayBanned(session);
     if (const QString sentence = whyFull(joining); !sentence.isEmpty())
         return hangUp(session, CloseCode::Rate, codeName(ErrorCode::Limit), sentence);
     const JoinMessage &message = joining.join;

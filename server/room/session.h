@@ -44,6 +44,7 @@ struct Live
     QHostAddress address;
     RateGuard rate;
     Feed feed = Feed::Flowing;
+    bool watchesBans = false; ///< is told who is banned, as long as it is an owner
 };
 
 /// One connection to a room. Each state holds only what it needs.

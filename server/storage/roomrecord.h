@@ -4,7 +4,6 @@
 
 #include <QHash>
 #include <QMap>
-#include <QSet>
 
 namespace sketchroom {
 
@@ -16,7 +15,7 @@ struct RoomRecord
     bool locked = false;
     QByteArray secret;          ///< what is kept of it (server/room/secret.h); empty: the room has none
     QMap<ClientId, Role> roles; ///< of everybody who is not a plain editor
-    QSet<ClientId> banned;
+    QMap<ClientId, Ban> bans;
     QList<HistoryPoint> continues; ///< the rooms on other hosts that it goes on from, newest first
     bool operator==(const RoomRecord &) const = default;
 };

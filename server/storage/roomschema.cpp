@@ -47,7 +47,14 @@ constexpr std::array version4 = {
     "ALTER TABLE rooms DROP COLUMN secret_hash",
     "ALTER TABLE rooms DROP COLUMN secret_rounds",
 };
-constexpr std::array<SqliteMigration, 4> migrations = {version1, version2, version3, version4};
+constexpr std::array version5 = {
+    "CREATE TABLE bans (room INTEGER NOT NULL, client TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL,"
+    " at INTEGER NOT NULL, PRIMARY KEY (room, client)) WITHOUT ROWID",
+    "INSERT INTO bans (room, client, name, address, at) SELECT room, client, '', '', 0 FROM members WHERE banned",
+    "DELETE FROM members WHERE role = 'editor'",
+    "ALTER TABLE members DROP COLUMN banned",
+};
+constexpr std::array<SqliteMigration, 5> migrations = {version1, version2, version3, version4, version5};
 
 } // namespace
 

@@ -115,7 +115,7 @@ Result<std::optional<StoredRoom>> SqliteLog::load(const RoomId &id)
 
 Result<void> SqliteLog::loadRecord(qint64 key, RoomRecord &record)
 {
-    auto members = select(QStringLiteral("SELECT client, role, banned FROM members WHERE room = ?"), {key});
+    auto members = select(QStringLiteral("SELECT client, role FROM members WHERE room = ?"), {key});
     if (!members)
         return tl::unexpected(members.error());
     while (members->next()) {
@@ -123,8 +123,14 @@ Result<void> SqliteLog::loadRecord(qint64 key, RoomRecord &record)
         const auto role = fromName<Role>(members->value(1).toByteArray()).value_or(Role::Editor);
         if (role != Role::Editor)
             record.roles.insert(client, role);
-        if (members->value(2).toBool())
-            record.banned.insert(client);
+    }
+    auto bans = select(QStringLiteral("SELECT client, name, address, at FROM bans WHERE room = ?"), {key});
+    if (!bans)
+        return tl::unexpected(bans.error());
+    while (bans->next()) {
+        const ClientId client = bans->value(0).toByteArray();
+        record.bans.insert(client,
+                           {client, bans->value(1).toString(), bans->value(2).toString(), bans->value(3).toLongLong()});
     }
     auto ancestors = select(QStringLiteral("SELECT epoch, seq FROM ancestors WHERE room = ? ORDER BY place"), {key});
     if (!ancestors)

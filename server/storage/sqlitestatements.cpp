@@ -22,6 +22,8 @@ enum Statement : int {
     TouchRoom,
     DropMembers,
     AddMember,
+    DropBans,
+    AddBan,
     DropAncestors,
     AddAncestor,
     AddCommit,
@@ -42,7 +44,9 @@ constexpr std::array statements = {
     " title = excluded.title, locked = excluded.locked, secret = excluded.secret",
     "UPDATE rooms SET shapes = ?, changed = ? WHERE key = ?",
     "DELETE FROM members WHERE room = ?",
-    "INSERT INTO members (room, client, role, banned) VALUES (?, ?, ?, ?)",
+    "INSERT INTO members (room, client, role) VALUES (?, ?, ?)",
+    "DELETE FROM bans WHERE room = ?",
+    "INSERT INTO bans (room, client, name, address, at) VALUES (?, ?, ?, ?, ?)",
     "DELETE FROM ancestors WHERE room = ?",
     "INSERT INTO ancestors (room, place, epoch, seq) VALUES (?, ?, ?, ?)",
     "INSERT INTO commits (room, first, last, shapes, at, authors, edits) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -164,19 +168,25 @@ Result<void> SqliteStatements::writeRecord(const RoomId &room, const RoomRecord 
     if (!place)
         return tl::unexpected(place.error());
     const qint64 key = (*place)->key;
-    if (auto dropped = execute(DropMembers, {key}); !dropped)
-        return dropped;
-    QSet<ClientId> members = record.banned;
-    for (auto role = record.roles.cbegin(); role != record.roles.cend(); ++role)
-        members.insert(role.key());
-    for (const ClientId &client : std::as_const(members)) {
-        const Role role = record.roles.value(client, Role::Editor);
-        auto added = execute(
-            AddMember, {key, textOf(client), QString::fromLatin1(name(role)), int(record.banned.contains(client))});
-        if (!added)
-            return added;
-    }
-    return writeAncestors(key, record.continues);
+    return writeMembers(key, record.roles).and_then([&] { return writeBans(key, record.bans); }).and_then([&] {
+        return writeAncestors(key, record.continues);
+    });
+}
+
+Result<void> SqliteStatements::writeMembers(qint64 key, const QMap<ClientId, Role> &roles)
+{
+    Result<void> outcome = execute(DropMembers, {key});
+    for (auto role = roles.cbegin(); outcome && role != roles.cend(); ++role)
+        outcome = execute(AddMember, {key, textOf(role.key()), QString::fromLatin1(name(role.value()))});
+    return outcome;
+}
+
+Result<void> SqliteStatements::writeBans(qint64 key, const QMap<ClientId, Ban> &bans)
+{
+    Result<void> outcome = execute(DropBans, {key});
+    for (auto ban = bans.cbegin(); outcome && ban != bans.cend(); ++ban)
+        outcome = execute(AddBan, {key, textOf(ban->client), ban->name, ban->address, ban->at});
+    return outcome;
 }
 
 Result<void> SqliteStatements::writeAncestors(qint64 key, const QList<HistoryPoint> &ancestors)

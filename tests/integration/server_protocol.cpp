@@ -276,6 +276,30 @@ private Q_SLOTS:
         QCOMPARE(cat.join("client-cat", R"(,"secret":"melon")")["role"_L1].toString(), u"editor"_s);
     }
 
+    void C11_bansByAddressAreSeenAndLifted()
+    {
+        ForeignClient ann(room());
+        ann.join("client-ann");
+        ForeignClient eve(room());
+        eve.join("client-eve");
+        ann.send(R"({"type":"bans"})");
+        QVERIFY(ann.next(u"bans"_s)["bans"_L1].toArray().isEmpty());
+        ann.send(R"({"type":"room","action":"ban","address":true,"peer":")" + welcomePeer(eve).toString().toLatin1() +
+                 R"("})");
+        QCOMPARE(eve.closeCode(), 4403);
+        const QJsonObject ban = ann.next(u"bans"_s)["bans"_L1][0].toObject();
+        QCOMPARE(ban["client"_L1].toString(), u"client-eve"_s);
+        QCOMPARE(ban["address"_L1].toString(), u"127.0.0.1"_s);
+        ForeignClient alias(room());
+        QVERIFY(alias.waitOpen());
+        alias.sendJoin("client-new");
+        QCOMPARE(alias.closeCode(), 4403);
+        ann.send(R"({"type":"room","action":"unban","client":"client-eve"})");
+        QVERIFY(ann.next(u"bans"_s)["bans"_L1].toArray().isEmpty());
+        ForeignClient back(room());
+        QVERIFY(!back.join("client-new").isEmpty());
+    }
+
     void P2_presenceReachesTheOthers()
     {
         ForeignClient ann(room());

@@ -116,6 +116,7 @@ private Q_SLOTS:
         row("error", ErrorMessage{"bad-json", u"what"_s});
         row("bye", ByeMessage{250});
         row("resync", ResyncMessage{"e1", 9, "slow", 3});
+        row("bans", BansMessage{{{"client-1", u"Eve"_s, u"192.0.2.7"_s, 5}, {"client-2", {}, {}, 0}}});
         row("rooms", RoomsMessage{{{"r", u"t"_s, false, 3, 400, 5}}});
     }
 
@@ -139,6 +140,9 @@ private Q_SLOTS:
         row("presence", PresenceMessage{presence});
         row("chat", ChatMessage{u"hello"_s});
         row("room", RoomActionMessage{RoomVerb::Kick, "p3", {}, {}, {}});
+        row("ban", RoomActionMessage{RoomVerb::Ban, "p3", {}, {}, {}, true});
+        row("unban", RoomActionMessage{RoomVerb::Unban, {}, {}, {}, {}, false, "client-1"});
+        row("bans", BansRequest());
         row("history", HistoryRequest{1, 500});
     }
 

@@ -50,7 +50,7 @@ private Q_SLOTS:
         QCOMPARE(record.title, u"Straße 北"_s);
         QVERIFY(record.locked);
         QCOMPARE(record.roles, (QMap<ClientId, Role>{{"client-a", Role::Owner}}));
-        QCOMPARE(record.banned, QSet<ClientId>{"client-b"});
+        QCOMPARE(record.bans, (QMap<ClientId, Ban>{{"client-b", {"client-b", {}, {}, 0}}}));
         QCOMPARE(record.continues.size(), version < 2 ? 0 : 1);
         QCOMPARE((*room)->edits, (QList<QByteArray>{"a", "b", "c"}));
         QCOMPARE((*room)->lastEdits.value("client-a"), 3);
@@ -72,11 +72,19 @@ private:
         const auto opened = SqliteConnection::open(path(), schema);
         QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message));
         SqliteConnection &database = **opened;
-        const QString room =
-            u"INSERT INTO rooms (id, epoch, title, locked, secret_salt, secret_hash, secret_rounds, shapes,"
-            " changed) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 5)"_s;
-        execute(database, room, {u"r1"_s, u"epoch-1"_s, u"Straße 北"_s, 1, saltOfOld, hashOfOld(), roundsOfOld});
-        execute(database, room, {u"r2"_s, u"epoch-2"_s, u"r2"_s, 0, ""_ba, ""_ba, 0});
+        if (version < 4) {
+            const QString room =
+                u"INSERT INTO rooms (id, epoch, title, locked, secret_salt, secret_hash, secret_rounds, shapes,"
+                " changed) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 5)"_s;
+            execute(database, room, {u"r1"_s, u"epoch-1"_s, u"Straße 北"_s, 1, saltOfOld, hashOfOld(), roundsOfOld});
+            execute(database, room, {u"r2"_s, u"epoch-2"_s, u"r2"_s, 0, ""_ba, ""_ba, 0});
+        } else {
+            const QString room = u"INSERT INTO rooms (id, epoch, title, locked, secret, shapes, changed)"
+                                 " VALUES (?, ?, ?, ?, ?, 0, 5)"_s;
+            const QByteArray kept = *hashSecret(u"pässword"_s, saltOfOld);
+            execute(database, room, {u"r1"_s, u"epoch-1"_s, u"Straße 北"_s, 1, QString::fromLatin1(kept)});
+            execute(database, room, {u"r2"_s, u"epoch-2"_s, u"r2"_s, 0, u""_s});
+        }
         execute(database, u"INSERT INTO members (room, client, role, banned) VALUES (1, 'client-a', 'owner', 0),"
                           " (1, 'client-b', 'editor', 1)"_s);
         execute(database, u"INSERT INTO authors (room, client, last_edit) VALUES (1, 'client-a', 3)"_s);
