@@ -33,6 +33,8 @@ QByteArray phrase(int status)
         return "Unsupported Media Type";
     case 422:
         return "Unprocessable Content";
+    case 426:
+        return "Upgrade Required";
     case 429:
         return "Too Many Requests";
     case 431:
@@ -66,6 +68,8 @@ QByteArray toBytes(const HttpResponse &response, bool withBody)
         head += "Allow: " + response.allowed + "\r\n";
     if (response.status == 401)
         head += "WWW-Authenticate: Bearer\r\n";
+    if (response.status == 426)
+        head += "Upgrade: TLS/1.2\r\n";
     if (response.status == 429 || response.status == 503)
         head += response.status == 429 ? "Retry-After: 60\r\n" : "Retry-After: 5\r\n";
     head += "\r\n";

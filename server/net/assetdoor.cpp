@@ -1,10 +1,9 @@
 #include "server/net/assetdoor.h"
 
 #include "server/net/assettransfer.h"
-#include "server/net/gentleclose.h"
+#include "server/net/httpconnection.h"
 
 #include <QPointer>
-#include <QTcpSocket>
 
 namespace sketchroom {
 
@@ -48,34 +47,33 @@ AssetDoor::AssetDoor(AssetStore &store, const HostOptions &options, RoomExists r
 {
 }
 
-void AssetDoor::enter(const RequestHead &head, QTcpSocket *socket)
+void AssetDoor::enter(const RequestHead &head, HttpConnection *connection)
 {
     const bool isRead = head.method == "GET" || head.method == "HEAD";
     const bool withBody = head.method != "HEAD";
     const auto address = addressIn(head.path);
     if (!address)
-        return answerLast(socket,
-                          HttpResponse::plain(400, tr("An image is at /api/rooms/ROOM/assets/ and its SHA-256 in small "
-                                                      "hex digits.")),
-                          withBody);
+        return connection->answer(
+            HttpResponse::plain(400, tr("An image is at /api/rooms/ROOM/assets/ and its SHA-256 in small "
+                                        "hex digits.")),
+            withBody);
     if (!m_roomExists(address->room))
-        return answerLast(socket,
-                          HttpResponse::plain(404, tr("There is no room %1.").arg(QString::fromLatin1(address->room))),
-                          withBody);
+        return connection->answer(
+            HttpResponse::plain(404, tr("There is no room %1.").arg(QString::fromLatin1(address->room))), withBody);
     if (isRead)
-        return give(address->id, socket, withBody);
+        return give(address->id, connection, withBody);
     if (head.method == "PUT")
-        return take(address->id, head, socket);
+        return take(address->id, head, connection);
     HttpResponse refusal = HttpResponse::plain(405, tr("Only GET, HEAD and PUT work here."));
     refusal.allowed = "GET, HEAD, PUT";
-    answerLast(socket, refusal, true);
+    connection->answer(refusal, true);
 }
 
-void AssetDoor::give(const AssetId &id, QTcpSocket *socket, bool withBody)
+void AssetDoor::give(const AssetId &id, HttpConnection *connection, bool withBody)
 {
     std::unique_ptr<QIODevice> image = m_store.read(id);
     if (!image)
-        return answerLast(socket, HttpResponse::plain(404, tr("This image is not here.")), withBody);
+        return connection->answer(HttpResponse::plain(404, tr("This image is not here.")), withBody);
     constexpr qint64 magicBytes = 16;
     const auto type = imageTypeOf(image->peek(magicBytes));
     HttpResponse response;
@@ -84,18 +82,17 @@ void AssetDoor::give(const AssetId &id, QTcpSocket *socket, bool withBody)
     response.caching = "private, max-age=31536000, immutable";
     response.streamed = image->size();
     if (!withBody)
-        return answerLast(socket, response, false);
-    connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
-    socket->write(toBytes(response, true));
-    (new AssetDownload(std::move(image), socket, m_options.times.stuckMs))->start();
+        return connection->answer(response, false);
+    connection->write(toBytes(response, true));
+    (new AssetDownload(std::move(image), connection, m_options.times.stuckMs))->start();
 }
 
-void AssetDoor::take(const AssetId &id, const RequestHead &head, QTcpSocket *socket)
+void AssetDoor::take(const AssetId &id, const RequestHead &head, HttpConnection *connection)
 {
     bool isNumber = false;
     const qint64 length = head.header("content-length").toLongLong(&isNumber);
-    const auto refuse = [socket](int status, const QString &sentence) {
-        answerLast(socket, HttpResponse::plain(status, sentence), true);
+    const auto refuse = [connection](int status, const QString &sentence) {
+        connection->answer(HttpResponse::plain(status, sentence), true);
     };
     if (!isNumber || length < 0 || !head.header("transfer-encoding").isEmpty())
         return refuse(411, tr("An image has to come with its Content-Length."));
@@ -103,8 +100,7 @@ void AssetDoor::take(const AssetId &id, const RequestHead &head, QTcpSocket *soc
         return refuse(413, tr("This image is too large: %1 bytes are the limit.").arg(m_options.limits.imageBytes));
     if (m_comingIn + m_store.bytesUnderWay() + length > memoryBudget)
         return refuse(503, tr("Too many images are coming in. Try again in a moment."));
-    connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
-    auto *upload = new AssetUpload(socket, length, m_options.times.uploadMs, m_comingIn);
+    auto *upload = new AssetUpload(connection, length, m_options.times.uploadMs, m_comingIn);
     connect(upload, &AssetUpload::tooSlow, this, [refuse, upload] {
         upload->deleteLater();
         refuse(408, tr("The image did not come in time."));
@@ -132,7 +128,7 @@ void AssetDoor::take(const AssetId &id, const RequestHead &head, QTcpSocket *soc
                 });
             });
     if (head.header("expect").toLower() == "100-continue")
-        socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+        connection->write("HTTP/1.1 100 Continue\r\n\r\n");
     upload->start();
 }
 

@@ -5,9 +5,9 @@
 #include "server/config/hostoptions.h"
 #include "server/net/requesthead.h"
 
-class QTcpSocket;
-
 namespace sketchroom {
+
+class HttpConnection;
 
 /// Whether a request with this path is about an image of a room: /api/rooms/ROOM/assets/SHA256.
 bool isAssetPath(const QByteArray &path);
@@ -23,11 +23,11 @@ public:
     AssetDoor(AssetStore &store, const HostOptions &options, RoomExists roomExists, QObject *parent = nullptr);
 
     /// Answers, in the end, whatever the request says.
-    void enter(const RequestHead &head, QTcpSocket *socket);
+    void enter(const RequestHead &head, HttpConnection *connection);
 
 private:
-    void give(const AssetId &id, QTcpSocket *socket, bool withBody);
-    void take(const AssetId &id, const RequestHead &head, QTcpSocket *socket);
+    void give(const AssetId &id, HttpConnection *connection, bool withBody);
+    void take(const AssetId &id, const RequestHead &head, HttpConnection *connection);
 
     AssetStore &m_store;
     const HostOptions m_options;

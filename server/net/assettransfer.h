@@ -7,38 +7,38 @@
 #include <functional>
 #include <memory>
 
-class QTcpSocket;
-
 namespace sketchroom {
 
-// The two ways of an image's bytes. Both are children of their socket, and go with it.
+class HttpConnection;
 
-/// Writes a device to a socket, a little ahead of what the other side takes, then ends the connection. One that takes
+// The two ways of an image's bytes. Both are children of their connection, and go with it.
+
+/// Writes a device to a connection, a little ahead of what the other side takes, then ends it. One that takes
 /// nothing for `patienceMs` is broken off.
 class AssetDownload final : public QObject
 {
     Q_OBJECT
 
 public:
-    AssetDownload(std::unique_ptr<QIODevice> from, QTcpSocket *to, qint64 patienceMs);
+    AssetDownload(std::unique_ptr<QIODevice> from, HttpConnection *to, qint64 patienceMs);
     void start() { pump(); }
 
 private:
     void pump();
 
     std::unique_ptr<QIODevice> m_from;
-    QTcpSocket &m_to;
+    HttpConnection &m_to;
     QTimer m_patience;
 };
 
-/// Reads so many bytes from a socket. They have to come at some pace: at least a part of them every `patienceMs`.
+/// Takes so many bytes from a connection. They have to come at some pace: at least a part of them every `patienceMs`.
 class AssetUpload final : public QObject
 {
     Q_OBJECT
 
 public:
     /// `budget` is lowered by `length` when this goes.
-    AssetUpload(QTcpSocket *from, qint64 length, qint64 patienceMs, qint64 &budget);
+    AssetUpload(HttpConnection *from, qint64 length, qint64 patienceMs, qint64 &budget);
     ~AssetUpload() override;
     /// Looks at what has come in already.
     void start() { pull(); }
@@ -50,7 +50,7 @@ Q_SIGNALS:
 private:
     void pull();
 
-    QTcpSocket &m_from;
+    HttpConnection &m_from;
     const qint64 m_length;
     qint64 &m_budget;
     QByteArray m_bytes;

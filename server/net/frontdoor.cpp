@@ -3,12 +3,16 @@
 #include "common/base/logging.h"
 #include "server/http/httpresponse.h"
 #include "server/net/assetdoor.h"
-#include "server/net/gentleclose.h"
+#include "server/net/httpconnection.h"
+#include "server/net/tlswire.h"
 #include "server/net/websockethandshake.h"
 
 #include <QTimer>
 
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 
 namespace sketchroom {
 
@@ -17,16 +21,33 @@ namespace {
 constexpr int backlog = 4'096;
 constexpr int breatherMs = 200;
 
-// What a socket carries with it.
-constexpr const char *ticket = "ticket";
 const QString patience = QStringLiteral("patience");
+
+QHostAddress addressOf(int descriptor)
+{
+    sockaddr_storage address{};
+    socklen_t length = sizeof address;
+    if (::getpeername(descriptor, reinterpret_cast<sockaddr *>(&address), &length) != 0)
+        return {};
+    return QHostAddress(reinterpret_cast<const sockaddr *>(&address));
+}
+
+/// Makes reading and writing return at once, and small messages go out at once: else they wait for 40 ms now and then.
+bool prepare(int descriptor)
+{
+    const int yes = 1;
+    const int flags = ::fcntl(descriptor, F_GETFL);
+    return flags >= 0 && ::fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 &&
+           ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes) == 0;
+}
 
 } // namespace
 
-FrontDoor::FrontDoor(const HostOptions &options, Access &access, Answer answer, QObject *parent)
+FrontDoor::FrontDoor(const HostOptions &options, Access &access, Reactor &reactor, Answer answer, QObject *parent)
     : QTcpServer(parent)
     , m_options(options)
     , m_access(access)
+    , m_reactor(reactor)
     , m_answer(std::move(answer))
 {
     // Without a descriptor to spare, what waits would be announced again and again.
@@ -37,7 +58,11 @@ FrontDoor::FrontDoor(const HostOptions &options, Access &access, Answer answer, 
     });
 }
 
-FrontDoor::~FrontDoor() = default;
+FrontDoor::~FrontDoor()
+{
+    // While there is a reactor and a list that they take themselves from.
+    qDeleteAll(findChildren<HttpConnection *>(Qt::FindDirectChildrenOnly));
+}
 
 Result<quint16> FrontDoor::open()
 {
@@ -61,40 +86,46 @@ Result<quint16> FrontDoor::open()
     }
 }
 
-void FrontDoor::incomingConnection(qintptr descriptor)
+void FrontDoor::incomingConnection(qintptr number)
 {
-    auto *socket = new QTcpSocket(this);
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
+    const int descriptor = int(number);
+    const QHostAddress address = addressOf(descriptor);
+    const auto wire = m_tls ? std::make_shared<TlsWire>(descriptor, *m_tls) : std::make_shared<Wire>(descriptor);
+    if (address.isNull() || !prepare(descriptor))
         return;
-    }
-    // Without it, small messages wait for 40 ms now and then.
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    socket->setReadBufferSize(2 * requestHeadMaxBytes);
-    const bool full = isFull(socket->peerAddress());
-    socket->setProperty(ticket, QVariant::fromValue(m_headcount->enter(socket->peerAddress())));
+    const bool full = isFull(address);
+    auto *connection = new HttpConnection(wire, address, m_headcount->enter(address), m_reactor, this);
+    // One that is encrypted cannot be told before it has asked.
+    if (full && !m_tls)
+        return connection->answer(tooMany(), true);
     if (full)
-        return respond(socket, tooMany(), true);
-    connect(socket, &QIODevice::readyRead, this, [this, socket] { look(socket); });
-    connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
-    giveTime(socket);
+        return connection->abort();
+    connect(connection, &HttpConnection::came, this, [this, connection] { look(connection); });
+    giveTime(connection);
 }
 
-/// A socket has a timer while its request has not come.
-void FrontDoor::giveTime(QTcpSocket *socket)
+/// A connection has a timer while its request has not come.
+void FrontDoor::giveTime(HttpConnection *connection)
 {
-    auto *timer = new QTimer(socket);
+    auto *timer = new QTimer(connection);
     timer->setObjectName(patience);
     timer->setSingleShot(true);
-    m_unfinished.append(socket);
-    connect(timer, &QObject::destroyed, this, [this, socket] { m_unfinished.removeOne(socket); });
-    connect(timer, &QTimer::timeout, this, [this, socket] {
-        respond(socket, HttpResponse::plain(408, tr("The request did not come in time.")), true);
+    m_unfinished.append(connection);
+    connect(timer, &QObject::destroyed, this, [this, connection] { m_unfinished.removeOne(connection); });
+    connect(timer, &QTimer::timeout, this, [this, connection] {
+        respond(connection, HttpResponse::plain(408, tr("The request did not come in time.")));
     });
     timer->start(int(m_options.times.headMs));
     // Honest ones take milliseconds, so it is not them who are the slowest.
     if (m_unfinished.size() > m_options.limits.handshakes)
-        respond(m_unfinished.constFirst(), tooMany(), true);
+        respond(m_unfinished.constFirst(), tooMany());
+}
+
+/// What it says from now on is somebody else's business.
+void FrontDoor::leaveAlone(HttpConnection *connection)
+{
+    connection->disconnect(this);
+    delete connection->findChild<QTimer *>(patience);
 }
 
 HttpResponse FrontDoor::tooMany()
@@ -108,79 +139,73 @@ bool FrontDoor::isFull(const QHostAddress &address) const
            m_headcount->from(address) >= m_options.limits.connectionsPerAddress;
 }
 
-void FrontDoor::look(QTcpSocket *socket)
+void FrontDoor::look(HttpConnection *connection)
 {
-    const HeadReading reading = readHead(socket->peek(requestHeadMaxBytes + 4));
+    const HeadReading reading = readHead(connection->input());
     switch (reading.state) {
     case HeadReading::State::Incomplete:
         return;
     case HeadReading::State::Malformed:
-        return respond(socket, HttpResponse::plain(400, tr("That is no HTTP request.")), true);
+        return respond(connection, HttpResponse::plain(400, tr("That is no HTTP request.")));
     case HeadReading::State::TooLarge:
-        return respond(socket, HttpResponse::plain(431, tr("The head of the request is too long.")), true);
+        return respond(connection, HttpResponse::plain(431, tr("The head of the request is too long.")));
     case HeadReading::State::Complete:
-        return route(socket, reading);
+        connection->skipInput(reading.bytes);
+        return route(connection, reading.head);
     }
 }
 
-void FrontDoor::route(QTcpSocket *socket, const HeadReading &reading)
+void FrontDoor::route(HttpConnection *connection, const RequestHead &head)
 {
-    const RequestHead &head = reading.head;
-    if (const auto refused = m_access.refusal(head, socket->peerAddress())) {
-        qCWarning(lcNet, "%s is not let in: %d.", qUtf8Printable(socket->peerAddress().toString()), refused->status);
-        return respond(socket, *refused, head.method != "HEAD");
+    const bool withBody = head.method != "HEAD";
+    if (m_tls && !connection->isEncrypted())
+        return respond(connection, HttpResponse::plain(426, tr("This host speaks encrypted only: use https or wss.")),
+                       withBody);
+    if (const auto refused = m_access.refusal(head, connection->address())) {
+        qCWarning(lcNet, "%s is not let in: %d.", qUtf8Printable(connection->address().toString()), refused->status);
+        return respond(connection, *refused, withBody);
     }
     if (!head.wantsWebSocket() && isAssetPath(head.path)) {
-        delete socket->findChild<QTimer *>(patience);
-        socket->disconnect(this);
-        socket->skip(reading.bytes);
-        Q_EMIT assetCalled(head, socket);
+        leaveAlone(connection);
+        Q_EMIT assetCalled(head, connection);
         return;
     }
     if (!head.wantsWebSocket() || head.method != "GET")
-        return respond(socket, m_answer(head), head.method != "HEAD");
+        return respond(connection, m_answer(head), withBody);
     static const QByteArray rooms = "/rooms/";
     if (head.path == "/lobby")
-        return upgrade(socket, reading, {});
+        return upgrade(connection, head, {});
     if (!head.path.startsWith(rooms))
-        return respond(socket, HttpResponse::plain(404, tr("There is nothing here but /rooms/ROOM and /lobby.")), true);
+        return respond(connection, HttpResponse::plain(404, tr("There is nothing here but /rooms/ROOM and /lobby.")));
     const RoomId room = head.path.mid(rooms.size());
     if (!isValidRoomId(room))
-        return respond(socket,
+        return respond(connection,
                        HttpResponse::plain(400, tr("A room's name is 1 to 63 small letters, digits and hyphens, and "
-                                                   "does not begin with a hyphen.")),
-                       true);
-    upgrade(socket, reading, room);
+                                                   "does not begin with a hyphen.")));
+    upgrade(connection, head, room);
 }
 
-void FrontDoor::upgrade(QTcpSocket *socket, const HeadReading &reading, const RoomId &room)
+void FrontDoor::upgrade(HttpConnection *connection, const RequestHead &head, const RoomId &room)
 {
-    const auto accepted = acceptWebSocket(reading.head);
+    const auto accepted = acceptWebSocket(head);
     if (!accepted)
-        return respond(socket, HttpResponse::plain(400, accepted.error().message), true);
-    socket->disconnect();
-    delete socket->findChild<QTimer *>(patience);
-    socket->skip(reading.bytes);
-    Caller caller{nullptr, socket->readAll(), socket->peerAddress(),
-                  socket->property(ticket).value<Headcount::Ticket>()};
-    socket->write(*accepted);
-    socket->flush();
-    // Rooms have their own way of reading and writing, so they get a descriptor of their own.
-    caller.socket = std::make_shared<Descriptor>(::fcntl(int(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0));
-    const bool answered = socket->bytesToWrite() == 0;
-    socket->deleteLater();
-    if (!answered || !caller.socket->isValid())
-        return;
+        return respond(connection, HttpResponse::plain(400, accepted.error().message));
+    leaveAlone(connection);
+    connection->write(*accepted);
+    if (connection->unsent() > 0) // of a few bytes, by a kernel that has none to spare
+        return connection->abort();
+    Caller caller{nullptr, connection->takeInput(), connection->address(), connection->ticket()};
+    caller.wire = connection->release();
     if (room.isEmpty())
         Q_EMIT lobbyCalled(caller);
     else
         Q_EMIT roomCalled(room, caller);
 }
 
-void FrontDoor::respond(QTcpSocket *socket, const HttpResponse &response, bool withBody)
+void FrontDoor::respond(HttpConnection *connection, const HttpResponse &response, bool withBody)
 {
-    delete socket->findChild<QTimer *>(patience);
-    answerLast(socket, response, withBody);
+    leaveAlone(connection);
+    connection->answer(response, withBody);
 }
 
 } // namespace sketchroom

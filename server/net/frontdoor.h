@@ -6,17 +6,20 @@
 #include "server/net/access.h"
 #include "server/net/caller.h"
 #include "server/net/headcount.h"
+#include "server/net/reactor.h"
+#include "server/net/tlscontext.h"
 
 #include <QTcpServer>
-#include <QTcpSocket>
 
 #include <functional>
 
 namespace sketchroom {
 
-/// One port for everything. Looks at each connection's request head without consuming it, bounded in size and time,
-/// and hands the connection to a room, the lobby or the HTTP side, if it is let in. Limits how many connections there
-/// are, and how many of those have not said yet what they want: where they are too many, the slowest has to go.
+class HttpConnection;
+
+/// One port for everything. Looks at each connection's request head, bounded in size and time, and hands the connection
+/// to a room, the lobby or the HTTP side, if it is let in. Limits how many connections there are, and how many of those
+/// have not said yet what they want: where they are too many, the slowest has to go.
 class FrontDoor final : public QTcpServer
 {
     Q_OBJECT
@@ -24,8 +27,11 @@ class FrontDoor final : public QTcpServer
 public:
     /// `answer` makes the response to a request that is no upgrade.
     using Answer = std::function<HttpResponse(const RequestHead &)>;
-    FrontDoor(const HostOptions &options, Access &access, Answer answer, QObject *parent = nullptr);
+    FrontDoor(const HostOptions &options, Access &access, Reactor &reactor, Answer answer, QObject *parent = nullptr);
     ~FrontDoor() override;
+
+    /// Connections that come from now on have to be encrypted; one that is not is told so.
+    void setTls(std::shared_ptr<const TlsContext> tls) { m_tls = std::move(tls); }
 
     int connections() const { return m_headcount->all(); }
     /// The port. Errors: Io, with a sentence that says what is in the way.
@@ -35,27 +41,29 @@ Q_SIGNALS:
     /// Somebody is at the door of a room, and is the receiver's from now on.
     void roomCalled(const sketchroom::RoomId &room, const sketchroom::Caller &caller);
     void lobbyCalled(const sketchroom::Caller &caller);
-    /// Somebody brings or fetches an image. The head has been read from the socket, which deletes itself when it is
-    /// disconnected.
-    void assetCalled(const sketchroom::RequestHead &head, QTcpSocket *socket);
+    /// Somebody brings or fetches an image. What is left of the input comes after the head.
+    void assetCalled(const sketchroom::RequestHead &head, sketchroom::HttpConnection *connection);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    void look(QTcpSocket *socket);
-    void route(QTcpSocket *socket, const HeadReading &reading);
-    void upgrade(QTcpSocket *socket, const HeadReading &reading, const RoomId &room);
-    void respond(QTcpSocket *socket, const HttpResponse &response, bool withBody);
-    void giveTime(QTcpSocket *socket);
+    void look(HttpConnection *connection);
+    void route(HttpConnection *connection, const RequestHead &head);
+    void upgrade(HttpConnection *connection, const RequestHead &head, const RoomId &room);
+    void respond(HttpConnection *connection, const HttpResponse &response, bool withBody = true);
+    void giveTime(HttpConnection *connection);
+    void leaveAlone(HttpConnection *connection);
     static HttpResponse tooMany();
     bool isFull(const QHostAddress &address) const;
 
     HostOptions m_options;
     Access &m_access;
+    Reactor &m_reactor;
     Answer m_answer;
+    std::shared_ptr<const TlsContext> m_tls; ///< none: connections are not encrypted
     std::shared_ptr<Headcount> m_headcount = std::make_shared<Headcount>();
-    QList<QTcpSocket *> m_unfinished; ///< those whose request has not come yet, longest first
+    QList<HttpConnection *> m_unfinished; ///< those whose request has not come yet, longest first
 };
 
 } // namespace sketchroom

@@ -28,7 +28,7 @@ PeerConnection::PeerConnection(SessionId session, const Caller &caller, Reactor 
     , m_address(caller.address)
     , m_ticket(caller.ticket)
     , m_early(caller.early)
-    , m_socket(caller.socket->take(), reactor, *this)
+    , m_socket(caller.wire, reactor, *this)
     , m_reader(options.limits.frameBytes)
     , m_outbox(options.limits)
     , m_heardMs(clock.steadyMs())

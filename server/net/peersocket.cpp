@@ -1,20 +1,17 @@
 #include "server/net/peersocket.h"
 
 #include <array>
-#include <cerrno>
 
-#include <sys/socket.h>
 #include <sys/uio.h>
-#include <unistd.h>
 
 namespace sketchroom {
 
-PeerSocket::PeerSocket(int descriptor, Reactor &reactor, Owner &owner)
+PeerSocket::PeerSocket(std::shared_ptr<Wire> wire, Reactor &reactor, Owner &owner)
     : m_reactor(reactor)
     , m_owner(owner)
-    , m_descriptor(descriptor)
+    , m_wire(std::move(wire))
 {
-    m_reactor.watch(m_descriptor, this);
+    m_reactor.watch(m_wire->descriptor(), this);
 }
 
 PeerSocket::~PeerSocket()
@@ -22,20 +19,32 @@ PeerSocket::~PeerSocket()
     close();
 }
 
-void PeerSocket::close()
+void PeerSocket::forget()
 {
-    if (m_descriptor < 0)
-        return;
-    m_reactor.forget(m_descriptor, this);
-    ::close(m_descriptor);
-    m_descriptor = -1;
+    m_reactor.forget(m_wire->descriptor(), this);
     m_frames = {};
     m_unsent = m_written = 0;
 }
 
+void PeerSocket::release()
+{
+    if (!isOpen())
+        return;
+    forget();
+    m_released = true;
+}
+
+void PeerSocket::close()
+{
+    if (!isOpen())
+        return;
+    forget();
+    m_wire->close();
+}
+
 void PeerSocket::abort()
 {
-    if (m_descriptor < 0)
+    if (!isOpen())
         return;
     close();
     m_owner.socketEnded();
@@ -43,7 +52,7 @@ void PeerSocket::abort()
 
 void PeerSocket::write(const QByteArray &frame)
 {
-    if (m_descriptor < 0 || m_ending)
+    if (!isOpen() || m_ending)
         return;
     m_frames.append(frame);
     m_unsent += frame.size();
@@ -52,7 +61,7 @@ void PeerSocket::write(const QByteArray &frame)
 void PeerSocket::flush()
 {
     constexpr size_t mostParts = 64;
-    while (m_unsent > 0) {
+    while (isOpen() && m_unsent > 0) {
         std::array<iovec, mostParts> parts;
         size_t count = 0;
         for (qsizetype i = 0; i < m_frames.size() && count < mostParts; ++i) {
@@ -60,15 +69,10 @@ void PeerSocket::flush()
             const qint64 skipped = i == 0 ? m_written : 0;
             parts.at(count++) = {const_cast<char *>(frame.constData()) + skipped, size_t(frame.size() - skipped)};
         }
-        msghdr message{};
-        message.msg_iov = parts.data();
-        message.msg_iovlen = count;
-        const ssize_t sent = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR)
-            continue;
-        if (sent < 0 && errno != EAGAIN)
-            return abort();
+        const ssize_t sent = m_wire->write(std::span(parts).first(count));
         if (sent < 0)
+            return abort();
+        if (sent == 0)
             break;
         m_unsent -= sent;
         m_written += sent;
@@ -77,14 +81,17 @@ void PeerSocket::flush()
             m_written -= m_frames.at(done++).size();
         m_frames.remove(0, done);
     }
-    if (m_descriptor < 0)
-        return;
-    if (m_waiting != (m_unsent > 0)) {
-        m_waiting = m_unsent > 0;
-        m_reactor.watchForWriting(m_descriptor, this, m_waiting);
+    updateWatch();
+    if (isOpen() && m_ending && m_unsent == 0)
+        m_wire->endWriting();
+}
+
+void PeerSocket::updateWatch()
+{
+    if (isOpen() && m_waiting != (m_unsent > 0 || m_wire->wantsToWrite())) {
+        m_waiting = !m_waiting;
+        m_reactor.watchForWriting(m_wire->descriptor(), this, m_waiting);
     }
-    if (m_ending && m_unsent == 0)
-        ::shutdown(m_descriptor, SHUT_WR);
 }
 
 void PeerSocket::endWriting()
@@ -96,21 +103,24 @@ void PeerSocket::endWriting()
 void PeerSocket::canRead()
 {
     const std::span<char> buffer = m_reactor.buffer();
-    const ssize_t count = ::recv(m_descriptor, buffer.data(), buffer.size(), 0);
-    if (count < 0 && (errno == EAGAIN || errno == EINTR))
-        return;
-    if (count <= 0)
+    const ssize_t count = m_wire->read(buffer);
+    if (count < 0)
         return abort();
-    if (size_t(count) == buffer.size())
+    updateWatch();
+    if (count == 0)
+        return;
+    if (buffer.size() - size_t(count) < Wire::leastRead)
         m_reactor.hurry();
     m_owner.socketRead(buffer.first(size_t(count)));
 }
 
 void PeerSocket::canWrite()
 {
+    if (m_wire->wantsToWrite())
+        return canRead();
     const qint64 before = m_unsent;
     flush();
-    if (m_descriptor >= 0 && m_unsent < before)
+    if (isOpen() && m_unsent < before)
         m_owner.socketWrote();
 }
 

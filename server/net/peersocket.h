@@ -1,13 +1,16 @@
 #pragma once
 
 #include "server/net/reactor.h"
+#include "server/net/wire.h"
 
 #include <QByteArray>
 #include <QList>
 
+#include <memory>
+
 namespace sketchroom {
 
-/// One connected TCP socket: reads what has come in a turn of its reactor, and writes whole frames as far as the kernel
+/// One connected socket: reads what has come in a turn of its reactor, and writes whole frames as far as the kernel
 /// takes them. Keeps the frames that it could not write, which are shared with the other peers that get them.
 class PeerSocket final : private Reactor::Watcher
 {
@@ -26,8 +29,7 @@ public:
         ~Owner() = default;
     };
 
-    /// Owns `descriptor`, which must not block.
-    PeerSocket(int descriptor, Reactor &reactor, Owner &owner);
+    PeerSocket(std::shared_ptr<Wire> wire, Reactor &reactor, Owner &owner);
     ~PeerSocket();
     PeerSocket(const PeerSocket &) = delete;
     PeerSocket &operator=(const PeerSocket &) = delete;
@@ -39,21 +41,26 @@ public:
     void endWriting();
     /// Ends it at once; the owner is told.
     void abort();
-    bool isOpen() const { return m_descriptor >= 0; }
+    /// Leaves the wire to others, open. Not while something is unsent.
+    void release();
 
 private:
     void canRead() override;
     void canWrite() override;
+    void forget();
     void close();
+    void updateWatch();
+    bool isOpen() const { return m_wire->isOpen() && !m_released; }
 
     Reactor &m_reactor;
     Owner &m_owner;
-    int m_descriptor;
+    const std::shared_ptr<Wire> m_wire;
     QList<QByteArray> m_frames;
     qint64 m_written = 0; ///< of the first frame
     qint64 m_unsent = 0;
     bool m_waiting = false; ///< for the kernel to take more
     bool m_ending = false;
+    bool m_released = false;
 };
 
 } // namespace sketchroom

@@ -4,13 +4,13 @@
 #include "server/http/router.h"
 #include "server/net/assetdoor.h"
 #include "server/net/frontdoor.h"
+#include "server/net/httpconnection.h"
 #include "server/net/lobby.h"
 #include "server/net/peerconnection.h"
 #include "server/net/roomthread.h"
 #include "server/storage/datafolder.h"
 #include "server/storage/sqlitelog.h"
 
-#include <QTcpSocket>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -170,7 +170,7 @@ Result<quint16> RoomHost::Private::start()
         openStorage().and_then([this] { return startThreads(); }).and_then([this] { return openAssets(); });
     if (!opened)
         return tl::unexpected(opened.error());
-    m_door = std::make_unique<FrontDoor>(m_options, m_access,
+    m_door = std::make_unique<FrontDoor>(m_options, m_access, m_reactor,
                                          [this](const RequestHead &head) { return answer(head, rooms(), facts()); });
     connect(m_door.get(), &FrontDoor::roomCalled, this, &Private::enterRoom);
     connect(m_door.get(), &FrontDoor::lobbyCalled, this, &Private::enterLobby);
