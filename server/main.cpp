@@ -1,6 +1,6 @@
 #include "server/config/options.h"
+#include "server/config/processsignals.h"
 #include "server/config/servicemanager.h"
-#include "server/config/stopsignals.h"
 #include "server/net/roomhost.h"
 #include "server/storage/upkeep.h"
 
@@ -26,13 +26,13 @@ void print(std::FILE *file, const QString &line)
     std::fflush(file);
 }
 
-QString addressOf(const HostOptions &options, quint16 port)
+QString addressOf(const HostOptions &options, bool isEncrypted, quint16 port)
 {
     const bool everywhere = options.address == QHostAddress(QHostAddress::Any);
     QString host = everywhere ? QStringLiteral("0.0.0.0") : options.address.toString();
     if (host.contains(u':'))
         host = u'[' + host + u']';
-    return QStringLiteral("ws://") + host + u':' + QString::number(port);
+    return (isEncrypted ? QStringLiteral("wss://") : QStringLiteral("ws://")) + host + u':' + QString::number(port);
 }
 
 /// As many descriptors as the system lets this user have: each connection is one.
@@ -51,6 +51,8 @@ int main(int argc, char *argv[])
 {
     // A wake-up less for each message than glib's event loop.
     qputenv("QT_NO_GLIB", "1");
+    // A peer that has gone is an error of writing, not the end.
+    std::signal(SIGPIPE, SIG_IGN);
     // A limit on the size of files is an error like a full disk, not the end.
     std::signal(SIGXFSZ, SIG_IGN);
     raiseFileLimit();
@@ -79,7 +81,7 @@ int main(int argc, char *argv[])
         return done ? 0 : exitFailed;
     }
     logAs(line->options.logFormat);
-    const StopSignals stopSignals;
+    const ProcessSignals signals;
     RoomHost host;
     const auto port = host.start(line->options);
     if (!port) {
@@ -87,11 +89,15 @@ int main(int argc, char *argv[])
         return exitFailed;
     }
     ServiceManager manager;
-    QObject::connect(&stopSignals, &StopSignals::received, &manager, &ServiceManager::stopping);
-    QObject::connect(&stopSignals, &StopSignals::received, &host, &RoomHost::stop);
+    QObject::connect(&signals, &ProcessSignals::stopWanted, &manager, &ServiceManager::stopping);
+    QObject::connect(&signals, &ProcessSignals::stopWanted, &host, &RoomHost::stop);
+    QObject::connect(&signals, &ProcessSignals::reloadWanted, &host, &RoomHost::reloadCertificate);
     QObject::connect(&host, &RoomHost::stopped, &app, &QCoreApplication::quit);
-    const QString address = addressOf(line->options, *port);
+    const QString fingerprint = QString::fromLatin1(host.fingerprint());
+    const QString address = addressOf(line->options, !fingerprint.isEmpty(), *port);
     print(stdout, QStringLiteral("listening on ") + address);
+    if (!fingerprint.isEmpty())
+        print(stdout, QStringLiteral("fingerprint of the certificate (SHA-256): ") + fingerprint);
     manager.ready(QStringLiteral("Listening on ") + address);
     return QCoreApplication::exec();
 }

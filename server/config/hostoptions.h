@@ -33,6 +33,9 @@ struct HostOptions
     QString dataFolder;         ///< empty: rooms are kept in memory only
     bool createRooms = true;    ///< whether the first join of a room that is not there makes it
     QString token;              ///< that everybody has to know; empty: none is needed
+    QString tlsCertificate;     ///< a file in PEM; empty: connections are not encrypted
+    QString tlsKey;             ///< the file of its key
+    bool tlsSelfSigned = false; ///< with a certificate that the host makes for itself
     QStringList origins;        ///< of pages whose scripts may connect, besides the host's own; * for all
     int threads = qBound(1, QThread::idealThreadCount(), 16); ///< that rooms are spread over
     Limits limits;

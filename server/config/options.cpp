@@ -102,12 +102,35 @@ Result<void> setDataFolder(HostOptions &options, const QString &value)
     return {};
 }
 
-Result<void> setCreateRooms(HostOptions &options, const QString &value)
+Result<void> setYesNo(bool &option, const QString &value)
 {
     if (value != u"yes" && value != u"no")
         return failure(ErrorCode::Invalid, Sentences::tr("yes or no"));
-    options.createRooms = value == u"yes";
+    option = value == u"yes";
     return {};
+}
+
+Result<void> setCreateRooms(HostOptions &options, const QString &value)
+{
+    return setYesNo(options.createRooms, value);
+}
+
+template <QString HostOptions::*Member>
+constexpr OptionInfo file(const char *name, const char *help)
+{
+    return {name, "FILE", help,
+            [](HostOptions &options, const QString &value) -> Result<void> {
+                if (value.isEmpty())
+                    return failure(ErrorCode::Invalid, Sentences::tr("a file"));
+                options.*Member = value;
+                return {};
+            },
+            [](const HostOptions &) { return Sentences::tr("none"); }};
+}
+
+Result<void> setSelfSigned(HostOptions &options, const QString &value)
+{
+    return setYesNo(options.tlsSelfSigned, value);
 }
 
 Result<void> setLogFormat(HostOptions &options, const QString &value)
@@ -175,6 +198,13 @@ constexpr std::array table = {
                [](const HostOptions &o) { return o.createRooms ? QStringLiteral("yes") : QStringLiteral("no"); }},
     OptionInfo{"token", "TOKEN", HELP("access token that everybody has to know (better in the environment)"), setToken,
                [](const HostOptions &) { return Sentences::tr("none"); }},
+    file<&HostOptions::tlsCertificate>("tls-cert",
+                                       HELP("certificate in PEM, and those that vouch for it: then the host "
+                                            "speaks wss and https only; SIGHUP reads it anew")),
+    file<&HostOptions::tlsKey>("tls-key", HELP("key of the certificate in PEM, without a passphrase")),
+    OptionInfo{"tls-self-signed", nullptr,
+               HELP("speak wss and https with a certificate that the host makes for itself, and keeps with the rooms"),
+               setSelfSigned, nullptr},
     OptionInfo{"origins", "LIST", HELP("pages of other origins that may connect, with commas between; * for all"),
                setOrigins,
                [](const HostOptions &o) { return o.origins.isEmpty() ? Sentences::tr("none") : o.origins.join(u','); }},
@@ -329,6 +359,11 @@ Result<QList<Argument>> takeApart(const QStringList &arguments)
             return unknown(called);
         if (!option->set) {
             list.append({option, called, {}});
+            continue;
+        }
+        // A switch, that can be set to no where the environment or a file has set it.
+        if (!option->valueName && equals < 0) {
+            list.append({option, called, QStringLiteral("yes")});
             continue;
         }
         if (equals < 0 && std::next(argument) == arguments.end())

@@ -14,7 +14,7 @@ namespace sketchroom {
 struct OptionInfo
 {
     const char *name;      ///< without the dashes
-    const char *valueName; ///< what stands for the value in the help; null for an option without one
+    const char *valueName; ///< what stands for the value in the help; null for a switch: yes or no
     const char *help;      ///< to be translated
     /// Sets the value; a sentence about what it must be when it cannot. Null for --help and --version.
     Result<void> (*set)(HostOptions &options, const QString &value);

@@ -52,6 +52,8 @@ public:
     Result<RoomId> takeOver(const RoomCopy &copy);
     void stop();
     QList<RoomSummary> rooms() const;
+    void reloadCertificate();
+    QByteArray fingerprint() const { return m_tls ? m_tls->fingerprint() : QByteArray(); }
 
 private:
     void enterRoom(const RoomId &room, const Caller &caller);
@@ -62,6 +64,7 @@ private:
     const RoomThread &threadOf(const RoomId &room) const;
     void tellRooms();
     Result<void> openAssets();
+    Result<void> openTls();
     void sweepAssets();
     HostFacts facts() const;
     void finishIfEmpty();
@@ -80,6 +83,7 @@ private:
     RoomQuota m_quota{m_options.limits.rooms};
     QThreadPool m_hashing; ///< of secrets, in all rooms
     std::vector<std::unique_ptr<RoomThread>> m_threads;
+    std::shared_ptr<const TlsContext> m_tls;
     std::unique_ptr<FrontDoor> m_door;
     Lobby m_lobby;
     SessionId m_lastSession = 0;
@@ -164,14 +168,46 @@ void RoomHost::Private::sweepAssets()
     m_assets->sweep(m_options.times.unusedMs, read);
 }
 
+Result<void> RoomHost::Private::openTls()
+{
+    const bool hasFiles = !m_options.tlsCertificate.isEmpty() && !m_options.tlsKey.isEmpty();
+    if (!hasFiles && (!m_options.tlsCertificate.isEmpty() || !m_options.tlsKey.isEmpty()))
+        return failure(ErrorCode::Invalid, tr("A certificate and its key belong together: --tls-cert and --tls-key."));
+    if (hasFiles && m_options.tlsSelfSigned)
+        return failure(ErrorCode::Invalid, tr("Choose either --tls-self-signed or a certificate of your own."));
+    if (!hasFiles && !m_options.tlsSelfSigned)
+        return {};
+    auto tls = hasFiles ? TlsContext::fromFiles(m_options.tlsCertificate, m_options.tlsKey)
+                        : TlsContext::selfSigned(m_folder ? m_folder->tlsPath() : QString());
+    if (!tls)
+        return tl::unexpected(tls.error());
+    m_tls = std::move(*tls);
+    return {};
+}
+
+void RoomHost::Private::reloadCertificate()
+{
+    if (!m_tls || m_options.tlsSelfSigned) // its own does not change
+        return;
+    if (const auto read = openTls(); !read) {
+        qCWarning(lcNet, "The certificate stays as it was. %s", qUtf8Printable(read.error().message));
+        return;
+    }
+    m_door->setTls(m_tls);
+    qCInfo(lcNet, "The certificate was read anew. Its fingerprint is %s.", m_tls->fingerprint().constData());
+}
+
 Result<quint16> RoomHost::Private::start()
 {
-    const auto opened =
-        openStorage().and_then([this] { return startThreads(); }).and_then([this] { return openAssets(); });
+    const auto opened = openStorage()
+                            .and_then([this] { return openTls(); })
+                            .and_then([this] { return startThreads(); })
+                            .and_then([this] { return openAssets(); });
     if (!opened)
         return tl::unexpected(opened.error());
     m_door = std::make_unique<FrontDoor>(m_options, m_access, m_reactor,
                                          [this](const RequestHead &head) { return answer(head, rooms(), facts()); });
+    m_door->setTls(m_tls);
     connect(m_door.get(), &FrontDoor::roomCalled, this, &Private::enterRoom);
     connect(m_door.get(), &FrontDoor::lobbyCalled, this, &Private::enterLobby);
     connect(m_door.get(), &FrontDoor::assetCalled, m_assetDoor.get(), &AssetDoor::enter);
@@ -311,6 +347,17 @@ void RoomHost::stop()
 {
     if (d)
         d->stop();
+}
+
+void RoomHost::reloadCertificate()
+{
+    if (d)
+        d->reloadCertificate();
+}
+
+QByteArray RoomHost::fingerprint() const
+{
+    return d ? d->fingerprint() : QByteArray();
 }
 
 bool RoomHost::isRunning() const

@@ -20,7 +20,7 @@ public:
     ~RoomHost() override;
 
     /// The port it listens on. Errors, each with a sentence: Io (port taken, folder not writable or in use by another
-    /// host), Damaged, Newer.
+    /// host, certificate not readable), Invalid (certificate), Damaged, Newer.
     Result<quint16> start(const HostOptions &options);
     /// Makes a room of the copy, for its people to go on in. Returns what it is called: as it was, or much like it
     /// where this host has a room of that name already. Errors: Io, Limit.
@@ -29,6 +29,11 @@ public:
     /// second or so; nothing new is let in meanwhile.
     void stop();
     bool isRunning() const;
+    /// Reads the files of the certificate anew, for connections that begin from now on. Where they cannot be read, the
+    /// log says why, and the one before stays.
+    void reloadCertificate();
+    /// SHA-256 of the certificate as people compare it, "AB:CD:…"; empty where connections are not encrypted.
+    QByteArray fingerprint() const;
 
     /// Every room there is, with how many people are in it now.
     QList<RoomSummary> rooms() const;

@@ -16,6 +16,8 @@ public:
     static Result<std::unique_ptr<DataFolder>> open(const QString &path);
 
     QString databasePath() const { return m_path + QStringLiteral("/rooms.sqlite"); }
+    /// For a certificate of the host's own.
+    QString tlsPath() const { return m_path + QStringLiteral("/tls"); }
     QString assetsPath() const { return m_path + QStringLiteral("/assets"); }
 
 private:

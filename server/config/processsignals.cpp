@@ -1,4 +1,4 @@
-#include "server/config/stopsignals.h"
+#include "server/config/processsignals.h"
 
 #include <QSocketNotifier>
 
@@ -11,37 +11,42 @@ namespace sketchroom {
 
 namespace {
 
-sigset_t stopSet()
+sigset_t ourSet()
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
     return set;
 }
 
 } // namespace
 
-StopSignals::StopSignals(QObject *parent)
+ProcessSignals::ProcessSignals(QObject *parent)
     : QObject(parent)
 {
     // Blocked, they wait to be read. Threads that start later inherit that.
-    const sigset_t set = stopSet();
+    const sigset_t set = ourSet();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     m_descriptor = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
     m_notifier = new QSocketNotifier(m_descriptor, QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, [this] {
         signalfd_siginfo info{};
-        if (::read(m_descriptor, &info, sizeof info) == sizeof info)
-            Q_EMIT received();
+        if (::read(m_descriptor, &info, sizeof info) != sizeof info)
+            return;
+        if (info.ssi_signo == SIGHUP)
+            Q_EMIT reloadWanted();
+        else
+            Q_EMIT stopWanted();
     });
 }
 
-StopSignals::~StopSignals()
+ProcessSignals::~ProcessSignals()
 {
     delete m_notifier;
     ::close(m_descriptor);
-    const sigset_t set = stopSet();
+    const sigset_t set = ourSet();
     pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
