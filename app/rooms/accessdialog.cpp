@@ -35,9 +35,9 @@ void AccessDialog::askForWord()
     const QString place = isToken ? m_url.host() : m_url.path().section(u'/', -1);
     const bool isWrong = !(isToken ? m_access.token(m_url) : m_access.secret(m_url)).isEmpty();
     setWindowTitle(isToken ? tr("Access token") : tr("Secret of the room"));
-    m_layout->addWidget(makeLabel(isToken ? tr("%1 lets in who knows its access token").arg(place)
-                                          : tr("The room “%1” has a secret").arg(place),
-                                  "title"_ba, Wrap::Yes));
+    m_layout->addWidget(
+        makeLabel(isToken ? tr("%1 needs an access token").arg(place) : tr("The room “%1” has a secret").arg(place),
+                  "title"_ba, Wrap::Yes));
     if (isWrong)
         m_layout->addWidget(makeLabel(isToken ? tr("The token that this computer knows is not the right one.")
                                               : tr("The secret that this computer knows is not the right one."),
@@ -70,12 +70,11 @@ void AccessDialog::askForTrust()
 void AccessDialog::warnOfChange()
 {
     setWindowTitle(tr("Another certificate"));
-    m_layout->addWidget(makeLabel(tr("%1 is not the host that it was").arg(m_url.host()), "title"_ba, Wrap::Yes));
-    m_layout->addWidget(
-        makeLabel(tr("It shows another certificate than the one that you trust. Somebody may be between "
-                     "you and the host, and would see and change everything. Or the host has got a new "
-                     "certificate: ask whoever runs it before you go on."),
-                  "error"_ba, Wrap::Yes));
+    m_layout->addWidget(makeLabel(tr("The certificate of %1 has changed").arg(m_url.host()), "title"_ba, Wrap::Yes));
+    m_layout->addWidget(makeLabel(tr("It is not the one that you trust. Somebody may be between "
+                                     "you and the host, and would see and change everything. Or the host has got a new "
+                                     "certificate: ask whoever runs it before you go on."),
+                                  "error"_ba, Wrap::Yes));
     showFingerprint(tr("Fingerprint now (SHA-256)"), m_demand.fingerprint);
     showFingerprint(tr("Fingerprint that you trust"), m_demand.before);
     addButtons(tr("Trust the &new certificate"), false);
@@ -85,7 +84,7 @@ void AccessDialog::showFingerprint(const QString &caption, const QByteArray &fin
 {
     // Two lines of sixteen bytes, as people read them to each other.
     constexpr qsizetype lineLength = 16 * 3;
-    const QString text = QString::fromLatin1(fingerprint.left(lineLength - 1) + '\n' + fingerprint.mid(lineLength));
+    const QString text = QString::fromLatin1(fingerprint.left(lineLength) + '\n' + fingerprint.mid(lineLength));
     QLabel *const label = makeLabel(text, "fingerprint"_ba);
     label->setObjectName("fingerprint"_L1);
     label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));

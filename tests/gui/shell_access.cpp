@@ -5,6 +5,7 @@
 
 #include <QFileInfo>
 #include <QPushButton>
+#include <QSslSocket>
 
 using namespace Qt::StringLiterals;
 using namespace sketchroom;
@@ -18,6 +19,30 @@ HostOptions withToken()
     HostOptions options;
     options.token = token;
     return options;
+}
+
+HostOptions encrypted()
+{
+    HostOptions options;
+    options.tlsSelfSigned = true;
+    return options;
+}
+
+/// As whoever runs the host sees it.
+QByteArray fingerprintAt(quint16 port)
+{
+    QSslSocket socket;
+    socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+    socket.connectToHostEncrypted(u"127.0.0.1"_s, port);
+    return socket.waitForEncrypted() ? fingerprintOf(socket.peerCertificate()) : QByteArray();
+}
+
+QList<QByteArray> fingerprintsIn(const AccessDialog *dialog)
+{
+    QList<QByteArray> all;
+    for (const QLabel *const label : dialog->findChildren<QLabel *>(u"fingerprint"_s))
+        all.append(label->text().remove(u'\n').toLatin1());
+    return all;
 }
 
 /// The dialog that asks, as far as one does.
@@ -132,6 +157,88 @@ private Q_SLOTS:
         answer(dialogOf(ben), u"owls"_s);
         QTRY_VERIFY(isConnected(ben));
         QCOMPARE(HostAccess(ben.folder.filePath(u"hosts.json"_s)).secret(plan.roomUrl()), u"owls"_s);
+    }
+
+    void anEncryptedHostIsFoundByItsPlainAddressAndTrustedOnce()
+    {
+        const EmptyHost host(encrypted());
+        ShellWindow shell;
+        QVERIFY(shell.open());
+        joinByAddress(openPicker(shell), host.roomUrl(u"plan"_s));
+        QTRY_VERIFY(dialogOf(shell));
+        QCOMPARE(fingerprintsIn(dialogOf(shell)), QList<QByteArray>{fingerprintAt(host.port)});
+        dialogOf(shell)->accept();
+        QTRY_VERIFY(isConnected(shell));
+        QVERIFY2(toText(shell.rooms.recentRooms().constFirst()).startsWith(u"wss://"_s), "and so from now on");
+
+        shell.rooms.drawAlone();
+        shell.rooms.join(shell.rooms.recentRooms().constFirst().address);
+        QTRY_VERIFY(isConnected(shell));
+        QVERIFY(!dialogOf(shell));
+    }
+
+    void anotherCertificateIsALoudWarningAndNotTrustedByDefault()
+    {
+        const EmptyHost host(encrypted());
+        const RoomAddress plan = parseAddress(u"wss://127.0.0.1:%1/rooms/plan"_s.arg(host.port)).value();
+        const QByteArray before = QByteArray("AB:").repeated(31) + "AB";
+        ShellWindow shell;
+        QVERIFY(shell.open());
+        shell.rooms.access().trust(plan.roomUrl(), before);
+        shell.rooms.join(plan);
+        QTRY_VERIFY(dialogOf(shell));
+        QCOMPARE(fingerprintsIn(dialogOf(shell)), (QList<QByteArray>{fingerprintAt(host.port), before}));
+        QVERIFY(!dialogOf(shell)->findChild<QPushButton *>(u"go"_s)->isDefault());
+        QTest::keyClick(dialogOf(shell), Qt::Key_Return);
+        QTRY_VERIFY(!dialogOf(shell));
+        QCOMPARE(shell.session.link()->state(), RoomLink::State::Closed);
+        QVERIFY2(shell.session.link()->problem().contains(u"No secure connection"_s),
+                 qPrintable(shell.session.link()->problem()));
+        QCOMPARE(shell.rooms.access().trusted(plan.roomUrl()), before);
+
+        shell.session.link()->retryNow();
+        QTRY_VERIFY(dialogOf(shell));
+        QTest::mouseClick(dialogOf(shell)->findChild<QPushButton *>(u"go"_s), Qt::LeftButton);
+        QTRY_VERIFY(isConnected(shell));
+        QCOMPARE(shell.rooms.access().trusted(plan.roomUrl()), fingerprintAt(host.port));
+    }
+
+    void thePickerListsTheRoomsOfAnEncryptedHost()
+    {
+        const EmptyHost host(encrypted());
+        ShellWindow ann(1);
+        QVERIFY(ann.open());
+        const RoomAddress plan = parseAddress(u"wss://127.0.0.1:%1/rooms/plan"_s.arg(host.port)).value();
+        ann.rooms.access().trust(plan.roomUrl(), fingerprintAt(host.port));
+        ann.rooms.join(plan);
+        QTRY_VERIFY(isConnected(ann));
+
+        ShellWindow ben(2);
+        QVERIFY(ben.open());
+        RoomPicker *const picker = openPicker(ben);
+        auto *const address = picker->findChild<QLineEdit *>(u"address"_s);
+        address->setText(host.hostText());
+        auto *const offer = picker->findChild<QPushButton *>(u"answer"_s);
+        QTRY_VERIFY(offer->isVisible());
+        QCOMPARE(address->text(), QString(u"wss://"_s + host.hostText()));
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QTRY_VERIFY(dialogOf(ben));
+        dialogOf(ben)->accept();
+        QTRY_COMPARE(picker->findChild<RoomList *>(u"hostRooms"_s)->count(), 1);
+    }
+
+    void whatIsSecretIsNotToldToAHostThatIsNotEncrypted()
+    {
+        HostAccess access;
+        const QUrl encryptedHost(u"wss://example.org/rooms/plan"_s);
+        access.setToken(encryptedHost, token);
+        access.setSecret(encryptedHost, u"owls"_s);
+        QCOMPARE(access.request(QUrl(u"https://example.org:7538/api"_s)).rawHeader("Authorization"),
+                 QByteArray("Bearer open sesame"));
+        QVERIFY(access.request(QUrl(u"http://example.org:7538/api"_s)).rawHeader("Authorization").isEmpty());
+        QVERIFY(access.request(QUrl(u"wss://example.org:9/api"_s)).rawHeader("Authorization").isEmpty());
+        QVERIFY(access.secret(QUrl(u"ws://example.org/rooms/plan"_s)).isEmpty());
+        QCOMPARE(access.secret(encryptedHost), u"owls"_s);
     }
 
     void whoDoesNotAnswerIsToldWhyTheyAreOut()
