@@ -1,15 +1,8 @@
 #include "tests/bench/load/connection.h"
 
-#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cstring>
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 namespace sketchroom::bench {
 
@@ -18,27 +11,13 @@ std::int64_t nowNs()
     return std::chrono::steady_clock::now().time_since_epoch().count();
 }
 
-Connection::Connection(std::uint16_t port, const Dialect &dialect, std::string_view room, std::string client)
+Connection::Connection(const Port &port, const Dialect &dialect, std::string_view room, std::string client)
     : m_dialect(dialect)
     , m_path(dialect.path(room))
     , m_client(std::move(client))
     , m_steps(dialect.arrival(room, m_client))
-    , m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0))
+    , m_channel(port)
 {
-    const int on = 1;
-    setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0 && errno != EINPROGRESS)
-        lose();
-}
-
-Connection::~Connection()
-{
-    if (m_socket >= 0)
-        close(m_socket);
 }
 
 void Connection::lose()
@@ -76,10 +55,7 @@ void Connection::sendEdit(std::int64_t stampNs)
 void Connection::canWrite()
 {
     if (m_state == State::Connecting) {
-        int error = 0;
-        socklen_t size = sizeof error;
-        getsockopt(m_socket, SOL_SOCKET, SO_ERROR, &error, &size);
-        if (error != 0)
+        if (!m_channel.isConnected())
             return lose();
         m_state = State::Upgrading;
         m_out = upgradeRequest(m_path);
@@ -90,12 +66,11 @@ void Connection::canWrite()
 void Connection::flush()
 {
     while (m_written < m_out.size()) {
-        const ssize_t count = send(m_socket, m_out.data() + m_written, m_out.size() - m_written, MSG_NOSIGNAL);
-        if (count < 0) {
-            if (errno != EAGAIN)
-                lose();
+        const std::ptrdiff_t count = m_channel.send(std::string_view(m_out).substr(m_written));
+        if (count < 0)
+            return lose();
+        if (count == 0)
             return;
-        }
         m_written += std::size_t(count);
     }
     m_out.clear();
@@ -105,13 +80,13 @@ void Connection::flush()
 void Connection::canRead(std::string &room, Arrivals &arrivals)
 {
     while (m_state != State::Lost) {
-        const ssize_t count = recv(m_socket, room.data(), room.size(), 0);
-        if (count == 0 || (count < 0 && errno != EAGAIN))
-            return lose();
+        const std::ptrdiff_t count = m_channel.receive(room);
         if (count < 0)
-            return;
+            return lose();
+        if (count == 0)
+            return flush(); // a handshake may have been waited for
         read(std::string_view(room.data(), std::size_t(count)), arrivals);
-        if (std::size_t(count) < room.size())
+        if (std::size_t(count) < room.size() && !m_channel.isEncrypted())
             return; // what comes now is for the next turn
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/bench/load/channel.h"
 #include "tests/bench/load/dialect.h"
 #include "tests/bench/load/latencies.h"
 #include "tests/bench/load/wire.h"
@@ -23,12 +24,9 @@ class Connection final
 public:
     enum class State : std::uint8_t { Connecting, Upgrading, Arriving, Ready, Lost };
 
-    Connection(std::uint16_t port, const Dialect &dialect, std::string_view room, std::string client);
-    ~Connection();
-    Connection(const Connection &) = delete;
-    Connection &operator=(const Connection &) = delete;
+    Connection(const Port &port, const Dialect &dialect, std::string_view room, std::string client);
 
-    int socket() const { return m_socket; }
+    int socket() const { return m_channel.descriptor(); }
     State state() const { return m_state; }
     bool wantsToWrite() const { return m_state == State::Connecting || m_written < m_out.size(); }
 
@@ -52,7 +50,7 @@ private:
     const std::string m_path;
     const std::string m_client;
     const std::vector<Dialect::Step> m_steps;
-    int m_socket = -1;
+    Channel m_channel;
     State m_state = State::Connecting;
     std::size_t m_step = 0;
     std::int64_t m_lastId = 0;

@@ -14,10 +14,10 @@ using namespace sketchroom::bench;
 namespace {
 
 constexpr const char *usage =
-    "Usage: bench_load DATA-FOLDER [RELAYS-FOLDER] [--only PART]… [--seconds N]\n"
+    "Usage: bench_load DATA-FOLDER [RELAYS-FOLDER] [--only PART]… [--seconds N] [--tls]\n"
     "DATA-FOLDER is on the disk that counts; a folder bench_load-data in it is emptied. RELAYS-FOLDER has ws.js and\n"
     "socketio.js, installed; without it the host is measured alone. PART is L1, L2, L3, L4, quiet, huge, crowds or\n"
-    "boards.\n";
+    "boards. With --tls the host is measured encrypted as well.\n";
 
 const std::vector<Load> loads = {
     {"L1", 1, 50, 20}, {"L2", 1, 100, 30}, {"L3", 50, 10, 20}, {"L4", 1, 200, 60}, {"quiet", 1, 5, 10}};
@@ -34,6 +34,13 @@ ServerRecipe ourHost(const std::string &folder)
     return {"sketchroom", Dialect::Kind::Sketchroom, command, data};
 }
 
+ServerRecipe encrypted(ServerRecipe host)
+{
+    host.name += ", TLS";
+    host.command.emplace_back("--tls-self-signed");
+    return host;
+}
+
 std::vector<ServerRecipe> relays(const std::string &folder)
 {
     return {{"ws", Dialect::Kind::Relay, {"node", folder + "/ws.js"}},
@@ -46,6 +53,7 @@ struct Wishes
     std::vector<std::string> folders;
     std::vector<std::string> parts;
     double seconds = 5;
+    bool tls = false;
 
     bool wants(const std::string &part) const
     {
@@ -68,6 +76,8 @@ Wishes readWishes(int argc, char *argv[])
             wishes.parts.emplace_back(argv[++i]);
         else if (std::strcmp(argv[i], "--seconds") == 0 && i + 1 < argc)
             wishes.seconds = std::atof(argv[++i]);
+        else if (std::strcmp(argv[i], "--tls") == 0)
+            wishes.tls = true;
         else
             wishes.folders.emplace_back(argv[i]);
     }
@@ -94,6 +104,8 @@ int main(int argc, char *argv[])
     allowManyConnections();
     const ServerRecipe host = ourHost(wishes.folders.front());
     std::vector<ServerRecipe> servers = {host};
+    if (wishes.tls)
+        servers.push_back(encrypted(host));
     if (wishes.folders.size() == 2) {
         for (const ServerRecipe &relay : relays(wishes.folders.back()))
             servers.push_back(relay);

@@ -55,7 +55,7 @@ ServerProgram::ServerProgram(const ServerRecipe &recipe, Data data)
     const std::string line = readLine(m_output);
     const std::size_t colon = line.rfind(':');
     if (line.starts_with("listening on ") && colon != std::string::npos)
-        m_port = std::uint16_t(std::atoi(line.c_str() + colon + 1));
+        m_port = {std::uint16_t(std::atoi(line.c_str() + colon + 1)), line.find("wss://") != std::string::npos};
 }
 
 ServerProgram::~ServerProgram()
@@ -72,7 +72,7 @@ void ServerProgram::stop()
     kill(m_process, SIGTERM);
     waitpid(m_process, nullptr, 0);
     m_process = -1;
-    m_port = 0;
+    m_port = {};
 }
 
 double ServerProgram::cpuSeconds() const

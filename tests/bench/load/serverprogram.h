@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/bench/load/channel.h"
 #include "tests/bench/load/dialect.h"
 
 #include <cstdint>
@@ -10,7 +11,7 @@
 
 namespace sketchroom::bench {
 
-/// How a server is started that says "listening on ws://ADDRESS:PORT" when it is ready.
+/// How a server is started that says "listening on ws://ADDRESS:PORT", or wss, when it is ready.
 struct ServerRecipe
 {
     std::string name;
@@ -30,8 +31,8 @@ public:
     ServerProgram(const ServerProgram &) = delete;
     ServerProgram &operator=(const ServerProgram &) = delete;
 
-    bool isRunning() const { return m_port != 0; } ///< whether it has said that it listens
-    std::uint16_t port() const { return m_port; }
+    bool isRunning() const { return m_port.number != 0; } ///< whether it has said that it listens
+    const Port &port() const { return m_port; }
     Dialect dialect() const { return m_dialect; }
     double cpuSeconds() const; ///< of all its threads so far, the kernel's part included
     double residentKiB() const;
@@ -42,7 +43,7 @@ private:
     Dialect m_dialect;
     pid_t m_process = -1;
     int m_output = -1;
-    std::uint16_t m_port = 0;
+    Port m_port;
 };
 
 } // namespace sketchroom::bench

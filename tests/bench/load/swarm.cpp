@@ -19,7 +19,7 @@ std::int64_t inSeconds(double seconds)
 
 } // namespace
 
-Swarm::Swarm(std::uint16_t port, const Dialect &dialect)
+Swarm::Swarm(const Port &port, const Dialect &dialect)
     : m_port(port)
     , m_dialect(dialect)
     , m_poll(epoll_create1(EPOLL_CLOEXEC))

@@ -11,7 +11,7 @@ namespace sketchroom::bench {
 class Swarm final
 {
 public:
-    Swarm(std::uint16_t port, const Dialect &dialect);
+    Swarm(const Port &port, const Dialect &dialect);
     ~Swarm();
     Swarm(const Swarm &) = delete;
     Swarm &operator=(const Swarm &) = delete;
@@ -46,7 +46,7 @@ private:
     void watch(std::size_t index, int change);
     int count(Connection::State state) const;
 
-    const std::uint16_t m_port;
+    const Port m_port;
     const Dialect m_dialect;
     int m_poll = -1;
     int m_perRoom = 1;
