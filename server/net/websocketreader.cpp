@@ -14,8 +14,7 @@ constexpr size_t longestControl = 125;
 
 std::optional<WebSocketReader::Event> WebSocketReader::next(std::span<char> &bytes)
 {
-    if (std::exchange(m_told, false))
-        m_message = {};
+    forgetTold();
     while (!m_over) {
         if (!m_inFrame) {
             if (!readHead(bytes))
@@ -108,13 +107,21 @@ std::optional<WebSocketReader::Event> WebSocketReader::takePayload(std::span<cha
     kept.append(view);
     if (m_inFrame)
         return std::nullopt;
-    if (isControl())
-        return finished(m_control);
-    m_inMessage = !isFinal();
-    if (m_inMessage)
+    if (!isControl())
+        m_inMessage = !isFinal();
+    if (!isFinal())
         return std::nullopt;
-    m_told = true;
-    return finished(m_message);
+    m_told = &kept;
+    const auto event = finished(kept);
+    if (!event)
+        forgetTold();
+    return event;
+}
+
+void WebSocketReader::forgetTold()
+{
+    if (QByteArray *told = std::exchange(m_told, nullptr))
+        *told = {};
 }
 
 std::optional<WebSocketReader::Event> WebSocketReader::finished(QByteArrayView payload)
@@ -125,7 +132,6 @@ std::optional<WebSocketReader::Event> WebSocketReader::finished(QByteArrayView p
     case Opcode::Close:
         return Event{Event::Kind::Close, payload};
     case Opcode::Pong:
-        m_control.clear();
         return std::nullopt;
     default:
         return Event{QUtf8StringView(payload.data(), payload.size()).isValidUtf8() ? Event::Kind::Message

@@ -43,6 +43,7 @@ private:
     std::optional<Event::Kind> objection();
     std::optional<Event> takePayload(std::span<char> &bytes);
     std::optional<Event> finished(QByteArrayView payload);
+    void forgetTold();
     void unmask(std::span<char> bytes);
     bool isControl() const { return (m_head[0] & 0x08) != 0; }
     bool isFinal() const { return (m_head[0] & 0x80) != 0; }
@@ -59,7 +60,7 @@ private:
     quint8 m_maskAt = 0;
     QByteArray m_message; ///< of several fragments or reads
     QByteArray m_control;
-    bool m_told = false; ///< m_message was told of, and can go
+    QByteArray *m_told = nullptr; ///< which of both was told of, and can go
 };
 
 } // namespace sketchroom

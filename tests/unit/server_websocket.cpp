@@ -62,6 +62,9 @@ private Q_SLOTS:
         QTest::newRow("a ping between fragments")
             << frame(0x01, "An") + frame(0x89, "?") + frame(0x80, "n") + frame(0x81, "b")
             << QByteArrayList{"ping ?", "message Ann", "message b"};
+        QTest::newRow("pings one after the other")
+            << frame(0x89, "one") + frame(0x8a, "two") + frame(0x89, "three") + frame(0x89, "four")
+            << QByteArrayList{"ping one", "ping three", "ping four"};
         QTest::newRow("a pong is nothing") << frame(0x8a, "!") + frame(0x81, "b") << QByteArrayList{"message b"};
         QTest::newRow("nothing after a close") << frame(0x88, "") + frame(0x81, "b") << QByteArrayList{"close"};
         QTest::newRow("at the limit") << frame(0x81, QByteArray(longest, 'x'))
