@@ -62,11 +62,14 @@ bool RequestHead::wantsWebSocket() const
 
 HeadReading readHead(QByteArrayView bytes)
 {
-    const qsizetype end = bytes.indexOf("\r\n\r\n");
-    if (end < 0 || end > requestHeadMaxBytes)
-        return {
-            bytes.size() > requestHeadMaxBytes ? HeadReading::State::TooLarge : HeadReading::State::Incomplete, {}, 0};
-    HeadReading reading{HeadReading::State::Complete, {}, end + 4};
+    constexpr QByteArrayView emptyLine = "\r\n\r\n";
+    const qsizetype end = bytes.indexOf(emptyLine);
+    if (end < 0 || end > requestHeadMaxBytes) {
+        // The empty line may have come in part.
+        const bool isTooLarge = bytes.size() >= requestHeadMaxBytes + emptyLine.size();
+        return {isTooLarge ? HeadReading::State::TooLarge : HeadReading::State::Incomplete, {}, 0};
+    }
+    HeadReading reading{HeadReading::State::Complete, {}, end + emptyLine.size()};
     bool good = true;
     bool first = true;
     for (QByteArrayView rest = bytes.first(end); good && !rest.isEmpty();) {

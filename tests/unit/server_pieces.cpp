@@ -93,6 +93,10 @@ private Q_SLOTS:
         QTest::newRow("zero byte") << QByteArray("GET / HTTP/1.1\r\nA: \0\r\n\r\n", 24) << int(State::Malformed);
         QTest::newRow("too many headers") << "GET / HTTP/1.1\r\n" + QByteArray("a: b\r\n").repeated(101) + "\r\n"
                                           << int(State::Malformed);
+        const QByteArray longest = "GET /" + QByteArray(requestHeadMaxBytes - 14, 'a') + " HTTP/1.1\r\n\r\n";
+        QTest::newRow("longest") << longest << int(State::Complete);
+        QTest::newRow("longest, in part") << longest.chopped(1) << int(State::Incomplete);
+        QTest::newRow("one too long") << "GET /" + longest.sliced(4) << int(State::TooLarge);
         QTest::newRow("endless") << "GET /" + QByteArray(requestHeadMaxBytes, 'a') << int(State::TooLarge);
     }
     void readHead()
@@ -310,6 +314,7 @@ private Q_SLOTS:
         }
         WelcomeMessage welcome;
         welcome.peer = "p1";
+        welcome.room.id = "r1";
         welcome.epoch = "e1";
         welcome.limits = options.limits;
         const auto told = decodeHost(encode(HostMessage(welcome)));
