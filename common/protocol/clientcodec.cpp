@@ -28,7 +28,7 @@ ClientMessage readJoin(const Fields &fields, const Limits &, Problem &problem)
     message.secret = fields.text("secret", QString());
     if (const auto value = fields.find("resume"); value && !value->is_null()) {
         const Fields resume(*value, "resume", problem);
-        message.resume = {resume.bytes("epoch"), resume.integer("seq")};
+        message.resume = {resume.id("epoch"), resume.integer("seq")};
     }
     return message;
 }
@@ -39,9 +39,7 @@ ClientMessage readEdit(const Fields &fields, const Limits &limits, Problem &prob
     message.edit.id = fields.integer("id");
     if (!problem && message.edit.id <= 0)
         fields.wrong("id", "a whole number above 0");
-    message.edit.gesture = fields.bytes("gesture", QByteArray());
-    if (!message.edit.gesture.isEmpty() && !isValidId(message.edit.gesture))
-        fields.wrong("gesture", "1 to 64 characters A-Z, a-z, 0-9, _ or -");
+    message.edit.gesture = fields.optionalId("gesture");
     const auto ops = fields.list("ops");
     Problem refusal;
     if (ops.size() > size_t(limits.opsPerEdit)) {
@@ -77,7 +75,7 @@ ClientMessage readRoomAction(const Fields &fields, const Limits &, Problem &)
     if (!verb)
         fields.wrong("action", "kick, ban, role, lock, unlock, title, secret, summon, clear or unban");
     message.action = verb.value_or(RoomVerb::Title);
-    message.peer = fields.bytes("peer", QByteArray());
+    message.peer = fields.optionalId("peer");
     if (fields.find("role")) {
         message.role = fromName<Role>(fields.bytes("role"));
         if (!message.role)
@@ -86,7 +84,7 @@ ClientMessage readRoomAction(const Fields &fields, const Limits &, Problem &)
     message.title = fields.text("title", QString());
     message.secret = fields.text("secret", QString());
     message.address = fields.flag("address", false);
-    message.client = fields.bytes("client", QByteArray());
+    message.client = fields.optionalId("client");
     return message;
 }
 

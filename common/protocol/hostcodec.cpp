@@ -21,7 +21,7 @@ PeerInfo readPeer(element value, Problem &problem)
 {
     const Fields fields(value, "a peer", problem);
     PeerInfo peer;
-    peer.peer = fields.bytes("peer");
+    peer.peer = fields.id("peer");
     peer.name = fields.text("name", QString());
     peer.color = fields.color("color");
     peer.role = fromName<Role>(fields.bytes("role", "editor")).value_or(Role::Editor);
@@ -43,7 +43,7 @@ RoomInfo readRoom(const Fields &fields, Problem &problem)
     if (!value)
         return room;
     const Fields in(*value, "room", problem);
-    room.id = in.bytes("id");
+    room.id = in.id("id");
     room.title = in.text("title", QString());
     room.locked = in.flag("locked", false);
     return room;
@@ -57,8 +57,7 @@ void write(JsonWriter &out, const RoomInfo &room)
 
 ChatLine readChatLine(const Fields &fields)
 {
-    return {fields.bytes("peer", QByteArray()), fields.text("name", QString()), fields.text("text"),
-            fields.integer("at", 0)};
+    return {fields.optionalId("peer"), fields.text("name", QString()), fields.text("text"), fields.integer("at", 0)};
 }
 
 void writeChatLine(JsonWriter &out, const ChatLine &line)
@@ -79,15 +78,15 @@ HostMessage readWelcome(const Fields &fields, const Limits &, Problem &problem)
 {
     WelcomeMessage message;
     message.protocol = int(fields.integer("protocol"));
-    message.peer = fields.bytes("peer");
+    message.peer = fields.id("peer");
     message.role = fromName<Role>(fields.bytes("role", "editor")).value_or(Role::Editor);
     message.room = readRoom(fields, problem);
-    message.epoch = fields.bytes("epoch");
+    message.epoch = fields.id("epoch");
     message.seq = fields.integer("seq");
     message.lastEdit = fields.integer("lastEdit", 0);
     for (const element value : fields.optionalList("continues")) {
         const Fields point(value, "a history", problem);
-        message.continues.append({point.bytes("epoch"), point.integer("seq")});
+        message.continues.append({point.id("epoch"), point.integer("seq")});
     }
     for (const element value : fields.list("peers"))
         message.peers.append(readPeer(value, problem));
@@ -133,6 +132,8 @@ HostMessage readPeersPresence(const Fields &fields, const Limits &, Problem &pro
     else if (value) {
         for (const auto &field : peers) {
             const QByteArray peer(field.key.data(), qsizetype(field.key.size()));
+            if (!isValidId(peer))
+                fields.wrong("peers", "an object of peers");
             message.peers.emplace(peer, readPresence(Fields(field.value, "presence", problem), problem));
         }
     }
@@ -147,7 +148,7 @@ HostMessage readJoined(const Fields &fields, const Limits &, Problem &problem)
 
 HostMessage readLeft(const Fields &fields, const Limits &, Problem &)
 {
-    return LeftMessage{fields.bytes("peer"), fields.bytes("reason", "closed")};
+    return LeftMessage{fields.id("peer"), fields.optionalId("reason")};
 }
 
 HostMessage readChatMessage(const Fields &fields, const Limits &, Problem &)
@@ -159,9 +160,9 @@ HostMessage readRoomMessage(const Fields &fields, const Limits &, Problem &probl
 {
     RoomMessage message;
     message.room = readRoom(fields, problem);
-    message.by = fields.bytes("by", QByteArray());
+    message.by = fields.optionalId("by");
     message.action = fromName<RoomVerb>(fields.bytes("action", QByteArray()));
-    message.peer = fields.bytes("peer", QByteArray());
+    message.peer = fields.optionalId("peer");
     message.role = fromName<Role>(fields.bytes("role", QByteArray()));
     return message;
 }
@@ -174,7 +175,7 @@ HostMessage readHistory(const Fields &fields, const Limits &, Problem &problem)
 
 HostMessage readError(const Fields &fields, const Limits &, Problem &)
 {
-    return ErrorMessage{fields.bytes("code"), fields.text("message", QString())};
+    return ErrorMessage{fields.id("code"), fields.text("message", QString())};
 }
 
 HostMessage readBye(const Fields &fields, const Limits &, Problem &)
@@ -184,7 +185,7 @@ HostMessage readBye(const Fields &fields, const Limits &, Problem &)
 
 HostMessage readResync(const Fields &fields, const Limits &, Problem &)
 {
-    return ResyncMessage{fields.bytes("epoch"), fields.integer("seq"), fields.bytes("reason", QByteArray()),
+    return ResyncMessage{fields.id("epoch"), fields.integer("seq"), fields.optionalId("reason"),
                          fields.integer("lastEdit", 0)};
 }
 
@@ -202,7 +203,7 @@ HostMessage readBans(const Fields &fields, const Limits &, Problem &problem)
     for (const element value : fields.list("bans")) {
         const Fields ban(value, "a ban", problem);
         message.bans.append(
-            {ban.bytes("client"), ban.text("name", QString()), ban.text("address", QString()), ban.integer("at", 0)});
+            {ban.id("client"), ban.text("name", QString()), ban.text("address", QString()), ban.integer("at", 0)});
     }
     return message;
 }

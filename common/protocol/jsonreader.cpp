@@ -1,5 +1,7 @@
 #include "common/protocol/jsonreader.h"
 
+#include "common/base/ids.h"
+
 #include <QCoreApplication>
 
 #include <cmath>
@@ -180,6 +182,24 @@ QByteArray Fields::bytes(const char *key, const QByteArray &fallback) const
     if (!string)
         wrong(key, "a string");
     return string ? string->toByteArray() : fallback;
+}
+
+QByteArray Fields::id(const char *key) const
+{
+    need(key);
+    QByteArray id = optionalId(key);
+    if (id.isEmpty())
+        wrong(key, "an id");
+    return id;
+}
+
+QByteArray Fields::optionalId(const char *key) const
+{
+    const QByteArray id = bytes(key, QByteArray());
+    if (id.isEmpty() || isValidId(id))
+        return id;
+    wrong(key, "1 to 64 characters A-Z, a-z, 0-9, _ or -");
+    return {};
 }
 
 bool Fields::flag(const char *key, bool fallback) const

@@ -54,6 +54,8 @@ public:
     QString text(const char *key, const QString &fallback) const;
     QByteArray bytes(const char *key) const;
     QByteArray bytes(const char *key, const QByteArray &fallback) const;
+    QByteArray id(const char *key) const;         ///< 1 to 64 characters A-Z, a-z, 0-9, _ or -
+    QByteArray optionalId(const char *key) const; ///< the same, or empty where there is none
     bool flag(const char *key, bool fallback) const;
     Color color(const char *key) const; ///< none where it is not there
     std::vector<simdjson::dom::element> list(const char *key) const;

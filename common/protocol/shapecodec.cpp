@@ -59,10 +59,18 @@ struct WriteOp
     void operator()(const DeleteOp &op) const { out.ascii("delete").key("id").ascii(op.id); }
 };
 
+ShapeId readShapeId(const Fields &fields, Problem &refusal)
+{
+    ShapeId id = fields.bytes("id");
+    if (!isValidId(id))
+        refusal.set(ErrorCode::Invalid, Sentences::tr("An operation needs the “id” of a shape."));
+    return id;
+}
+
 std::optional<Op> readUpdate(const Fields &fields, const Limits &limits, Problem &refusal)
 {
     UpdateOp op;
-    op.id = fields.bytes("id");
+    op.id = readShapeId(fields, refusal);
     const auto set = fields.need("set");
     simdjson::dom::object object;
     if (!set)
@@ -90,7 +98,7 @@ std::optional<Op> readUpdate(const Fields &fields, const Limits &limits, Problem
 std::optional<Op> readAppend(const Fields &fields, const Limits &limits, Problem &refusal)
 {
     AppendOp op;
-    op.id = fields.bytes("id");
+    op.id = readShapeId(fields, refusal);
     op.at = fields.integer("at");
     const auto points = fields.need("points");
     if (!points)
@@ -190,7 +198,7 @@ std::optional<Op> readOp(element value, const Limits &limits, Problem &problem, 
     if (type == "append")
         return readAppend(fields, limits, refusal);
     if (type == "delete")
-        return DeleteOp{fields.bytes("id")};
+        return DeleteOp{readShapeId(fields, refusal)};
     fields.wrong("op", "create, update, append or delete");
     return std::nullopt;
 }
@@ -219,11 +227,11 @@ CommittedEdit readCommitted(element value, Problem &problem)
     const Fields fields(value, "a committed edit", problem);
     CommittedEdit edit;
     edit.seq = fields.integer("seq");
-    edit.peer = fields.bytes("peer");
-    edit.client = fields.bytes("client");
+    edit.peer = fields.id("peer");
+    edit.client = fields.id("client");
     edit.id = fields.integer("id");
     edit.at = fields.integer("at");
-    edit.gesture = fields.bytes("gesture", QByteArray());
+    edit.gesture = fields.optionalId("gesture");
     Limits unlimited;
     unlimited.numbersInPoints = unlimited.textLength = std::numeric_limits<int>::max();
     for (const element op : fields.list("ops")) {

@@ -190,6 +190,9 @@ private Q_SLOTS:
         row("presence: cursor of 3", R"({"type":"presence","cursor":[1,2,3]})", ErrorCode::BadMessage);
         row("presence: selection that would break the others", R"({"type":"presence","selection":["a\\b"]})",
             ErrorCode::BadMessage);
+        row("room: peer no id", R"({"type":"room","action":"kick","peer":"p 3"})", ErrorCode::BadMessage);
+        row("join: epoch no id", R"({"type":"join","protocol":1,"client":"12345678","resume":{"epoch":"a b","seq":1}})",
+            ErrorCode::BadMessage);
         row("room: unknown action", R"({"type":"room","action":"explode"})", ErrorCode::BadMessage);
     }
 
@@ -211,6 +214,8 @@ private Q_SLOTS:
             QTest::newRow(name) << bytes << int(code);
         };
         row("no operations", edit(""));
+        row("delete: id no id", edit("{'op':'delete','id':'a b'}"));
+        row("update: id no id", edit("{'op':'update','id':'','set':{}}"));
         row("width too large", update("'width':201"));
         row("width too small", update("'width':0"));
         row("width no number", update("'width':'thick'"));
@@ -238,7 +243,7 @@ private Q_SLOTS:
         row("create: no kind", createWith("'id':'s'"));
         row("create: unknown kind", createWith("'id':'s','kind':'star'"));
         row("create: no id", createWith("'kind':'rect'"));
-        row("create: id with a backslash", createWith("'kind':'rect','id':'a\\\\b'"));
+        row("create: id with a backslash", createWith("'kind':'rect','id':'a\\b'"));
         row("create: register of another kind", createWith("'kind':'rect','id':'s','points':[1,2]"));
         row("create: half a point", createWith("'kind':'ink','id':'s','points':[1,2]"));
         row("too long a text", update("'text':'" + QByteArray(20001, 'x') + "'"), ErrorCode::Limit);
@@ -257,6 +262,24 @@ private Q_SLOTS:
         QVERIFY(refusal);
         QCOMPARE(QByteArray(codeName(refusal->code)), QByteArray(codeName(ErrorCode(code))));
         QVERIFY(!refusal->message.isEmpty());
+    }
+
+    void hostsThatWouldBreakWhatWeWrite_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        // What we know of a host goes on to others when the room goes on elsewhere.
+        QTest::newRow("epoch") << R"({"type":"resync","epoch":"a\\b","seq":1})"_ba;
+        QTest::newRow("peer") << R"({"type":"left","peer":"a\\b"})"_ba;
+        QTest::newRow("presence") << R"({"type":"presence","peers":{"a\\b":{}}})"_ba;
+        QTest::newRow("client") << R"({"type":"edits","edits":[{"seq":1,"peer":"p1","client":"a\\b","id":1,"at":1,)"
+                                   R"("ops":[]}]})"_ba;
+    }
+    void hostsThatWouldBreakWhatWeWrite()
+    {
+        QFETCH(QByteArray, bytes);
+        const auto message = decodeHost(bytes);
+        QVERIFY(!message);
+        QCOMPARE(message.error().code, ErrorCode::BadMessage);
     }
 
     void unknownFieldsAreIgnored()
