@@ -42,7 +42,7 @@ endif()
 if(SKETCHROOM_SANITIZE)
   # GCC takes the sanitizers' own code for uses of what has no value yet.
   target_compile_options(sketchroom_options INTERFACE -fsanitize=${SKETCHROOM_SANITIZE} -fno-omit-frame-pointer
-                                                      -Wno-error=maybe-uninitialized)
+                                                      $<$<CXX_COMPILER_ID:GNU>:-Wno-error=maybe-uninitialized>)
   target_link_options(sketchroom_options INTERFACE -fsanitize=${SKETCHROOM_SANITIZE})
 endif()
 if(SKETCHROOM_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Debug")
