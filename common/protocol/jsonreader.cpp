@@ -195,7 +195,7 @@ QByteArray Fields::id(const char *key) const
 
 QByteArray Fields::optionalId(const char *key) const
 {
-    const QByteArray id = bytes(key, QByteArray());
+    QByteArray id = bytes(key, QByteArray());
     if (id.isEmpty() || isValidId(id))
         return id;
     wrong(key, "1 to 64 characters A-Z, a-z, 0-9, _ or -");
