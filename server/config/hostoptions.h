@@ -21,7 +21,7 @@ struct HostTimes
     qint64 idleMs = 60'000;       ///< after which a room that nobody is in leaves memory
     qint64 stopMs = 1'000;        ///< for connections to end when the host stops
     qint64 uploadMs = 10'000;     ///< in which some part of an image must have come in
-    qint64 sweepMs = 3'600'000;   ///< from one look for images that no room uses to the next
+    qint64 sweepMs = 3'600'000;   ///< from one look for images that no room uses, and old history, to the next
     qint64 unusedMs = 86'400'000; ///< for which an image is kept that no room uses, since it was last asked for
 };
 
@@ -39,6 +39,7 @@ struct HostOptions
     QStringList origins;        ///< of pages whose scripts may connect, besides the host's own; * for all
     int threads = qBound(1, QThread::idealThreadCount(), 16); ///< that rooms are spread over
     Limits limits;
+    int historyDays = 0; ///< for which edits are kept that no board needs any more; 0: for ever
     LogFormat logFormat = LogFormat::Text;
     LineFaults faults;
     HostTimes times;

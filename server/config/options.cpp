@@ -151,6 +151,17 @@ Result<void> setImageStore(HostOptions &options, const QString &value)
     return {};
 }
 
+Result<void> setKeepHistory(HostOptions &options, const QString &value)
+{
+    constexpr int most = 36'500;
+    bool isNumber = false;
+    const int days = value.toInt(&isNumber);
+    if (!isNumber || days < 0 || days > most)
+        return failure(ErrorCode::Invalid, Sentences::tr("a whole number of days up to %1, or 0 for ever").arg(most));
+    options.historyDays = days;
+    return {};
+}
+
 /// The file is read before all else; here it is only known as an option.
 Result<void> setConfig(HostOptions &, const QString &)
 {
@@ -196,6 +207,11 @@ constexpr std::array table = {
                [](const HostOptions &o) { return o.dataFolder; }},
     OptionInfo{"create-rooms", "YES|NO", HELP("whether the first who joins a room makes it"), setCreateRooms,
                [](const HostOptions &o) { return o.createRooms ? QStringLiteral("yes") : QStringLiteral("no"); }},
+    OptionInfo{"keep-history", "DAYS",
+               HELP("days that edits are kept for the history of a room; 0 keeps them for ever"), setKeepHistory,
+               [](const HostOptions &o) {
+                   return o.historyDays > 0 ? QString::number(o.historyDays) : Sentences::tr("for ever");
+               }},
     OptionInfo{"token", "TOKEN", HELP("access token that everybody has to know (better in the environment)"), setToken,
                [](const HostOptions &) { return Sentences::tr("none"); }},
     file<&HostOptions::tlsCertificate>("tls-cert",

@@ -37,6 +37,7 @@ public:
     {
         connect(&m_keepAlive, &QTimer::timeout, &m_lobby, &Lobby::keepAlive);
         connect(&m_sweep, &QTimer::timeout, this, &Private::sweepAssets);
+        connect(&m_sweep, &QTimer::timeout, this, &Private::removeOldHistory);
         m_hashing.setMaxThreadCount(hashingThreads);
         m_patience.setSingleShot(true);
         connect(&m_patience, &QTimer::timeout, this, &Private::finish);
@@ -66,6 +67,7 @@ private:
     Result<void> openAssets();
     Result<void> openTls();
     void sweepAssets();
+    void removeOldHistory();
     HostFacts facts() const;
     void finishIfEmpty();
     void finish();
@@ -197,6 +199,13 @@ void RoomHost::Private::reloadCertificate()
     qCInfo(lcNet, "The certificate was read anew. Its fingerprint is %s.", m_tls->fingerprint().constData());
 }
 
+void RoomHost::Private::removeOldHistory()
+{
+    constexpr qint64 dayMs = 86'400'000;
+    if (m_writer && m_options.historyDays > 0)
+        m_writer->removeHistory(m_clock.wallMs() - m_options.historyDays * dayMs);
+}
+
 Result<quint16> RoomHost::Private::start()
 {
     const auto opened = openStorage()
@@ -212,6 +221,7 @@ Result<quint16> RoomHost::Private::start()
     connect(m_door.get(), &FrontDoor::lobbyCalled, this, &Private::enterLobby);
     connect(m_door.get(), &FrontDoor::assetCalled, m_assetDoor.get(), &AssetDoor::enter);
     m_keepAlive.start(int(qMin<qint64>(keepAliveMs, m_options.times.pingMs)));
+    removeOldHistory();
     return m_door->open();
 }
 

@@ -276,7 +276,10 @@ void Room::handle(SessionId session, Live &peer, const RoomActionMessage &messag
 
 void Room::handle(SessionId session, Live &, const HistoryRequest &message)
 {
-    const qint64 from = qMax<qint64>(message.from, 1);
+    const auto kept = m_log.firstKept(m_id);
+    if (!kept)
+        return complain(session, kept.error().code, kept.error().message);
+    const qint64 from = qMax(message.from, *kept);
     const qint64 last = qMin(message.to, m_committedSeq);
     constexpr qint64 mostEdits = 200;
     const auto edits = m_log.read(m_id, from, qMin(last, from + mostEdits - 1), snapshotFrameBytes);

@@ -63,6 +63,11 @@ Result<QList<QByteArray>> MemoryLog::read(const RoomId &room, qint64 from, qint6
     return edits;
 }
 
+Result<qint64> MemoryLog::firstKept(const RoomId &)
+{
+    return 1;
+}
+
 AssetNames MemoryLog::assetNames() const
 {
     AssetNames names;

@@ -16,6 +16,7 @@ public:
     void append(const RoomId &room, const Commit &commit, const Done &done) override;
     void checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes) override;
     Result<QList<QByteArray>> read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes) override;
+    Result<qint64> firstKept(const RoomId &room) override;
     void flush() override {}
     /// What the boards of all rooms name.
     AssetNames assetNames() const;

@@ -31,6 +31,8 @@ public:
     virtual void checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes) = 0;
     /// Encoded committed edits `from`..`to`, as far as they are there, but not more than one beyond `maxBytes`.
     virtual Result<QList<QByteArray>> read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes) = 0;
+    /// The first edit that read() still has; the one after the room's last where there is none. Errors: Io.
+    virtual Result<qint64> firstKept(const RoomId &room) = 0;
     /// Waits until everything that was appended is stored or has failed; `done` may be told later.
     virtual void flush() = 0;
 };

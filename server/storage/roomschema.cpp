@@ -54,13 +54,19 @@ constexpr std::array version5 = {
     "DELETE FROM members WHERE role = 'editor'",
     "ALTER TABLE members DROP COLUMN banned",
 };
-constexpr std::array<SqliteMigration, 5> migrations = {version1, version2, version3, version4, version5};
+constexpr std::array version6 = {
+    // When its last edit was committed, ms since 1970; 0 where that is not known. The index has it at hand without the
+    // edits.
+    "ALTER TABLE history ADD COLUMN at INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX history_by_age ON history (room, at, last)",
+};
+constexpr std::array<SqliteMigration, 6> migrations = {version1, version2, version3, version4, version5, version6};
 
 } // namespace
 
 const SqliteSchema &roomSchema()
 {
-    static constexpr SqliteSchema schema{0x536b5264, migrations}; // "SkRd"
+    static constexpr SqliteSchema schema{0x536b5264, migrations, true}; // "SkRd"
     return schema;
 }
 

@@ -142,6 +142,10 @@ Result<void> SqliteConnection::prepareDatabase(const QString &path, const Sqlite
         if (auto sound = check(path); !sound)
             return sound;
     }
+    if (fresh && schema.shrinks) {
+        if (auto done = run(QStringLiteral("PRAGMA auto_vacuum = INCREMENTAL")); !done)
+            return done;
+    }
     for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"}) {
         if (auto done = run(QLatin1StringView(pragma)); !done)
             return done;

@@ -19,6 +19,7 @@ struct SqliteSchema
 {
     int applicationId;                           ///< tells our files from others
     std::span<const SqliteMigration> migrations; ///< the first makes version 1 of nothing
+    bool shrinks = false; ///< whether what is removed can make a file shorter, if it is made from now on
     int version() const { return int(migrations.size()); }
 };
 

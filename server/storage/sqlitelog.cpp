@@ -247,6 +247,17 @@ Result<QList<QByteArray>> SqliteLog::read(const RoomId &room, qint64 from, qint6
     return edits;
 }
 
+Result<qint64> SqliteLog::firstKept(const RoomId &room)
+{
+    auto first = select(QStringLiteral("SELECT coalesce((SELECT min(first) FROM history WHERE room = key), (SELECT"
+                                       " min(first) FROM commits WHERE room = key), (SELECT seq + 1 FROM checkpoints"
+                                       " WHERE room = key), 1) FROM rooms WHERE id = ?"),
+                        {textOf(room)});
+    if (!first)
+        return tl::unexpected(first.error());
+    return first->next() ? first->value(0).toLongLong() : 1;
+}
+
 void SqliteLog::flush()
 {
     passOn();

@@ -38,7 +38,8 @@ enum Statement : int {
 constexpr std::array statements = {
     "SELECT key FROM rooms WHERE id = ?",
     "SELECT max(coalesce((SELECT max(last) FROM history WHERE room = ?), 0),"
-    " coalesce((SELECT max(last) FROM commits WHERE room = ?), 0))",
+    " coalesce((SELECT max(last) FROM commits WHERE room = ?), 0),"
+    " coalesce((SELECT seq FROM checkpoints WHERE room = ?), 0))",
     "INSERT INTO rooms (id, epoch, title, locked, secret, shapes, changed)"
     " VALUES (?, ?, ?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch,"
     " title = excluded.title, locked = excluded.locked, secret = excluded.secret",
@@ -52,7 +53,7 @@ constexpr std::array statements = {
     "INSERT INTO commits (room, first, last, shapes, at, authors, edits) VALUES (?, ?, ?, ?, ?, ?, ?)",
     "SELECT room, first, last, shapes, at, authors, edits FROM commits ORDER BY room, place",
     "DELETE FROM commits",
-    "INSERT INTO history (room, first, last, edits) VALUES (?, ?, ?, ?)",
+    "INSERT INTO history (room, first, last, edits, at) VALUES (?, ?, ?, ?, ?)",
     "INSERT INTO authors (room, client, last_edit) VALUES (?, ?, ?)"
     " ON CONFLICT (room, client) DO UPDATE SET last_edit = excluded.last_edit",
     "INSERT INTO chat (room, peer, name, text, at) VALUES (?, ?, ?, ?, ?)",
@@ -152,7 +153,7 @@ Result<SqliteStatements::Place *> SqliteStatements::placeOf(const RoomId &room)
         return tl::unexpected(key.error());
     if (*key == 0)
         return failure(ErrorCode::NotFound, Sentences::tr("There is no room %1.").arg(textOf(room)));
-    const auto last = number(FindLast, {*key, *key});
+    const auto last = number(FindLast, {*key, *key, *key});
     if (!last)
         return tl::unexpected(last.error());
     return &m_rooms.emplace(room, Place{*key, *last}).first->second;
@@ -237,6 +238,7 @@ struct Settling
     qint64 first = 0;
     qint64 last = 0;
     QByteArray edits;
+    QVariant at; ///< of the last
 };
 
 } // namespace
@@ -253,7 +255,7 @@ Result<void> SqliteStatements::settle()
     const auto putRow = [&]() -> Result<void> {
         if (row.edits.isEmpty())
             return {};
-        return execute(AddHistory, {row.room, row.first, row.last, std::exchange(row.edits, {})});
+        return execute(AddHistory, {row.room, row.first, row.last, std::exchange(row.edits, {}), row.at});
     };
     const auto putRoom = [&]() -> Result<void> {
         if (row.room == 0)
@@ -276,6 +278,7 @@ Result<void> SqliteStatements::settle()
         row.room = room;
         row.last = commits.value(2).toLongLong();
         row.edits.append(commits.value(6).toByteArray());
+        row.at = commits.value(4);
         touched = {commits.value(3), commits.value(4), room};
         raiseTo(commits.value(5).toByteArray(), authors);
     }

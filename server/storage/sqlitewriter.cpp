@@ -40,6 +40,13 @@ void SqliteWriter::checkpoint(const RoomId &room, qint64 seq, const QByteArray &
     add({CheckpointJob{room, seq, packedShapes}});
 }
 
+void SqliteWriter::removeHistory(qint64 before)
+{
+    const std::lock_guard lock(m_mutex);
+    m_removeBefore = before;
+    m_changed.notify_all();
+}
+
 void SqliteWriter::add(std::vector<Job> jobs)
 {
     const std::lock_guard lock(m_mutex);
@@ -76,13 +83,25 @@ void SqliteWriter::run()
     if (!*m_opened)
         return;
     SqliteCheckpointer checkpointer(m_path);
+    HistoryRemover remover(**connection);
     while (true) {
-        m_changed.wait(lock, [this] { return !m_jobs.empty() || m_ending; });
-        if (m_jobs.empty())
+        m_changed.wait(lock, [&] { return !m_jobs.empty() || m_ending || m_removeBefore || remover.isAtWork(); });
+        if (m_jobs.empty() && m_ending)
             return;
         const std::vector<Job> jobs = std::exchange(m_jobs, {});
+        const auto removeBefore = std::exchange(m_removeBefore, {});
         lock.unlock();
-        writeAndReport(**connection, **statements, jobs);
+        if (!jobs.empty())
+            writeAndReport(**connection, **statements, jobs);
+        if (removeBefore) {
+            // What has not been settled has no age yet.
+            settle(**connection, **statements);
+            remover.begin(*removeBefore);
+        }
+        // Commits go first, but a host that always has some must not keep its history for that.
+        constexpr std::chrono::milliseconds pause{500};
+        if (remover.isAtWork() && (jobs.empty() || std::chrono::steady_clock::now() - m_removed > pause))
+            removeSome(**connection, **statements, remover);
         checkpointSometimes(**connection, checkpointer);
         lock.lock();
         m_done += jobs.size();
@@ -116,12 +135,26 @@ void SqliteWriter::settleSometimes(SqliteConnection &connection, SqliteStatement
 {
     // A few milliseconds' work, which the commits after it wait for.
     constexpr qint64 settledAtOnce = qint64(256) * 1024;
-    if (statements.unsettledBytes() < settledAtOnce)
+    if (statements.unsettledBytes() >= settledAtOnce)
+        settle(connection, statements);
+}
+
+void SqliteWriter::settle(SqliteConnection &connection, SqliteStatements &statements)
+{
+    if (statements.unsettledBytes() == 0)
         return;
     const auto outcome = inTransaction(connection, statements, [&] { return statements.settle(); });
     if (!outcome)
         qCWarning(lcStorage, "Edits stay where they are for now: %s", qUtf8Printable(outcome.error().message));
     statements.settled(); // if not, it is tried again when as much has come
+}
+
+void SqliteWriter::removeSome(SqliteConnection &connection, SqliteStatements &statements, HistoryRemover &remover)
+{
+    const auto outcome = inTransaction(connection, statements, [&] { return remover.step(); });
+    if (!outcome)
+        qCWarning(lcStorage, "Old history stays for now: %s", qUtf8Printable(outcome.error().message));
+    m_removed = std::chrono::steady_clock::now();
 }
 
 Result<void> SqliteWriter::write(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs)

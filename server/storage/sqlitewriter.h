@@ -1,8 +1,10 @@
 #pragma once
 
+#include "server/storage/historyremover.h"
 #include "server/storage/roomrecord.h"
 #include "server/storage/sqliteconnection.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -37,6 +39,9 @@ public:
     // These may be called on any thread.
     void append(std::vector<CommitJob> commits);
     void checkpoint(const RoomId &room, qint64 seq, const QByteArray &packedShapes);
+    /// Has the history of all rooms from before this time (ms since 1970) removed, when there is nothing else to do, or
+    /// little by little. See HistoryRemover for what stays.
+    void removeHistory(qint64 before);
     /// Waits until everything before it is written and reported.
     void flush();
 
@@ -60,16 +65,20 @@ private:
     /// All of them in one transaction, or none.
     static Result<void> write(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
     static void settleSometimes(SqliteConnection &connection, SqliteStatements &statements);
+    static void settle(SqliteConnection &connection, SqliteStatements &statements);
+    void removeSome(SqliteConnection &connection, SqliteStatements &statements, HistoryRemover &remover);
     static Result<void> inTransaction(SqliteConnection &connection, SqliteStatements &statements,
                                       const std::function<Result<void>()> &action);
     static void report(const Job &job, const Result<void> &outcome);
 
     const QString m_path;
-    int m_transactions = 0; ///< since the checkpointer was woken
+    int m_transactions = 0;                          ///< since the checkpointer was woken
+    std::chrono::steady_clock::time_point m_removed; ///< when history was removed last
     // The thread and its lock are not Qt's: ThreadSanitizer cannot see into those.
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<Job> m_jobs;
+    std::optional<qint64> m_removeBefore;
     std::optional<Result<void>> m_opened;
     quint64 m_added = 0; ///< jobs so far
     quint64 m_done = 0;

@@ -103,6 +103,7 @@ private Q_SLOTS:
         QVERIFY(!*loaded);
         QVERIFY(log().rooms()->isEmpty());
         QVERIFY(log().read("nowhere", 1, 10, 1'000)->isEmpty());
+        QCOMPARE(*log().firstKept("nowhere"), 1);
     }
 
     void everythingOfARoomComesBack()

@@ -2,5 +2,6 @@ foreach(name access migrations pieces reactor roombans roomedits roomjoin roompe
   sketchroom_test(tst_server_${name} server_${name}.cpp sketchroom_host LABELS unit)
 endforeach()
 sketchroom_test(tst_server_sqlite server_sqlite.cpp sketchroom_host LABELS unit threads)
+sketchroom_test(tst_server_history server_history.cpp sketchroom_host LABELS unit threads)
 sketchroom_test(tst_server_secret server_secret.cpp sketchroom_host LABELS unit threads)
 sketchroom_test(tst_server_assets server_assets.cpp sketchroom_host sketchroom_test_support LABELS unit)

@@ -85,8 +85,14 @@ private:
             execute(database, room, {u"r1"_s, u"epoch-1"_s, u"Straße 北"_s, 1, QString::fromLatin1(kept)});
             execute(database, room, {u"r2"_s, u"epoch-2"_s, u"r2"_s, 0, u""_s});
         }
-        execute(database, u"INSERT INTO members (room, client, role, banned) VALUES (1, 'client-a', 'owner', 0),"
-                          " (1, 'client-b', 'editor', 1)"_s);
+        if (version < 5) {
+            execute(database, u"INSERT INTO members (room, client, role, banned) VALUES (1, 'client-a', 'owner', 0),"
+                              " (1, 'client-b', 'editor', 1)"_s);
+        } else {
+            execute(database, u"INSERT INTO members (room, client, role) VALUES (1, 'client-a', 'owner')"_s);
+            execute(database,
+                    u"INSERT INTO bans (room, client, name, address, at) VALUES (1, 'client-b', '', '', 0)"_s);
+        }
         execute(database, u"INSERT INTO authors (room, client, last_edit) VALUES (1, 'client-a', 3)"_s);
         if (version >= 2)
             execute(database, u"INSERT INTO ancestors (room, place, epoch, seq) VALUES (1, 0, 'epoch-0', 7)"_s);

@@ -31,8 +31,9 @@ public:
     Result<QList<QByteArray>> read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes) override
     {
         ++reads;
-        return kept.read(room, from, to, maxBytes);
+        return kept.read(room, qMax(from, forgotten + 1), to, maxBytes);
     }
+    Result<qint64> firstKept(const RoomId &) override { return forgotten + 1; }
     void flush() override {}
 
     /// Ends the oldest commit that is under way.
@@ -53,6 +54,7 @@ public:
     bool failing = false;
     QList<qint64> checkpoints;
     int reads = 0;
+    qint64 forgotten = 0; ///< edits up to this are not kept any more
 
 private:
     struct Waiting

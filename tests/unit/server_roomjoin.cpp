@@ -283,6 +283,33 @@ private Q_SLOTS:
         QCOMPARE(f.first<WelcomeMessage>(3).sync, WelcomeMessage::Sync::Snapshot);
     }
 
+    void J9_resumeFurtherBackThanIsKeptGetsASnapshot_data()
+    {
+        QTest::addColumn<qint64>("forgotten");
+        QTest::addColumn<bool>("tail");
+        QTest::newRow("all that is missing is kept") << qint64(1) << true;
+        QTest::newRow("some of it is not") << qint64(2) << false;
+    }
+    void J9_resumeFurtherBackThanIsKeptGetsASnapshot()
+    {
+        QFETCH(const qint64, forgotten);
+        QFETCH(const bool, tail);
+        RoomFixture f;
+        f.join(1);
+        const QByteArray epoch = f.first<WelcomeMessage>(1).epoch;
+        f.edit(1, 1, {f.create("a"), f.create("b"), f.create("c")});
+        f.edit(1, 2, {f.move("a", 1)});
+        f.edit(1, 3, {f.move("a", 2)});
+        f.room->close(1, Room::LeaveReason::Closed);
+        QCOMPARE(f.log.checkpoints, QList<qint64>{3});
+        f.start(); // memory begins with the checkpoint
+        f.log.forgotten = forgotten;
+        f.join(1, resuming("client-1", epoch, 1));
+        QCOMPARE(f.first<WelcomeMessage>(1).sync == WelcomeMessage::Sync::Tail, tail);
+        QCOMPARE(f.edits(1).size(), tail ? 2 : 0);
+        QCOMPARE(f.snapshotIds(1).size(), tail ? 0 : 3);
+    }
+
     void J9_resumeOfAnotherHistoryGetsASnapshot_data()
     {
         QTest::addColumn<bool>("sameEpoch");

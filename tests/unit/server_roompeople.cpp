@@ -325,6 +325,27 @@ private Q_SLOTS:
         QVERIFY(part.done);
     }
 
+    void C10_historyBeginsWithWhatIsKept()
+    {
+        RoomFixture f;
+        f.join(1);
+        for (int id = 1; id <= 250; ++id)
+            f.edit(1, id, {id == 1 ? f.create("a") : f.move("a", id)});
+        f.log.forgotten = 240;
+        f.send(1, HistoryRequest{1, 1'000});
+        auto part = f.last<HistoryMessage>(1);
+        QCOMPARE(part.from, 241);
+        QCOMPARE(part.to, 250);
+        QCOMPARE(part.edits.first().seq, 241);
+        QVERIFY(part.done);
+        f.send(1, HistoryRequest{1, 100});
+        part = f.last<HistoryMessage>(1);
+        QCOMPARE(part.from, 241);
+        QCOMPARE(part.to, 240);
+        QVERIFY(part.edits.isEmpty());
+        QVERIFY(part.done);
+    }
+
     void C10_historyTellsOnlyWhatIsCommitted()
     {
         RoomFixture f;

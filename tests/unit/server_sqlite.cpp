@@ -140,7 +140,7 @@ private Q_SLOTS:
             (*log)->flush();
         }
         const qint64 length = QFileInfo(path() + u"-wal"_s).size();
-        QVERIFY2(length < last * pageBytes / 2, qPrintable(QString::number(length)));
+        QVERIFY2(length < last * pageBytes, qPrintable(QString::number(length)));
         QCOMPARE((*(*log)->load("r1"))->edits.size(), last);
     }
 
