@@ -1,4 +1,4 @@
-#include "server/config/options.h"
+#include "server/config/commandline.h"
 #include "server/config/processsignals.h"
 #include "server/config/servicemanager.h"
 #include "server/net/roomhost.h"

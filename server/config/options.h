@@ -3,8 +3,7 @@
 #include "common/base/result.h"
 #include "server/config/hostoptions.h"
 
-#include <QProcessEnvironment>
-#include <QStringList>
+#include <QString>
 
 #include <span>
 
@@ -27,25 +26,5 @@ struct OptionInfo
 
 /// THE table of options.
 std::span<const OptionInfo> optionTable();
-
-/// What the program was asked to do.
-struct CommandLine
-{
-    enum class Task { Run, Help, Version, Backup, Check };
-    Task task = Task::Run;
-    QString backupFolder; ///< for Backup
-    HostOptions options;
-};
-
-/// The platform's folder for the data of this program.
-QString defaultDataFolder();
-
-/// Reads the file that --config names, then the environment, then the arguments (without the program's name): what
-/// comes later wins. `--name value` and `--name=value` are the same. Errors: Invalid, with one sentence that names the
-/// nearest right option; Io for a file that cannot be read.
-Result<CommandLine> readCommandLine(const QStringList &arguments, const QProcessEnvironment &environment);
-
-/// The text of --help.
-QString helpText();
 
 } // namespace sketchroom

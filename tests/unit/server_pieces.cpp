@@ -1,5 +1,5 @@
 #include "common/protocol/codec.h"
-#include "server/config/options.h"
+#include "server/config/commandline.h"
 #include "server/http/router.h"
 #include "server/net/outbox.h"
 #include "server/net/requesthead.h"
