@@ -16,8 +16,8 @@ namespace {
 constexpr const char *usage =
     "Usage: bench_load DATA-FOLDER [RELAYS-FOLDER] [--only PART]… [--seconds N] [--tls]\n"
     "DATA-FOLDER is on the disk that counts; a folder bench_load-data in it is emptied. RELAYS-FOLDER has ws.js and\n"
-    "socketio.js, installed; without it the host is measured alone. PART is L1, L2, L3, L4, quiet, huge, crowds or\n"
-    "boards. With --tls the host is measured encrypted as well.\n";
+    "socketio.js, installed; without it the host is measured alone. PART is L1, L2, L3, L4, quiet, huge, crowds,\n"
+    "boards or lazy (people who never read). With --tls the host is measured encrypted as well.\n";
 
 const std::vector<Load> loads = {
     {"L1", 1, 50, 20}, {"L2", 1, 100, 30}, {"L3", 50, 10, 20}, {"L4", 1, 200, 60}, {"quiet", 1, 5, 10}};
@@ -118,5 +118,7 @@ int main(int argc, char *argv[])
         compareCrowds(servers);
     if (wishes.wants("boards"))
         measureBoards(host);
+    if (wishes.wants("lazy"))
+        measureNeverReads(host, loads.at(1), wishes.seconds);
     return 0;
 }

@@ -54,6 +54,36 @@ void compareLoads(const std::vector<ServerRecipe> &servers, const std::vector<Lo
     }
 }
 
+void measureNeverReads(const ServerRecipe &host, const Load &load, double seconds)
+{
+    constexpr int most = 10;
+    std::printf("\n%-6s %12s %10s %9s %9s %9s %18s\n", "load", "never read", "delivered", "p50 ms", "p99 ms", "CPU s/M",
+                "RSS grows by, MiB");
+    for (const int neverRead : {0, most, 0, most}) {
+        ServerProgram server(host);
+        if (!started(server, host))
+            return;
+        Swarm swarm(server.port(), server.dialect());
+        swarm.add(load.rooms, load.peoplePerRoom);
+        // Nobody takes turns with these once they are in, so what comes for them stays where it is.
+        Swarm lazy(server.port(), server.dialect());
+        lazy.add(load.rooms, neverRead, "never-reads");
+        if (!swarm.waitForAll(Connection::State::Ready, patience) ||
+            !lazy.waitForAll(Connection::State::Ready, patience)) {
+            std::printf("%-6s did not let everybody in\n", load.name);
+            return;
+        }
+        swarm.createShapes();
+        swarm.linger(1);
+        const double before = server.residentKiB();
+        const Swarm::Result result = swarm.run(load.editsPerSecond, seconds, [&] { return server.cpuSeconds(); });
+        std::printf("%-6s %12d %8.1f %% %9.2f %9.2f %9.3f %18.1f\n", load.name, neverRead,
+                    100 * double(result.delivered) / double(result.expected), result.p50Ms, result.p99Ms,
+                    result.cpuSeconds * 1e6 / double(result.inTime), (server.residentKiB() - before) / 1024);
+        std::fflush(stdout);
+    }
+}
+
 void compareCrowds(const std::vector<ServerRecipe> &servers)
 {
     constexpr int people = 1'000;

@@ -32,12 +32,12 @@ Swarm::~Swarm()
     close(m_poll);
 }
 
-void Swarm::add(int rooms, int count)
+void Swarm::add(int rooms, int count, const std::string &who)
 {
     m_perRoom = count;
     for (int i = 0; i < rooms * count; ++i) {
         const std::string room = "load-" + std::to_string(i % rooms);
-        const std::string client = "client-" + std::to_string(m_connections.size());
+        const std::string client = who + '-' + std::to_string(m_connections.size());
         m_connections.push_back(std::make_unique<Connection>(m_port, m_dialect, room, client));
         m_writing.push_back(0);
         watch(m_connections.size() - 1, EPOLL_CTL_ADD);

@@ -16,8 +16,8 @@ public:
     Swarm(const Swarm &) = delete;
     Swarm &operator=(const Swarm &) = delete;
 
-    /// Begins to connect clients, `count` to each of the rooms.
-    void add(int rooms, int count);
+    /// Begins to connect clients, `count` to each of the rooms, each called `who` and a number.
+    void add(int rooms, int count, const std::string &who = "client");
     /// Whether all of them come so far within the time.
     bool waitForAll(Connection::State state, double seconds);
     /// Each makes the shape that its edits are about.
