@@ -96,6 +96,31 @@ bool BoardSession::mayEdit() const
     return m_self.role == Role::Owner || (m_self.role == Role::Editor && !m_room.locked);
 }
 
+QString BoardSession::whyNoEdit() const
+{
+    if (mayEdit())
+        return {};
+    return m_self.role == Role::Viewer ? tr("You are a viewer in this room. Its owner can let you draw.")
+                                       : tr("The room is locked. Its owner can unlock it.");
+}
+
+bool BoardSession::isOwner() const
+{
+    return m_self.role == Role::Owner && isConnected() && !m_link->isLocal();
+}
+
+void BoardSession::act(const RoomActionMessage &action)
+{
+    if (isConnected())
+        m_link->send(action);
+}
+
+void BoardSession::askForBans()
+{
+    if (isConnected())
+        m_link->send(BansRequest());
+}
+
 GestureId BoardSession::newGesture()
 {
     return makeId(m_random, 12);
@@ -111,9 +136,7 @@ ShapeId BoardSession::newShapeId()
 Result<void> BoardSession::submit(const QList<Op> &ops, const QString &label, const GestureId &gesture)
 {
     if (!mayEdit())
-        return failure(ErrorCode::Locked, m_room.locked
-                                              ? tr("The room is locked. Its owner can unlock it.")
-                                              : tr("You are a viewer in this room. Its owner can let you draw."));
+        return failure(ErrorCode::Locked, whyNoEdit());
     const auto outcome = m_client.edit(ops, label, gesture.isEmpty() ? newGesture() : gesture, m_clock.wallMs());
     if (!outcome)
         return tl::unexpected(outcome.error());
@@ -383,14 +406,16 @@ struct BoardSession::Receiver
                 peer->second.info.role = *message.role;
         }
         Q_EMIT session.peopleChanged();
+        if (message.action == RoomVerb::Summon)
+            Q_EMIT session.summoned(message.by);
     }
 
+    void operator()(const BansMessage &message) const { Q_EMIT session.bansReceived(message.bans); }
     void operator()(const ErrorMessage &message) const { Q_EMIT session.noticed(message.message); }
     void operator()(const ByeMessage &) const { Q_EMIT session.hostStopping(); }
     // For others than a board: the history is asked for by nobody here, the rooms are the lobby's.
     void operator()(const HistoryMessage &) const {}
     void operator()(const RoomsMessage &) const {}
-    void operator()(const BansMessage &) const {}
 };
 
 void BoardSession::receive(const HostMessage &message)

@@ -67,6 +67,14 @@ public:
     void redo();
 
     bool mayEdit() const; ///< a viewer, or anybody but the owner in a locked room, may not
+    /// A sentence about why not; empty where the user may.
+    QString whyNoEdit() const;
+    /// Whether the user is an owner of a room that others can be in, and connected to it.
+    bool isOwner() const;
+    /// Asks the host to do what owners may do. Dropped where there is no connection.
+    void act(const RoomActionMessage &action);
+    /// bansReceived() follows, and again when they change.
+    void askForBans();
 
     const std::map<PeerId, Peer> &peers() const { return m_peers; } ///< the others, not this user
     PeerInfo self() const { return m_self; } ///< peer id and role as the host says; name and colour as set
@@ -101,6 +109,9 @@ Q_SIGNALS:
     /// A cursor, selection, view… of this peer changed.
     void presenceChanged(const sketchroom::PeerId &peer);
     void chatReceived(const sketchroom::ChatLine &line);
+    /// An owner asks everybody to look at what they see: the `view` of their presence, which may come a moment later.
+    void summoned(const sketchroom::PeerId &by);
+    void bansReceived(const QList<sketchroom::Ban> &bans);
     /// Connected, reconnecting, closed…: see link()->state(), and how many edits are pending.
     void stateChanged();
     void pendingChanged();

@@ -39,6 +39,7 @@ EmptyHint::EmptyHint(BoardSession &session, QWidget *parent)
     connect(&session, &BoardSession::documentReset, this, &EmptyHint::refresh);
     connect(&session, &BoardSession::stateChanged, this, &EmptyHint::refresh);
     connect(&session, &BoardSession::loadingChanged, this, &EmptyHint::refresh);
+    connect(&session, &BoardSession::peopleChanged, this, &EmptyHint::refresh);
     refresh();
 }
 
@@ -47,7 +48,7 @@ void EmptyHint::refresh()
     const RoomLink *const link = m_session.link();
     const bool alone = !link || link->isLocal();
     const bool settled = alone || link->state() == RoomLink::State::Connected;
-    setVisible(m_session.document().isEmpty() && settled && !m_session.loading());
+    setVisible(m_session.document().isEmpty() && settled && !m_session.loading() && m_session.mayEdit());
     m_invite->setText(alone ? tr("To draw with others, choose Room ▸ Host a session.")
                             : tr("Others join with this room's address: press the button at the top right."));
 }

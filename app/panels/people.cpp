@@ -114,6 +114,7 @@ PeopleList::PeopleList(BoardSession &session, const Identity &identity, QWidget 
     , m_session(session)
     , m_identity(identity)
     , m_name(new QLineEdit(identity.name))
+    , m_caption(makeLabel({}, "caption"_ba))
     , m_rows(new QVBoxLayout)
 {
     setRole(this, "panel"_ba);
@@ -133,34 +134,48 @@ PeopleList::PeopleList(BoardSession &session, const Identity &identity, QWidget 
     layout->addWidget(m_name);
     layout->addWidget(colors);
     layout->addWidget(makeSeparator(Qt::Horizontal));
-    layout->addWidget(makeLabel(tr("In this room"), "caption"_ba));
+    layout->addWidget(m_caption);
     layout->addLayout(m_rows);
     m_rows->setSpacing(gridStep / 2);
 
     connect(m_name, &QLineEdit::editingFinished, this, &PeopleList::rename);
     connect(colors, &PersonColorRow::colorChosen, this, &PeopleList::chooseColor);
     connect(&session, &BoardSession::peopleChanged, this, &PeopleList::refresh);
+    connect(&session, &BoardSession::stateChanged, this, &PeopleList::refresh);
     refresh();
 }
 
 void PeopleList::refresh()
 {
+    m_caption->setText(m_session.room().locked ? tr("In this room, which is locked") : tr("In this room"));
     deleteItems(m_rows);
-    for (const Person &person : peopleIn(m_session)) {
-        auto *const row = new QWidget;
-        auto *const layout = new QHBoxLayout(row);
-        layout->setContentsMargins(0, 0, 0, 0);
-        Avatar *const disc = avatarOf(person);
-        disc->setFocusPolicy(Qt::NoFocus);
-        disc->setAttribute(Qt::WA_TransparentForMouseEvents);
-        layout->addWidget(disc);
-        auto *const name = new ElidedLabel(QByteArray());
-        name->setText(person.self ? tr("%1 (you)").arg(person.name) : person.name);
-        layout->addWidget(name, 1);
-        if (const QString role = roleText(person.role); !role.isEmpty() && !m_session.peers().empty())
-            layout->addWidget(makeLabel(role, "caption"_ba));
-        m_rows->addWidget(row);
-    }
+    for (const Person &person : peopleIn(m_session))
+        m_rows->addWidget(makeRow(person));
+}
+
+QWidget *PeopleList::makeRow(const Person &person)
+{
+    auto *const row = new QWidget;
+    auto *const layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    Avatar *const disc = avatarOf(person);
+    disc->setFocusPolicy(Qt::NoFocus);
+    disc->setAttribute(Qt::WA_TransparentForMouseEvents);
+    layout->addWidget(disc);
+    auto *const name = new ElidedLabel(QByteArray());
+    name->setText(person.self ? tr("%1 (you)").arg(person.name) : person.name);
+    layout->addWidget(name, 1);
+    if (const QString role = roleText(person.role); !role.isEmpty() && !m_session.peers().empty())
+        layout->addWidget(makeLabel(role, "caption"_ba));
+    if (person.self || !m_session.isOwner())
+        return row;
+    QToolButton *const more = makeIconButton(u"more"_s, tr("What you can do about %1").arg(person.name));
+    more->setObjectName("personMenu"_L1);
+    connect(more, &QToolButton::clicked, this, [this, more, peer = person.peer] {
+        Q_EMIT personMenuWanted(peer, more->mapToGlobal(QPoint(0, more->height())));
+    });
+    layout->addWidget(more);
+    return row;
 }
 
 void PeopleList::rename()

@@ -5,6 +5,7 @@
 
 #include <QFrame>
 
+class QLabel;
 class QLineEdit;
 class QVBoxLayout;
 
@@ -55,15 +56,19 @@ public:
 Q_SIGNALS:
     /// The user wants to be called so, and to have this colour.
     void identityChosen(const QString &name, sketchroom::Color color);
+    /// What an owner can do about that person; to be shown there on the screen.
+    void personMenuWanted(const sketchroom::PeerId &peer, QPoint at);
 
 private:
     void refresh();
+    QWidget *makeRow(const Person &person);
     void rename();
     void chooseColor(Color color);
 
     BoardSession &m_session;
     Identity m_identity;
     QLineEdit *m_name;
+    QLabel *m_caption;
     QVBoxLayout *m_rows;
 };
 

@@ -28,13 +28,21 @@ StatusLine loadingLine(const RoomClient::Loading &loading)
             double(loading.sent) / double(loading.total), false};
 }
 
-StatusLine connectedLine(qsizetype pending)
+/// With what keeps people from drawing, as far as anything does.
+QString connectedText(const LinkFacts &facts)
+{
+    if (facts.role == Role::Viewer)
+        return Text::tr("Connected · viewer");
+    return facts.locked ? Text::tr("Connected · locked") : Text::tr("Connected");
+}
+
+StatusLine connectedLine(const LinkFacts &facts)
 {
     // A few edits are always on their way while somebody draws; only a queue is worth a word.
     constexpr qsizetype worthSaying = 30;
-    if (pending > worthSaying)
-        return {withPending(Text::tr("Connected"), pending), Tone::Busy, std::nullopt, false};
-    return {Text::tr("Connected"), Tone::Good, std::nullopt, false};
+    if (facts.pendingEdits > worthSaying)
+        return {withPending(Text::tr("Connected"), facts.pendingEdits), Tone::Busy, std::nullopt, false};
+    return {connectedText(facts), Tone::Good, std::nullopt, false};
 }
 
 StatusLine reconnectingLine(const LinkFacts &facts)
@@ -52,7 +60,14 @@ LinkFacts factsOf(const BoardSession &session)
     const RoomLink *const link = session.link();
     if (!link || link->isLocal())
         return {};
-    return {false, link->state(), link->problem(), link->retryInMs(), session.pendingEdits(), session.loading()};
+    return {false,
+            link->state(),
+            link->problem(),
+            link->retryInMs(),
+            session.pendingEdits(),
+            session.loading(),
+            session.room().locked,
+            session.self().role};
 }
 
 StatusLine statusLine(const LinkFacts &facts)
@@ -69,7 +84,7 @@ StatusLine statusLine(const LinkFacts &facts)
         return loadingLine(*facts.loading);
     if (facts.state == RoomLink::State::Connecting)
         return {Text::tr("Connecting…"), Tone::Busy, std::nullopt, false};
-    return connectedLine(facts.pendingEdits);
+    return connectedLine(facts);
 }
 
 } // namespace sketchroom

@@ -24,6 +24,8 @@ struct LinkFacts
     std::optional<int> retryInMs;
     qsizetype pendingEdits = 0;
     std::optional<RoomClient::Loading> loading;
+    bool locked = false; ///< the room
+    Role role = Role::Editor;
 };
 
 LinkFacts factsOf(const BoardSession &session);

@@ -77,6 +77,7 @@ StatusPill::StatusPill(BoardSession &session, const Theme &theme, QWidget *paren
             m_session.link()->retryNow();
     });
     connect(&session, &BoardSession::stateChanged, this, &StatusPill::refresh);
+    connect(&session, &BoardSession::peopleChanged, this, &StatusPill::refresh);
     connect(&session, &BoardSession::pendingChanged, this, &StatusPill::refresh);
     connect(&session, &BoardSession::loadingChanged, this, &StatusPill::refresh);
     connect(&session, &BoardSession::documentReset, this, &StatusPill::refresh);
@@ -94,6 +95,7 @@ void StatusPill::refresh()
     const StatusLine line = statusLine(factsOf(m_session));
     if (line != m_line)
         show(line);
+    setToolTip(m_session.whyNoEdit());
     const bool counts = line.canRetry;
     if (counts && m_countdown == 0) {
         m_countdown = startTimer(500);

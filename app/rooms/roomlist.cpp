@@ -54,14 +54,18 @@ RoomList::RoomList(const QString &accessibleName, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setMinimumSize(gridStep * 25, gridStep * 20);
-    connect(this, &QListWidget::itemClicked, this,
-            [this](const QListWidgetItem *item) { Q_EMIT chosen(item->data(keyRole).toString()); });
+    connect(this, &QListWidget::itemClicked, this, [this](const QListWidgetItem *item) { Q_EMIT chosen(keyOf(item)); });
     connect(this, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {
         if (item && hasFocus())
-            Q_EMIT chosen(item->data(keyRole).toString());
+            Q_EMIT chosen(keyOf(item));
     });
     connect(this, &QListWidget::itemActivated, this,
-            [this](const QListWidgetItem *item) { Q_EMIT activatedRow(item->data(keyRole).toString()); });
+            [this](const QListWidgetItem *item) { Q_EMIT activatedRow(keyOf(item)); });
+}
+
+QString RoomList::keyOf(const QListWidgetItem *item)
+{
+    return item->data(keyRole).toString();
 }
 
 void RoomList::setRows(const QList<Row> &rows)

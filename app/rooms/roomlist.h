@@ -4,7 +4,8 @@
 
 namespace sketchroom {
 
-/// A list of rooms, each with its name and a quieter line below; a sentence in the middle while it is empty.
+/// A list of rooms, or of people, each with its name and a quieter line below; a sentence in the middle while it is
+/// empty.
 class RoomList final : public QListWidget
 {
     Q_OBJECT
@@ -21,6 +22,7 @@ public:
     };
     /// The chosen row stays chosen where its key is still there.
     void setRows(const QList<Row> &rows);
+    static QString keyOf(const QListWidgetItem *item);
     void setEmptyText(const QString &sentence);
     QString emptyText() const { return m_emptyText; }
 

@@ -33,6 +33,11 @@ bool endsTyping(MenuId menu)
     return menu == MenuId::File || menu == MenuId::Edit || menu == MenuId::Arrange;
 }
 
+bool isForLooking(ToolId tool)
+{
+    return tool == ToolId::Select || tool == ToolId::Lasso || tool == ToolId::Hand;
+}
+
 QString withLabel(const QString &verb, const QString &label)
 {
     return label.isEmpty() ? verb : Commands::tr("%1: %2").arg(verb, label);
@@ -69,7 +74,6 @@ void Commands::makeTools(QWidget &window)
 {
     static const QList<ToolId> groupStarts{ToolId::Pen, ToolId::Rectangle, ToolId::Text};
     auto *const group = new QActionGroup(this);
-    QMap<ToolId, QAction *> byTool;
     for (const ToolInfo &info : tools()) {
         if (groupStarts.contains(info.id))
             m_toolActions.append(nullptr);
@@ -79,12 +83,12 @@ void Commands::makeTools(QWidget &window)
         action->setCheckable(true);
         action->setChecked(info.id == m_targets.tools.tool());
         connect(action, &QAction::triggered, this, [this, id = info.id] { m_targets.tools.setTool(id); });
-        byTool.insert(info.id, action);
+        m_byTool.insert(info.id, action);
         m_toolActions.append(action);
         window.addAction(action);
     }
     connect(&m_targets.tools, &ToolController::toolChanged, this,
-            [byTool](ToolId tool) { byTool.value(tool)->setChecked(true); });
+            [this](ToolId tool) { m_byTool.value(tool)->setChecked(true); });
 }
 
 void Commands::watch()
@@ -94,6 +98,7 @@ void Commands::watch()
     connect(&m_targets.tools, &ToolController::keepsToolChanged, this, refreshNow);
     connect(&m_targets.session, &BoardSession::undoChanged, this, refreshNow);
     connect(&m_targets.session, &BoardSession::stateChanged, this, refreshNow);
+    connect(&m_targets.session, &BoardSession::peopleChanged, this, refreshNow);
     connect(&m_targets.session, &BoardSession::documentReset, this, refreshNow);
     connect(&m_targets.theme, &Theme::changed, this, refreshNow);
     // Edits come many a second, and matter here only when the board becomes empty, or is so no more.
@@ -115,13 +120,42 @@ void Commands::refresh()
 {
     for (const CommandInfo &info : commandTable()) {
         QAction *const action = this->action(info.id);
-        action->setEnabled(!info.enabled || info.enabled(m_targets));
+        const QString objection = whyNot(info);
+        action->setEnabled(objection.isEmpty() && (!info.enabled || info.enabled(m_targets)));
+        action->setToolTip(objection.isEmpty() ? toolTipOf(tr(info.text), action->shortcut()) : objection);
         if (info.checked)
             action->setChecked(info.checked(m_targets));
     }
     const BoardSession &session = m_targets.session;
     action(CommandId::Undo)->setText(withLabel(tr("&Undo"), session.undoLabel()));
     action(CommandId::Redo)->setText(withLabel(tr("&Redo"), session.redoLabel()));
+    refreshTools();
+}
+
+void Commands::refreshTools()
+{
+    const QString objection = m_targets.session.whyNoEdit();
+    for (const ToolInfo &info : tools()) {
+        QAction *const action = m_byTool.value(info.id);
+        const bool allowed = objection.isEmpty() || isForLooking(info.id);
+        action->setEnabled(allowed);
+        action->setToolTip(allowed ? toolTipOf(action->text(), action->shortcut()) : objection);
+    }
+    if (!m_byTool.value(m_targets.tools.tool())->isEnabled())
+        m_targets.tools.setTool(ToolId::Select);
+}
+
+QString Commands::whyNot(const CommandInfo &info) const
+{
+    const BoardSession &session = m_targets.session;
+    if (changesBoard(info))
+        return session.whyNoEdit();
+    if (info.whom == CommandInfo::For::Everybody || session.isOwner())
+        return {};
+    if (!session.link() || session.link()->isLocal())
+        return tr("You draw alone. Host a session or join a room first.");
+    return session.self().role == Role::Owner ? tr("There is no connection to the room now.")
+                                              : tr("Only an owner of the room can do that.");
 }
 
 QMenu *Commands::makeMenu(QWidget *parent) const
@@ -130,8 +164,10 @@ QMenu *Commands::makeMenu(QWidget *parent) const
     QMap<MenuId, QMenu *> byId;
     for (const CommandInfo &info : commandTable()) {
         QMenu *&part = byId[info.menu];
-        if (!part)
+        if (!part) {
             part = menu->addMenu(menuTitle(info.menu));
+            part->setToolTipsVisible(info.menu == MenuId::Room); // they say why some of it is for owners
+        }
         if (info.startsGroup)
             part->addSeparator();
         part->addAction(action(info.id));

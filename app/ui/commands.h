@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/tools/toolid.h"
+
 #include <QAction>
 #include <QMap>
 
@@ -11,6 +13,7 @@ class BoardSession;
 class BoardView;
 class FileControl;
 class InsertControl;
+class OwnerDialogs;
 class RoomDialogs;
 class Theme;
 class ToolController;
@@ -60,6 +63,12 @@ enum class CommandId {
     Invite,
     Reconnect,
     ContinueHere,
+    Summon,
+    LockRoom,
+    RenameRoom,
+    RoomSecret,
+    Bans,
+    ClearBoard,
     LeaveRoom,
     Shortcuts,
     About,
@@ -74,6 +83,7 @@ struct CommandTargets
     FileControl &files;
     InsertControl &inserts;
     RoomDialogs &rooms;
+    OwnerDialogs &owner;
     WindowCommands &window;
     Theme &theme;
 };
@@ -101,11 +111,15 @@ private:
     void makeTools(QWidget &window);
     void watch();
     void refresh();
+    void refreshTools();
+    /// Why a command cannot be used, where there is more to say than that there is nothing to use it on.
+    QString whyNot(const CommandInfo &info) const;
     void run(const CommandInfo &info);
 
     CommandTargets m_targets;
     QMap<CommandId, QAction *> m_actions;
     QList<QAction *> m_toolActions;
+    QMap<ToolId, QAction *> m_byTool;
 };
 
 } // namespace sketchroom

@@ -4,6 +4,7 @@
 #include "app/canvas/boardview.h"
 #include "app/connection/boardsession.h"
 #include "app/editing/shapecommands.h"
+#include "app/rooms/ownerdialogs.h"
 #include "app/rooms/roomdialogs.h"
 #include "app/tools/toolcontroller.h"
 #include "app/ui/filecontrol.h"
@@ -22,6 +23,7 @@ namespace {
 
 using Id = CommandId;
 using M = MenuId;
+using For = CommandInfo::For;
 using T = const CommandTargets &;
 
 bool hasSelection(T t)
@@ -79,6 +81,19 @@ template <void (RoomDialogs::*command)()>
 void rooms(T t)
 {
     (t.rooms.*command)();
+}
+bool isOwner(T t)
+{
+    return t.session.isOwner();
+}
+bool isRoomLocked(T t)
+{
+    return isInRoom(t) && t.session.room().locked;
+}
+template <void (OwnerDialogs::*command)()>
+void owner(T t)
+{
+    (t.owner.*command)();
 }
 template <void (WindowCommands::*command)()>
 void window(T t)
@@ -138,7 +153,13 @@ constexpr std::array table{
     CommandInfo{Id::Invite, M::Room, TEXT("&Invite others…"), "invite", "Ctrl+I", rooms<&RoomDialogs::showInvitation>},
     CommandInfo{Id::Reconnect, M::Room, TEXT("Re&connect now"), "", "F5", [](T t) { t.session.link()->retryNow(); }, canReconnect, nullptr, true},
     CommandInfo{Id::ContinueHere, M::Room, TEXT("&Continue this session on my computer"), "host", "", rooms<&RoomDialogs::continueHere>, canContinueHere},
-    CommandInfo{Id::LeaveRoom, M::Room, TEXT("&Leave the room"), "quit", "", rooms<&RoomDialogs::leaveRoom>, isInRoom},
+    CommandInfo{Id::Summon, M::Room, TEXT("&Bring everybody here"), "people", "", owner<&OwnerDialogs::summon>, isOwner, nullptr, true, For::Owners},
+    CommandInfo{Id::LockRoom, M::Room, TEXT("L&ock the room"), "", "", owner<&OwnerDialogs::toggleLock>, isOwner, isRoomLocked, false, For::Owners},
+    CommandInfo{Id::RenameRoom, M::Room, TEXT("Re&name the room…"), "", "", owner<&OwnerDialogs::renameRoom>, isOwner, nullptr, false, For::Owners},
+    CommandInfo{Id::RoomSecret, M::Room, TEXT("&Secret of the room…"), "lock", "", owner<&OwnerDialogs::setSecret>, isOwner, nullptr, false, For::Owners},
+    CommandInfo{Id::Bans, M::Room, TEXT("Bann&ed people…"), "", "", owner<&OwnerDialogs::showBans>, isOwner, nullptr, false, For::Owners},
+    CommandInfo{Id::ClearBoard, M::Room, TEXT("Cle&ar the board…"), "delete", "", owner<&OwnerDialogs::clearBoard>, hasShapes, nullptr, false, For::Owners},
+    CommandInfo{Id::LeaveRoom, M::Room, TEXT("&Leave the room"), "quit", "", rooms<&RoomDialogs::leaveRoom>, isInRoom, nullptr, true},
 
     CommandInfo{Id::Shortcuts, M::Help, TEXT("&Keys and shortcuts"), "help", "F1 ?", window<&WindowCommands::showKeys>},
     CommandInfo{Id::About, M::Help, TEXT("&About Sketchroom"), "info", "", window<&WindowCommands::showAbout>},
@@ -152,6 +173,22 @@ constexpr std::array table{
 std::span<const CommandInfo> commandTable()
 {
     return table;
+}
+
+bool changesBoard(const CommandInfo &info)
+{
+    switch (info.id) {
+    case Id::Undo:
+    case Id::Redo:
+    case Id::Cut:
+    case Id::Paste:
+    case Id::InsertImage:
+    case Id::Duplicate:
+    case Id::Delete:
+        return true;
+    default:
+        return info.menu == M::Arrange;
+    }
 }
 
 QString menuTitle(MenuId id)

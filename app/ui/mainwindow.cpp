@@ -10,7 +10,9 @@
 #include "app/panels/stylepanel.h"
 #include "app/panels/toolbar.h"
 #include "app/panels/zoombar.h"
+#include "app/rooms/ownerdialogs.h"
 #include "app/rooms/roomdialogs.h"
+#include "app/rooms/summons.h"
 #include "app/tools/toolcontroller.h"
 #include "app/ui/boardframe.h"
 #include "app/ui/commands.h"
@@ -93,12 +95,15 @@ void MainWindow::makeControls()
 {
     m_files = new FileControl(m_rooms, m_images->folder(), m_tools->selection(), *m_view, *this);
     m_dialogs = new RoomDialogs(m_rooms, *m_files, *this);
+    m_owner = new OwnerDialogs(m_rooms, *m_view, *this);
+    const auto *const summons = new Summons(m_session, *m_view, this);
+    connect(summons, &Summons::noticed, this, &MainWindow::notify);
     m_window = new WindowCommands(*this, *m_view, m_theme, m_rooms.settings());
     m_inserts =
         new InsertControl({m_session, *m_view, *m_tools, *m_files, m_images->folder(), m_rooms.settings()}, *this);
     connect(m_inserts, &InsertControl::noticed, this, &MainWindow::notify);
-    m_commands =
-        new Commands({m_session, *m_view, *m_tools, *m_files, *m_inserts, *m_dialogs, *m_window, m_theme}, *this);
+    m_commands = new Commands(
+        {m_session, *m_view, *m_tools, *m_files, *m_inserts, *m_dialogs, *m_owner, *m_window, m_theme}, *this);
     connect(m_window, &WindowCommands::keysWanted, this, [this] { showKeyList(m_commands->keyList(), this); });
 }
 
@@ -152,6 +157,7 @@ void MainWindow::makePeople()
     m_peopleList->hide();
     m_frame->place(m_people, BoardFrame::Place::TopRight);
     connect(m_people, &PeopleBar::listWanted, this, [this] { m_frame->popUp(m_peopleList, m_people); });
+    connect(m_peopleList, &PeopleList::personMenuWanted, m_owner, &OwnerDialogs::showPersonMenu);
     connect(m_peopleList, &PeopleList::identityChosen, &m_rooms, &RoomControl::setIdentity);
 }
 

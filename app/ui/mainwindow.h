@@ -18,6 +18,7 @@ class FileControl;
 class Images;
 class InsertControl;
 class Notices;
+class OwnerDialogs;
 class PeopleBar;
 class PeopleList;
 class RoomDialogs;
@@ -78,6 +79,7 @@ private:
     FileControl *m_files = nullptr;
     InsertControl *m_inserts = nullptr;
     RoomDialogs *m_dialogs = nullptr;
+    OwnerDialogs *m_owner = nullptr;
     WindowCommands *m_window = nullptr;
     Commands *m_commands = nullptr;
     Notices *m_notices = nullptr;

@@ -52,6 +52,12 @@ QLineEdit, QSpinBox { background: @panel; border: 1px solid @border; border-radi
 QLineEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
 QLineEdit:disabled, QLineEdit:read-only { background: @control; }
 
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @muted; border-radius: 4px; background: @panel; }
+QCheckBox::indicator:hover { background: @hover; }
+QCheckBox::indicator:focus { border-color: @accent; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/checked.svg); }
+
 QListView { background: @panel; border: 1px solid @border; border-radius: 8px; padding: 4px; }
 QListView:focus { border-color: @accent; }
 QListView::item { border-radius: 6px; padding: 4px; color: @text; }

@@ -54,6 +54,11 @@ void TestStatusLine::theStatusSaysHowTheConnectionIs_data()
     LinkFacts facts = room;
     row("alone", {}, u"Drawing alone"_s, Tone::Quiet, false);
     row("connected", facts, u"Connected"_s, Tone::Good, false);
+    facts.locked = true;
+    row("locked", facts, u"Connected · locked"_s, Tone::Good, false);
+    facts.role = Role::Viewer;
+    row("viewer in a locked room", facts, u"Connected · viewer"_s, Tone::Good, false);
+    facts = room;
     facts.pendingEdits = 5;
     row("a few edits on their way", facts, u"Connected"_s, Tone::Good, false);
     facts.pendingEdits = 1200;

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "common/protocol/messages.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace sketchroom {
+
+class BoardView;
+class RoomControl;
+
+/// What owners can do about the room and the people in it: the questions that are asked first, and what is sent then.
+class OwnerDialogs final : public QObject
+{
+    Q_OBJECT
+
+public:
+    OwnerDialogs(RoomControl &rooms, const BoardView &view, QWidget &window);
+
+    /// Everybody looks at what this user sees.
+    void summon();
+    void toggleLock();
+    void renameRoom();
+    void setSecret();
+    void showBans();
+    void clearBoard();
+
+    /// What can be done about one person, as a menu there on the screen.
+    void showPersonMenu(const PeerId &peer, QPoint at);
+
+private:
+    void act(RoomVerb action);
+    void kick(const PeerId &peer);
+    void ban(const PeerId &peer);
+
+    RoomControl &m_rooms;
+    const BoardView &m_view;
+    QWidget &m_window;
+};
+
+} // namespace sketchroom

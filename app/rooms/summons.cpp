@@ -1,0 +1,41 @@
+#include "app/rooms/summons.h"
+
+#include "app/canvas/boardview.h"
+#include "app/connection/boardsession.h"
+
+namespace sketchroom {
+
+Summons::Summons(BoardSession &session, BoardView &view, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_view(view)
+{
+    connect(&session, &BoardSession::summoned, this, &Summons::begin);
+    connect(&session, &BoardSession::presenceChanged, this, [this](const PeerId &peer) {
+        if (peer == m_by)
+            follow(peer);
+    });
+}
+
+void Summons::begin(const PeerId &by)
+{
+    const auto peer = m_session.peers().find(by);
+    if (peer == m_session.peers().end())
+        return;
+    m_by = by;
+    m_place = {};
+    follow(by);
+    Q_EMIT noticed(tr("%1 brings everybody here.").arg(peer->second.info.name));
+}
+
+void Summons::follow(const PeerId &peer)
+{
+    // Told only by who calls; where it comes after the call, what was known is of an earlier one.
+    const auto view = m_session.peers().at(peer).presence.view;
+    if (!view || *view == m_place)
+        return;
+    m_place = *view;
+    m_view.zoomToRect(*view);
+}
+
+} // namespace sketchroom
