@@ -102,36 +102,47 @@ JsonWriter &JsonWriter::value(bool truth)
     return raw(truth ? QByteArrayView("true") : QByteArrayView("false"));
 }
 
+namespace {
+
+/// Appends what stands for a character that a string cannot hold as it is.
+void appendEscaped(QByteArray &out, char c)
+{
+    static constexpr char hex[] = "0123456789abcdef";
+    switch (c) {
+    case '"':
+    case '\\':
+        out.append('\\').append(c);
+        break;
+    case '\n':
+        out.append("\\n");
+        break;
+    case '\r':
+        out.append("\\r");
+        break;
+    case '\t':
+        out.append("\\t");
+        break;
+    default:
+        out.append("\\u00").append(hex[uchar(c) >> 4]).append(hex[uchar(c) & 15]);
+    }
+}
+
+} // namespace
+
 JsonWriter &JsonWriter::value(QStringView text)
 {
     separate();
     m_out.append('"');
-    static constexpr char hex[] = "0123456789abcdef";
-    for (const char c : text.toUtf8()) {
-        switch (c) {
-        case '"':
-            m_out.append("\\\"");
-            break;
-        case '\\':
-            m_out.append("\\\\");
-            break;
-        case '\n':
-            m_out.append("\\n");
-            break;
-        case '\r':
-            m_out.append("\\r");
-            break;
-        case '\t':
-            m_out.append("\\t");
-            break;
-        default:
-            if (uchar(c) < 0x20)
-                m_out.append("\\u00").append(hex[uchar(c) >> 4]).append(hex[uchar(c) & 15]);
-            else
-                m_out.append(c);
-        }
+    const QByteArray bytes = text.toUtf8();
+    const char *written = bytes.begin();
+    for (const char *at = bytes.begin(); at != bytes.end(); ++at) {
+        if (*at != '"' && *at != '\\' && uchar(*at) >= 0x20)
+            continue;
+        m_out.append(written, at - written);
+        appendEscaped(m_out, *at);
+        written = at + 1;
     }
-    m_out.append('"');
+    m_out.append(written, bytes.end() - written).append('"');
     return *this;
 }
 
