@@ -63,7 +63,7 @@ struct Client
     Identity identity;
     BoardSession session{identity.client, clock, random};
     RoomControl rooms{session, identity, settings, clock, random};
-    Images images{session, settings.folder()};
+    Images images{session, rooms.access(), settings.folder()};
 };
 
 } // namespace
@@ -115,6 +115,26 @@ private Q_SLOTS:
         const auto ben = client(u"ben"_s);
         QVERIFY(ben->join(server.roomUrl(u"plan"_s)));
         QVERIFY(ben->comesToSee(image, ImageState::Ready));
+    }
+
+    void H6_tokenOpensTheRoomAndItsImagesAgainAndAgain()
+    {
+        const QStringList withToken{u"--token=open sesame"_s};
+        ServerProcess server;
+        QVERIFY(server.start(withToken));
+        const auto ann = client(u"ann"_s);
+        const auto ben = client(u"ben"_s);
+        for (const auto *person : {&ann, &ben}) {
+            (*person)->rooms.access().setToken(server.roomUrl(u"plan"_s), u"open sesame"_s);
+            QVERIFY((*person)->join(server.roomUrl(u"plan"_s)));
+        }
+        QVERIFY(ben->comesToSee(ann->draw(50), ImageState::Ready));
+        server.kill();
+        QTRY_VERIFY_WITH_TIMEOUT(ann->session.link()->state() != RoomLink::State::Connected, patienceMs);
+        QVERIFY(server.start(withToken));
+        QTRY_VERIFY_WITH_TIMEOUT(ann->isInSync() && ben->isInSync(), patienceMs);
+        QVERIFY(ann->comesToSee(ben->draw(60), ImageState::Ready));
+        QVERIFY2(!server.errorOutput().contains(u"sesame"_s), "a token is no matter for the log");
     }
 
     void hostThatHasLostItsImagesGetsThemAgain()

@@ -15,11 +15,12 @@ ServerProcess::~ServerProcess()
         kill();
 }
 
-bool ServerProcess::start()
+bool ServerProcess::start(const QStringList &options)
 {
     m_process.start(QStringLiteral(SKETCHROOM_BIN_DIR "/sketchroom-server"),
-                    {QStringLiteral("--listen"), QStringLiteral("127.0.0.1"), QStringLiteral("--port"),
-                     QString::number(m_port), QStringLiteral("--data"), m_data.path()});
+                    QStringList{QStringLiteral("--listen"), QStringLiteral("127.0.0.1"), QStringLiteral("--port"),
+                                QString::number(m_port), QStringLiteral("--data"), m_data.path()} +
+                        options);
     QElapsedTimer patience;
     patience.start();
     while (!m_process.canReadLine()) {

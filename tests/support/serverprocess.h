@@ -17,7 +17,7 @@ public:
     ServerProcess &operator=(const ServerProcess &) = delete;
 
     /// Whether it says that it listens within ten seconds.
-    bool start();
+    bool start(const QStringList &options = {});
     /// SIGKILL, as when the power goes.
     void kill();
     /// SIGTERM; whether it ends by itself, with 0, within ten seconds.
