@@ -37,6 +37,7 @@ public:
     {
         return kept.read(room, from, to, maxBytes);
     }
+    Result<qint64> firstKept(const RoomId &room) override { return kept.firstKept(room); }
     void flush() override {}
 
     void report()
