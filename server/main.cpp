@@ -91,7 +91,11 @@ int main(int argc, char *argv[])
     ServiceManager manager;
     QObject::connect(&signals, &ProcessSignals::stopWanted, &manager, &ServiceManager::stopping);
     QObject::connect(&signals, &ProcessSignals::stopWanted, &host, &RoomHost::stop);
-    QObject::connect(&signals, &ProcessSignals::reloadWanted, &host, &RoomHost::reloadCertificate);
+    // Without a file to read anew it means what it meant before: the terminal has gone.
+    if (line->options.tlsCertificate.isEmpty())
+        QObject::connect(&signals, &ProcessSignals::reloadWanted, &signals, &ProcessSignals::stopWanted);
+    else
+        QObject::connect(&signals, &ProcessSignals::reloadWanted, &host, &RoomHost::reloadCertificate);
     QObject::connect(&host, &RoomHost::stopped, &app, &QCoreApplication::quit);
     const QString fingerprint = QString::fromLatin1(host.fingerprint());
     const QString address = addressOf(line->options, !fingerprint.isEmpty(), *port);

@@ -21,11 +21,15 @@ const auto certificateField = u"certificate"_s;
 /// The same for WebSocket and HTTP, but not for plain and encrypted.
 QString hostOf(const QUrl &url)
 {
-    const bool secure = url.scheme() == "wss"_L1 || url.scheme() == "https"_L1;
-    return (secure ? u"wss://"_s : u"ws://"_s) + url.host() + u':' + QString::number(url.port(defaultPort));
+    return (isEncrypted(url) ? u"wss://"_s : u"ws://"_s) + url.host() + u':' + QString::number(url.port(defaultPort));
 }
 
 } // namespace
+
+bool isEncrypted(const QUrl &url)
+{
+    return url.scheme() == "wss"_L1 || url.scheme() == "https"_L1;
+}
 
 QByteArray fingerprintOf(const QSslCertificate &certificate)
 {
@@ -35,7 +39,7 @@ QByteArray fingerprintOf(const QSslCertificate &certificate)
 HostAccess::HostAccess(const QString &path)
     : m_path(path)
 {
-    load();
+    reload();
 }
 
 QString HostAccess::token(const QUrl &url) const
@@ -68,6 +72,24 @@ void HostAccess::trust(const QUrl &url, const QByteArray &fingerprint)
     write(hostOf(url), certificateField, QString::fromLatin1(fingerprint));
 }
 
+void HostAccess::encrypt(const QUrl &plain)
+{
+    reload();
+    const QString before = hostOf(plain);
+    QUrl encrypted = plain;
+    encrypted.setScheme(u"wss"_s);
+    const QString after = hostOf(encrypted);
+    for (const QString &about : m_known.keys()) {
+        if (about != before && !about.startsWith(QString(before + u'/')))
+            continue;
+        const QString moved = after + about.mid(before.size());
+        if (!m_known.contains(moved))
+            m_known.insert(moved, m_known.value(about));
+        m_known.remove(about);
+    }
+    save();
+}
+
 QNetworkRequest HostAccess::request(const QUrl &url) const
 {
     QNetworkRequest request(url);
@@ -92,7 +114,7 @@ QString HostAccess::read(const QString &about, const QString &what) const
 
 void HostAccess::write(const QString &about, const QString &what, const QString &value)
 {
-    load(); // another window may have learned something
+    reload();
     QJsonObject facts = m_known.value(about).toObject();
     if (facts.value(what).toString() == value)
         return;
@@ -104,14 +126,14 @@ void HostAccess::write(const QString &about, const QString &what, const QString 
     save();
 }
 
-void HostAccess::load()
+void HostAccess::reload()
 {
     QFile file(m_path);
-    if (!m_path.isEmpty() && file.open(QIODevice::ReadOnly))
+    if (!m_path.isEmpty() && m_isSaved && file.open(QIODevice::ReadOnly))
         m_known = QJsonDocument::fromJson(file.readAll()).object();
 }
 
-void HostAccess::save() const
+void HostAccess::save()
 {
     if (m_path.isEmpty())
         return;
@@ -119,7 +141,8 @@ void HostAccess::save() const
     // Before there is anything in it to be read.
     const bool ready =
         file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    if (!ready || file.write(QJsonDocument(m_known).toJson()) < 0 || !file.commit())
+    m_isSaved = ready && file.write(QJsonDocument(m_known).toJson()) >= 0 && file.commit();
+    if (!m_isSaved)
         qCWarning(lcClient, "What hosts want cannot be remembered: %s.", qUtf8Printable(file.errorString()));
 }
 

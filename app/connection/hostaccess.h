@@ -21,6 +21,9 @@ struct Demand
     QByteArray before;      ///< the fingerprint that was trusted until now; empty for a host that is new
 };
 
+/// Whether the address is one of an encrypted connection.
+bool isEncrypted(const QUrl &url);
+
 /// The SHA-256 of a certificate as people compare it: "AB:CD:…".
 QByteArray fingerprintOf(const QSslCertificate &certificate);
 
@@ -42,6 +45,13 @@ public:
     QByteArray trusted(const QUrl &url) const;
     void trust(const QUrl &url, const QByteArray &fingerprint);
 
+    /// The host at this address turned out to be encrypted: what it was told in clear goes to it encrypted from now on,
+    /// and is told to nobody there in clear any more.
+    void encrypt(const QUrl &plain);
+
+    /// Takes in what other windows have learned. Done by whoever connects.
+    void reload();
+
     /// A request to a host, with its token.
     QNetworkRequest request(const QUrl &url) const;
     /// What is wanted before a certificate counts that nobody whom this system trusts has signed; nothing where the
@@ -51,11 +61,11 @@ public:
 private:
     QString read(const QString &about, const QString &what) const;
     void write(const QString &about, const QString &what, const QString &value);
-    void load();
-    void save() const;
+    void save();
 
     QString m_path;
-    QJsonObject m_known; ///< by what it is about
+    QJsonObject m_known;   ///< by what it is about
+    bool m_isSaved = true; ///< else the file knows less than this
 };
 
 } // namespace sketchroom

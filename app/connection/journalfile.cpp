@@ -97,10 +97,11 @@ Result<std::unique_ptr<JournalFile>> JournalFile::open(const QString &path, cons
     const auto rows = (*file)->m_connection->value(QStringLiteral("SELECT count(*) FROM journal"));
     if (!rows)
         return tl::unexpected(rows.error());
-    if (rows->toInt() == 0) {
-        if (const auto begun = (*file)->execute(QStringLiteral("INSERT INTO journal VALUES (?, 0)"), {room}); !begun)
-            return tl::unexpected(begun.error());
-    }
+    // Its address may be another by now: its host has turned encryption on.
+    const QString named = rows->toInt() == 0 ? QStringLiteral("INSERT INTO journal VALUES (?, 0)")
+                                             : QStringLiteral("UPDATE journal SET room = ?");
+    if (const auto done = (*file)->execute(named, {room}); !done)
+        return tl::unexpected(done.error());
     return file;
 }
 

@@ -12,7 +12,7 @@ namespace {
 constexpr int answerWithinMs = 8'000;
 }
 
-LobbyClient::LobbyClient(const QUrl &url, const HostAccess &access, QObject *parent)
+LobbyClient::LobbyClient(const QUrl &url, HostAccess &access, QObject *parent)
     : QObject(parent)
     , m_url(url)
     , m_socket(std::make_unique<QWebSocket>())
@@ -39,7 +39,7 @@ LobbyClient::LobbyClient(const QUrl &url, const HostAccess &access, QObject *par
     connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             [this](QAbstractSocket::SocketError error) {
                 if (!m_demand)
-                    m_demand = demandIn(m_socket->errorString());
+                    m_demand = demandIn(m_socket->errorString(), m_url);
                 fail(connectProblem(error, m_socket->errorString(), m_url));
             });
     connect(m_socket.get(), &QWebSocket::connected, this, [this] { m_reached = true; });
@@ -48,6 +48,7 @@ LobbyClient::LobbyClient(const QUrl &url, const HostAccess &access, QObject *par
         if (m_reached)
             fail(closingOf(m_socket->closeCode(), m_socket->closeReason()).sentence);
     });
+    access.reload();
     m_socket->open(access.request(url));
 }
 
@@ -55,6 +56,8 @@ LobbyClient::~LobbyClient()
 {
     m_socket->disconnect(this);
     m_socket->abort();
+    // Whoever lets this go may be hearing of a failure from within the socket.
+    m_socket.release()->deleteLater();
 }
 
 void LobbyClient::fail(const QString &sentence)

@@ -16,7 +16,7 @@ class LobbyClient final : public QObject
 
 public:
     /// `url`: ws://HOST:PORT/lobby, or wss. Connects at once. `access` outlives it.
-    LobbyClient(const QUrl &url, const HostAccess &access, QObject *parent = nullptr);
+    LobbyClient(const QUrl &url, HostAccess &access, QObject *parent = nullptr);
     ~LobbyClient() override;
 
     QUrl url() const { return m_url; }

@@ -83,6 +83,7 @@ void RoomConnection::connectNow()
     m_lastHeard.start();
     m_watch.start();
     setState(m_keepsTrying ? State::Reconnecting : State::Connecting);
+    m_access.reload(); // another window may know more
     m_socket->open(m_access.request(m_url));
 }
 
@@ -158,7 +159,7 @@ void RoomConnection::failed(QAbstractSocket::SocketError error)
     if (!m_demand || m_demand->kind == Demand::Kind::Certificate)
         m_problem = connectProblem(error, m_socket->errorString(), m_url);
     if (!m_demand)
-        m_demand = demandIn(m_socket->errorString());
+        m_demand = demandIn(m_socket->errorString(), m_url);
     // A socket that never was connected does not report that it is disconnected.
     if (m_socket->state() == QAbstractSocket::UnconnectedState)
         lose(m_problem, !m_demand);

@@ -32,7 +32,10 @@ QString refusal(int status, const QUrl &url)
     case 401:
         return Sentences::tr("%1 needs an access token, and the right one. Ask whoever runs it.").arg(host);
     case 426:
-        return Sentences::tr("%1 speaks encrypted only: its address begins with wss://.").arg(host);
+        return isEncrypted(url) ? Sentences::tr("Something on the way to %1 takes the encryption away, which the host "
+                                                "does not accept. Ask whoever runs it.")
+                                      .arg(host)
+                                : Sentences::tr("%1 speaks encrypted only: its address begins with wss://.").arg(host);
     case 429:
         return Sentences::tr("%1 takes no more guesses from this computer for a minute.").arg(host);
     case 404:
@@ -81,13 +84,13 @@ QString connectProblem(QAbstractSocket::SocketError error, const QString &detail
     return Sentences::tr("The connection to %1, port %2, failed: %3").arg(host).arg(port).arg(detail);
 }
 
-std::optional<Demand> demandIn(const QString &detail)
+std::optional<Demand> demandIn(const QString &detail, const QUrl &url)
 {
     switch (httpStatusIn(detail)) {
     case 401:
         return Demand{Demand::Kind::Token, {}, {}};
     case 426:
-        return Demand{Demand::Kind::Encryption, {}, {}};
+        return isEncrypted(url) ? std::nullopt : std::optional(Demand{Demand::Kind::Encryption, {}, {}});
     default:
         return std::nullopt;
     }

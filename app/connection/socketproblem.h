@@ -15,7 +15,7 @@ namespace sketchroom {
 QString connectProblem(QAbstractSocket::SocketError error, const QString &detail, const QUrl &url);
 
 /// What the host wants, as far as its answer to the request for a WebSocket says so.
-std::optional<Demand> demandIn(const QString &detail);
+std::optional<Demand> demandIn(const QString &detail, const QUrl &url);
 /// What the other side has shown, while `errors` with it are being reported.
 QSslCertificate certificateOf(const QWebSocket &socket, const QList<QSslError> &errors);
 

@@ -51,7 +51,7 @@ void AccessDialog::askForWord()
     m_word->setAccessibleName(windowTitle());
     m_layout->addWidget(m_word);
     m_layout->addSpacing(gridStep);
-    addButtons(tr("&Join"), true);
+    addButtons(tr("&Join"));
     m_word->setFocus();
 }
 
@@ -59,12 +59,12 @@ void AccessDialog::askForTrust()
 {
     setWindowTitle(tr("Encrypted host"));
     m_layout->addWidget(makeLabel(tr("Do you trust %1?").arg(m_url.host()), "title"_ba, Wrap::Yes));
-    m_layout->addWidget(makeLabel(tr("This computer has not been there yet, and nobody whom it knows vouches for the "
-                                     "host. Compare the fingerprint of its certificate with the one that whoever runs "
-                                     "the host sees; sketchroom-server says it when it starts."),
+    m_layout->addWidget(makeLabel(tr("Nobody whom this computer knows vouches for the certificate of this host, under "
+                                     "this name and today. Compare its fingerprint with the one that whoever runs the "
+                                     "host sees; sketchroom-server says it when it starts."),
                                   "hint"_ba, Wrap::Yes));
     showFingerprint(tr("Fingerprint (SHA-256)"), m_demand.fingerprint);
-    addButtons(tr("&Trust and join"), true);
+    addButtons(tr("&Trust and join"));
 }
 
 void AccessDialog::warnOfChange()
@@ -77,7 +77,7 @@ void AccessDialog::warnOfChange()
                                   "error"_ba, Wrap::Yes));
     showFingerprint(tr("Fingerprint now (SHA-256)"), m_demand.fingerprint);
     showFingerprint(tr("Fingerprint that you trust"), m_demand.before);
-    addButtons(tr("Trust the &new certificate"), false);
+    addButtons(tr("Trust the &new certificate"), Advised::Cancel);
 }
 
 void AccessDialog::showFingerprint(const QString &caption, const QByteArray &fingerprint)
@@ -94,19 +94,18 @@ void AccessDialog::showFingerprint(const QString &caption, const QByteArray &fin
     m_layout->addWidget(label);
 }
 
-void AccessDialog::addButtons(const QString &accept, bool isWise)
+void AccessDialog::addButtons(const QString &accept, Advised advised)
 {
     auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     QPushButton *const go = buttons->addButton(accept, QDialogButtonBox::AcceptRole);
     go->setObjectName("go"_L1);
-    go->setDefault(isWise);
-    buttons->button(QDialogButtonBox::Cancel)->setDefault(!isWise);
+    QPushButton *const best = advised == Advised::Accept ? go : buttons->button(QDialogButtonBox::Cancel);
+    best->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &AccessDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &AccessDialog::reject);
     m_layout->addSpacing(gridStep);
     m_layout->addWidget(buttons);
-    if (!isWise)
-        buttons->button(QDialogButtonBox::Cancel)->setFocus();
+    best->setFocus();
 }
 
 void AccessDialog::accept()

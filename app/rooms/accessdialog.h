@@ -27,7 +27,8 @@ private:
     void askForTrust();
     void warnOfChange();
     void showFingerprint(const QString &caption, const QByteArray &fingerprint);
-    void addButtons(const QString &accept, bool isWise);
+    enum class Advised : quint8 { Accept, Cancel };
+    void addButtons(const QString &accept, Advised advised = Advised::Accept);
 
     const Demand m_demand;
     const QUrl m_url;

@@ -96,9 +96,12 @@ Result<RoomAddress> parseAddress(const QString &text)
     const auto room = roomOfPath(url.path());
     if (!room)
         return tl::unexpected(room.error());
+    const QString token = QUrlQuery(url).queryItemValue(u"token"_s, QUrl::FullyDecoded);
+    // It goes into a header, which ends with the line.
+    if (std::any_of(token.begin(), token.end(), [](QChar c) { return !c.isPrint(); }))
+        return bad(Text::tr("The access token in “%1” cannot be one.").arg(typed));
     return RoomAddress{url.host(), quint16(url.port(defaultPort)), *room,
-                       url.scheme() == "wss"_L1 || url.scheme() == "https"_L1,
-                       QUrlQuery(url).queryItemValue(u"token"_s, QUrl::FullyDecoded)};
+                       url.scheme() == "wss"_L1 || url.scheme() == "https"_L1, token};
 }
 
 std::optional<RoomAddress> addressIn(const QString &text)

@@ -82,7 +82,9 @@ bool ClientFolder::isEmpty() const
 
 QString ClientFolder::journalPath(const QString &room) const
 {
-    const QByteArray hash = QCryptographicHash::hash(room.toUtf8(), QCryptographicHash::Sha256).toHex().left(24);
+    // A room stays the same when its host turns encryption on.
+    const QString plain = room.startsWith(u"wss:"_s) ? QString(u"ws:"_s + room.mid(4)) : room;
+    const QByteArray hash = QCryptographicHash::hash(plain.toUtf8(), QCryptographicHash::Sha256).toHex().left(24);
     return m_path + u'/' + QString::fromLatin1(hash) + journalSuffix;
 }
 

@@ -9,6 +9,10 @@ ForwardingAddress::ForwardingAddress(const QUrl &room, const Identity &identity,
     , m_link(room, access, random, RoomConnection::Patience::Always)
 {
     connect(&m_link, &RoomLink::received, this, &ForwardingAddress::receive);
+    connect(&m_link, &RoomLink::stateChanged, this, [this] {
+        if (m_link.state() == RoomLink::State::Closed && m_link.demand())
+            Q_EMIT failed(m_link.problem());
+    });
     JoinMessage join;
     // A client of its own, so that it is in nobody's way should this user come back as well.
     join.client = makeId(random);

@@ -161,6 +161,7 @@ void RoomControl::encryptIfDemanded()
     const auto demand = link ? link->demand() : std::nullopt;
     if (!m_current || m_current->secure || !demand || demand->kind != Demand::Kind::Encryption)
         return;
+    m_access.encrypt(m_current->lobbyUrl());
     RoomAddress encrypted = *m_current;
     encrypted.secure = true;
     connectTo(encrypted, m_boardOfJoin);
@@ -229,6 +230,10 @@ Result<void> RoomControl::continueHere()
     if (!isHere(before)) {
         const QString line = tr("This session goes on at %1").arg(invitations().constFirst());
         m_forwarding = std::make_unique<ForwardingAddress>(before.roomUrl(), m_identity, line, m_access, m_random);
+        connect(m_forwarding.get(), &ForwardingAddress::failed, this, [this](const QString &problem) {
+            Q_EMIT noticed(
+                tr("Those who come back to the old host cannot be told where the session goes on. %1").arg(problem));
+        });
     }
     return {};
 }

@@ -211,8 +211,6 @@ void RoomPicker::lookAtHost()
         return;
     }
     m_onHost->setEmptyText(tr("Looking for rooms…"));
-    if (!address->token.isEmpty())
-        m_rooms.access().setToken(address->lobbyUrl(), address->token);
     m_lobby = std::make_unique<LobbyClient>(address->lobbyUrl(), m_rooms.access());
     connect(m_lobby.get(), &LobbyClient::roomsChanged, this, &RoomPicker::showRooms);
     connect(m_lobby.get(), &LobbyClient::failed, this, [this](const QString &sentence) {
@@ -231,11 +229,10 @@ void RoomPicker::offerAnswer(const Demand &demand)
         m_answer->show();
         return;
     }
-    auto address = parseAddress(m_address->text());
-    if (!address || address->secure)
-        return;
-    address->secure = true;
-    m_address->setText(address->room.isEmpty() ? address->hostText() : address->roomUrl().toString());
+    m_rooms.access().encrypt(m_lobby->url());
+    // What else was typed stays as it is.
+    const QString typed = m_address->text().trimmed();
+    m_address->setText(u"wss://"_s + typed.mid(typed.contains(u"://"_s) ? typed.indexOf(u"://"_s) + 3 : 0));
     lookAtHost();
 }
 

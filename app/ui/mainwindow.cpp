@@ -242,9 +242,12 @@ void MainWindow::explainLostRoom(const QString &why)
 void MainWindow::offerMove(const ChatLine &line)
 {
     const auto address = addressIn(line.text);
-    if (address && line.peer != m_session.self().peer)
-        m_notices->show(tr("%1: %2").arg(line.name, line.text),
-                        {tr("Join there"), [this, address] { m_rooms.join(*address); }});
+    if (!address || line.peer == m_session.self().peer)
+        return;
+    const bool losesEncryption = m_session.link() && isEncrypted(m_session.link()->address()) && !address->secure;
+    const QString said = tr("%1: %2").arg(line.name, line.text);
+    m_notices->show(losesEncryption ? tr("%1 (not encrypted)").arg(said) : said,
+                    {tr("Join there"), [this, address] { m_rooms.join(*address); }});
 }
 
 void MainWindow::restoreWindow()

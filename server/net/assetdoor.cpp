@@ -66,7 +66,7 @@ void AssetDoor::enter(const RequestHead &head, HttpConnection *connection)
         return take(address->id, head, connection);
     HttpResponse refusal = HttpResponse::plain(405, tr("Only GET, HEAD and PUT work here."));
     refusal.allowed = "GET, HEAD, PUT";
-    connection->answer(refusal, true);
+    connection->answer(refusal);
 }
 
 void AssetDoor::give(const AssetId &id, HttpConnection *connection, bool withBody)
@@ -92,7 +92,7 @@ void AssetDoor::take(const AssetId &id, const RequestHead &head, HttpConnection 
     bool isNumber = false;
     const qint64 length = head.header("content-length").toLongLong(&isNumber);
     const auto refuse = [connection](int status, const QString &sentence) {
-        connection->answer(HttpResponse::plain(status, sentence), true);
+        connection->answer(HttpResponse::plain(status, sentence));
     };
     if (!isNumber || length < 0 || !head.header("transfer-encoding").isEmpty())
         return refuse(411, tr("An image has to come with its Content-Length."));

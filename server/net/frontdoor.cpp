@@ -97,7 +97,7 @@ void FrontDoor::incomingConnection(qintptr number)
     auto *connection = new HttpConnection(wire, address, m_headcount->enter(address), m_reactor, this);
     // One that is encrypted cannot be told before it has asked.
     if (full && !m_tls)
-        return connection->answer(tooMany(), true);
+        return connection->answer(tooMany());
     if (full)
         return connection->abort();
     connect(connection, &HttpConnection::came, this, [this, connection] { look(connection); });
@@ -196,6 +196,8 @@ void FrontDoor::upgrade(HttpConnection *connection, const RequestHead &head, con
         return connection->abort();
     Caller caller{nullptr, connection->takeInput(), connection->address(), connection->ticket()};
     caller.wire = connection->release();
+    if (!caller.wire) // it had gone before the answer
+        return;
     if (room.isEmpty())
         Q_EMIT lobbyCalled(caller);
     else

@@ -45,6 +45,8 @@ void HttpConnection::endGently()
 
 std::shared_ptr<Wire> HttpConnection::release()
 {
+    if (m_ended)
+        return nullptr;
     m_socket.release();
     finish();
     return m_wire;
@@ -70,10 +72,8 @@ void HttpConnection::socketEnded()
 
 void HttpConnection::finish()
 {
-    if (std::exchange(m_ended, true))
-        return;
-    Q_EMIT ended();
-    deleteLater();
+    if (!std::exchange(m_ended, true))
+        deleteLater();
 }
 
 } // namespace sketchroom

@@ -37,16 +37,15 @@ public:
     /// Answers, and ends the connection so that the other side can read the answer: a close with unread input would
     /// reset the connection and with it what is on its way. Says that nothing more comes, and throws away what comes in
     /// until the other side ends too, 2 s at the most.
-    void answer(const HttpResponse &response, bool withBody);
+    void answer(const HttpResponse &response, bool withBody = true);
     void endGently();
     void abort() { m_socket.abort(); }
-    /// It is somebody else's from now on. Not while something is unsent.
+    /// It is somebody else's from now on; null where it has ended already. Not while something is unsent.
     std::shared_ptr<Wire> release();
 
 Q_SIGNALS:
     void came();  ///< something, to be found in input()
     void wrote(); ///< some of what was unsent
-    void ended(); ///< or released; it is about to go
 
 private:
     void socketRead(std::span<char> bytes) override;

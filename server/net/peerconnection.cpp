@@ -98,8 +98,6 @@ void PeerConnection::hangUp(CloseCode code, const QString &reason)
 {
     if (m_hungUp || m_ended)
         return;
-    if (code == CloseCode::Secret)
-        Q_EMIT guessedWrong();
     sayFarewell(quint16(code), reason);
 }
 

@@ -50,7 +50,7 @@ private:
     void forget();
     void close();
     void updateWatch();
-    bool isOpen() const { return m_wire->isOpen() && !m_released; }
+    bool isOpen() const { return !m_released && m_wire->isOpen(); }
 
     Reactor &m_reactor;
     Owner &m_owner;

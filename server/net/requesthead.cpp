@@ -8,12 +8,15 @@ namespace {
 
 constexpr qsizetype mostHeaders = 100;
 
-bool isToken(QByteArrayView text)
+bool isTokenCharacter(char c)
 {
     static constexpr QByteArrayView others = "!#$%&'*+-.^_`|~";
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || others.contains(c);
-    });
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || others.contains(c);
+}
+
+bool isToken(QByteArrayView text)
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenCharacter);
 }
 
 bool isPrintable(QByteArrayView text)
@@ -64,6 +67,9 @@ HeadReading readHead(QByteArrayView bytes)
 {
     constexpr QByteArrayView emptyLine = "\r\n\r\n";
     const qsizetype end = bytes.indexOf(emptyLine);
+    // One that speaks TLS, say, waits for an answer before it says more.
+    if (!bytes.isEmpty() && !isTokenCharacter(bytes.front()))
+        return {HeadReading::State::Malformed, {}, 0};
     if (end < 0 || end > requestHeadMaxBytes) {
         // The empty line may have come in part.
         const bool isTooLarge = bytes.size() >= requestHeadMaxBytes + emptyLine.size();

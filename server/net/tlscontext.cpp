@@ -87,7 +87,9 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::fromFiles(const QString &c
     // A key under a passphrase would make the library ask for it, on a terminal that may not be there.
     SSL_CTX_set_default_passwd_cb(context.get(), [](char *, int, int, void *) { return 0; });
     const QByteArray keyPath = QFile::encodeName(key);
-    if (SSL_CTX_use_PrivateKey_file(context.get(), keyPath.constData(), SSL_FILETYPE_PEM) != 1)
+    // The second asks too: a key of another kind would be kept beside the certificate.
+    if (SSL_CTX_use_PrivateKey_file(context.get(), keyPath.constData(), SSL_FILETYPE_PEM) != 1 ||
+        SSL_CTX_check_private_key(context.get()) != 1)
         return failure(ErrorCode::Invalid,
                        Sentences::tr("The file %1 holds no key in PEM, without a passphrase, for the certificate: %2.")
                            .arg(QDir::toNativeSeparators(key), reason()));

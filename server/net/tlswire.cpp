@@ -58,7 +58,7 @@ bool TlsWire::look()
 
 ssize_t TlsWire::read(std::span<char> buffer)
 {
-    if (!m_ssl)
+    if (!m_ssl || m_ended)
         return -1;
     if (!look() || m_is == Is::Plain)
         return Wire::read(buffer);
@@ -73,11 +73,10 @@ ssize_t TlsWire::read(std::span<char> buffer)
         }
         const int reason = SSL_get_error(m_ssl, 0);
         m_wantsToWrite = reason == SSL_ERROR_WANT_WRITE;
-        if (reason == SSL_ERROR_WANT_READ || m_wantsToWrite || count > 0)
-            break; // an end is met again
-        return -1;
+        m_ended = reason != SSL_ERROR_WANT_READ && !m_wantsToWrite;
+        break;
     }
-    return ssize_t(count);
+    return count == 0 && m_ended ? -1 : ssize_t(count);
 }
 
 ssize_t TlsWire::write(std::span<const iovec> parts)

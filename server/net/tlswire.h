@@ -15,7 +15,7 @@ public:
 
     ssize_t read(std::span<char> buffer) override;
     ssize_t write(std::span<const iovec> parts) override;
-    bool wantsToWrite() const override { return m_wantsToWrite; }
+    bool wantsToWrite() const override { return m_wantsToWrite || m_ended; }
     void endWriting() override;
     bool isEncrypted() const override { return m_is == Is::Encrypted; }
 
@@ -26,6 +26,7 @@ private:
     ssl_st *const m_ssl;
     Is m_is = Is::Unknown;
     bool m_wantsToWrite = false;
+    bool m_ended = false; ///< which is still to be told, even if nothing more comes in
 };
 
 } // namespace sketchroom

@@ -41,11 +41,16 @@ struct Hangup
     QString reason;
 };
 
+/// The session has tried a secret that is wrong.
+struct WrongGuess
+{
+};
+
 /// What a room wants done for some of its sessions. Encoded once, however many they are.
 struct Outgoing
 {
     QList<SessionId> to;
-    std::variant<Deliver, DeliverEdits, DeliverBulk, DeliverIfIdle, Hangup> what;
+    std::variant<Deliver, DeliverEdits, DeliverBulk, DeliverIfIdle, Hangup, WrongGuess> what;
 };
 
 } // namespace sketchroom

@@ -39,6 +39,8 @@ QList<SessionId> Room::knocking() const
 
 void Room::turnAwayWrong(SessionId session, const JoinMessage &message)
 {
+    if (!message.secret.isEmpty())
+        m_output.append({{session}, WrongGuess{}});
     hangUp(session, CloseCode::Secret, "secret",
            message.secret.isEmpty() ? tr("This room needs a secret. Ask its owner.")
                                     : tr("That is not the room's secret. Ask its owner."));

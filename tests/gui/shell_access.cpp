@@ -177,6 +177,40 @@ private Q_SLOTS:
         QVERIFY(!dialogOf(shell));
     }
 
+    void whatWasDrawnBeforeTheHostTurnedEncryptionOnReachesIt()
+    {
+        const QTemporaryDir data;
+        HostOptions options;
+        options.dataFolder = data.path();
+        auto host = std::make_unique<EmptyHost>(options);
+        const quint16 port = host->port;
+        ShellWindow shell;
+        QVERIFY(shell.open());
+        shell.rooms.access().setToken(QUrl(host->roomUrl(u"plan"_s)), token);
+        shell.rooms.join(parseAddress(host->roomUrl(u"plan"_s)).value());
+        QTRY_VERIFY(isConnected(shell));
+        host.reset();
+        QTRY_VERIFY(!isConnected(shell));
+        shell.tools().setTool(ToolId::Rectangle);
+        shell.drag({400, 300}, {600, 450});
+        QVERIFY(shell.session.pendingEdits() > 0);
+
+        options.tlsSelfSigned = true;
+        host = std::make_unique<EmptyHost>(options, port);
+        QCOMPARE(host->port, port);
+        shell.session.link()->retryNow();
+        QTRY_VERIFY(dialogOf(shell));
+        QVERIFY2(shell.onlyShape(), "it stays in view meanwhile");
+        dialogOf(shell)->accept();
+        QTRY_VERIFY(isConnected(shell));
+        QTRY_COMPARE(shell.session.pendingEdits(), 0);
+        QVERIFY(shell.onlyShape());
+        QVERIFY(shell.session.canUndo());
+        QVERIFY2(shell.rooms.access().token(QUrl(host->roomUrl(u"plan"_s))).isEmpty(), "in clear no more");
+        QCOMPARE(shell.rooms.access().token(shell.session.link()->address()), token);
+        host.reset(); // before its folder
+    }
+
     void anotherCertificateIsALoudWarningAndNotTrustedByDefault()
     {
         const EmptyHost host(encrypted());

@@ -17,10 +17,10 @@ struct EmptyHost
     HostedSession session;
     quint16 port = 0;
 
-    explicit EmptyHost(HostOptions options = {})
+    explicit EmptyHost(HostOptions options = {}, quint16 wanted = 0)
     {
         options.address = QHostAddress(QHostAddress::LocalHost);
-        options.port = 0;
+        options.port = wanted;
         port = session.start(options).value_or(0);
     }
     QString hostText() const { return QStringLiteral("127.0.0.1:%1").arg(port); }

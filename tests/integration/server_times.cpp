@@ -7,6 +7,10 @@
 #include <QTest>
 #include <QThread>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 using namespace sketchroom;
 using namespace Qt::StringLiterals;
 
@@ -35,6 +39,32 @@ private Q_SLOTS:
         QTRY_VERIFY(socket.canReadLine());
         QVERIFY(socket.readLine().startsWith("HTTP/1.1 408 "));
         QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+    }
+
+    void T3_requestThatIsResetAtOnceCountsNoLonger()
+    {
+        m_options.limits.connections = 20;
+        start();
+        for (int i = 0; i < 200; ++i) {
+            const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+            sockaddr_in address{};
+            address.sin_family = AF_INET;
+            address.sin_port = htons(m_port);
+            address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+            QCOMPARE(::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+            static constexpr QByteArrayView request =
+                "GET /lobby HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+            QCOMPARE(::send(socket, request.data(), size_t(request.size()), 0), request.size());
+            const linger atOnce{1, 0};
+            QCOMPARE(::setsockopt(socket, SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce), 0);
+            ::close(socket);
+        }
+        const auto isLetIn = [this] {
+            ForeignClient ann(url(u"/lobby"_s));
+            return ann.waitOpen();
+        };
+        QTRY_VERIFY(isLetIn());
     }
 
     void T9_joinThatDoesNotComeIsGivenUp()

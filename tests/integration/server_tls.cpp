@@ -145,15 +145,21 @@ private Q_SLOTS:
         QVERIFY(answer.contains("\r\nUpgrade: TLS/1.2\r\n"));
     }
 
-    void T13_oldVersionsAreRefused()
+    void T13_bothVersionsAreSpoken()
     {
         start();
-        QT_WARNING_PUSH
-        QT_WARNING_DISABLE_DEPRECATED
-        QVERIFY(!encrypted(m_port, QSsl::TlsV1_1)->isEncrypted());
-        QT_WARNING_POP
         QVERIFY(encrypted(m_port, QSsl::TlsV1_2)->isEncrypted());
         QVERIFY(encrypted(m_port, QSsl::TlsV1_3)->isEncrypted());
+    }
+
+    void T3_whoExpectsEncryptionOfAPlainHostIsAnsweredAtOnce()
+    {
+        m_options.tlsSelfSigned = false;
+        m_options.times.headMs = 60'000;
+        start();
+        const auto socket = encrypted(m_port);
+        QVERIFY(!socket->isEncrypted());
+        QCOMPARE(socket->state(), QAbstractSocket::UnconnectedState);
     }
 
     void brokenHandshakesEndAndHarmNobody_data()
@@ -206,6 +212,7 @@ private Q_SLOTS:
         QTest::newRow("key without a certificate") << QString() << u"a.key"_s << u"--tls-cert"_s;
         QTest::newRow("no certificate in it") << u"a.key"_s << u"a.key"_s << u"no certificate"_s;
         QTest::newRow("no key in it") << u"a.pem"_s << u"a.pem"_s << u"no key"_s;
+        QTest::newRow("key of another kind") << u"rsa.pem"_s << u"a.key"_s << u"a.key"_s;
         QTest::newRow("key of another") << u"a.pem"_s << u"b.key"_s << u"b.key"_s;
     }
     void certificatesThatCannotBeUsedAreRefusedWithASentence()
@@ -215,6 +222,7 @@ private Q_SLOTS:
         QFETCH(QString, mentioned);
         makeCertificate(u"a"_s);
         makeCertificate(u"b"_s);
+        QVERIFY(QFile::copy(QFINDTESTDATA("rsa.pem"), m_folder->filePath(u"rsa.pem"_s)));
         m_options.tlsSelfSigned = false;
         m_options.tlsCertificate = certificate.isEmpty() ? QString() : m_folder->filePath(certificate);
         m_options.tlsKey = key.isEmpty() ? QString() : m_folder->filePath(key);
@@ -244,7 +252,7 @@ private Q_SLOTS:
         makeCertificate(u"a"_s);
         QCOMPARE(fingerprintAt(m_port), before);
         m_host->reloadCertificate();
-        QVERIFY(m_host->fingerprint() != before);
+        QCOMPARE(m_host->fingerprint(), fingerprintOf(u"a"_s));
         QCOMPARE(fingerprintAt(m_port), m_host->fingerprint());
         ann.send(R"({"type":"chat","text":"still here"})");
         QCOMPARE(ann.next(u"chat"_s)["text"_L1].toString(), u"still here"_s);
@@ -283,7 +291,9 @@ private Q_SLOTS:
         QVERIFY2(said.split('\n').at(1).endsWith(before), said.constData());
         makeCertificate(u"a"_s);
         QCOMPARE(::kill(pid_t(program.processId()), SIGHUP), 0);
-        QTRY_VERIFY(fingerprintAt(port) != before);
+        const QByteArray after = fingerprintOf(u"a"_s);
+        QVERIFY(after != before);
+        QTRY_COMPARE(fingerprintAt(port), after);
         program.terminate();
         QVERIFY(program.waitForFinished());
         QCOMPARE(program.exitCode(), 0);
@@ -302,6 +312,10 @@ private:
         const auto made = makeSelfSigned();
         QVERIFY(made);
         QVERIFY(save(*made, m_folder->filePath(name + u".pem"_s), m_folder->filePath(name + u".key"_s)));
+    }
+    QByteArray fingerprintOf(const QString &name) const
+    {
+        return fingerprint(QSslCertificate::fromPath(m_folder->filePath(name + u".pem"_s)).value(0));
     }
     void useCertificate(const QString &name)
     {

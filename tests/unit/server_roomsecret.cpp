@@ -137,6 +137,18 @@ private Q_SLOTS:
         QCOMPARE(f.hasher.underWay(), 0);
     }
 
+    void H6_onlyAWrongSecretIsAGuess()
+    {
+        RoomFixture f;
+        makeSecretRoom(f);
+        f.join(1, withSecret("client-1", u"melon"_s));
+        f.join(2, withSecret("client-2", {}));
+        QCOMPARE(f.closedWith(2), int(CloseCode::Secret));
+        QVERIFY2(f.guesses().isEmpty(), "a client joins without one to learn that it is needed");
+        f.join(3, withSecret("client-3", u"lemon"_s));
+        QCOMPARE(f.guesses(), QList<SessionId>{3});
+    }
+
     void J5_whoIsBannedMeanwhileIsNotLetIn()
     {
         RoomFixture f;

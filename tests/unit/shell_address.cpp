@@ -72,6 +72,7 @@ void TestAddress::whatIsNoAddressIsRefusedWithASentence_data()
     QTest::newRow("other path") << u"ws://host/board/x"_s;
     QTest::newRow("capital letters in the room") << u"ws://host/rooms/Plan"_s;
     QTest::newRow("room too long") << QString(u"ws://host/rooms/"_s + QString(64, u'a'));
+    QTest::newRow("line end in the token") << u"ws://host/rooms/x?token=a%0d%0ab"_s;
     QTest::newRow("broken IPv6") << u"[::1:7538"_s;
 }
 
