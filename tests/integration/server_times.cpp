@@ -52,6 +52,7 @@ private Q_SLOTS:
             address.sin_port = htons(m_port);
             address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
             QCOMPARE(::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+            QCoreApplication::processEvents(); // it is let in; what follows comes together
             static constexpr QByteArrayView request =
                 "GET /lobby HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
