@@ -25,11 +25,11 @@ Result<void> HistoryRemover::look(qint64 before)
 {
     // A row is as old as its last edit. Of rows from before version 6 no age is known: they are older than those after
     // them, and than the room's last change.
-    auto rooms = m_connection.prepare(QStringLiteral(
-        "SELECT key, min(checkpoints.seq, CASE WHEN changed < ? THEN checkpoints.seq ELSE coalesce((SELECT max(last)"
-        " FROM history WHERE room = key AND at > 0 AND at < ?), 0) END) AS old FROM rooms JOIN checkpoints ON"
-        " checkpoints.room = key WHERE EXISTS (SELECT 1 FROM history WHERE room = key AND first <= old AND last <= "
-        "old)"));
+    auto rooms = m_connection.prepare(
+        QStringLiteral("SELECT key, min(checkpoints.seq, CASE WHEN changed < ? THEN checkpoints.seq ELSE coalesce("
+                       "(SELECT last FROM history WHERE room = key AND at > 0 AND at < ? ORDER BY at DESC LIMIT 1), 0)"
+                       " END) AS old FROM rooms JOIN checkpoints ON checkpoints.room = key WHERE EXISTS (SELECT 1 FROM"
+                       " history WHERE room = key AND first <= old AND last <= old)"));
     if (!rooms)
         return tl::unexpected(rooms.error());
     rooms->addBindValue(before);
