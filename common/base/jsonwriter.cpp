@@ -113,6 +113,12 @@ void appendEscaped(QByteArray &out, char c)
     case '\\':
         out.append('\\').append(c);
         break;
+    case '\b':
+        out.append("\\b");
+        break;
+    case '\f':
+        out.append("\\f");
+        break;
     case '\n':
         out.append("\\n");
         break;

@@ -70,7 +70,9 @@ private Q_SLOTS:
             ServerProcess server(m_folder->path(), {u"--keep-history=1"_s});
             const qint64 before = left();
             QVERIFY(server.start());
-            QVERIFY(QTest::qWaitFor([&] { return left() < before; }));
+            constexpr int patienceMs = 30'000;
+            const bool goesOn = QTest::qWaitFor([&] { return left() < before; }, patienceMs);
+            QVERIFY2(goesOn, server.complaint().constData());
             server.kill();
             inTheMidst += left() > 0 ? 1 : 0;
         }

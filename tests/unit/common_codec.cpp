@@ -1,5 +1,6 @@
 // The codec: every shape and message survives it; what is wrong is told apart and in a sentence.
 
+#include "common/base/jsonwriter.h"
 #include "common/protocol/codec.h"
 #include "tests/support/randomshapes.h"
 
@@ -66,6 +67,21 @@ private Q_SLOTS:
             QVERIFY2(back, back ? "" : qPrintable(back.error().message));
             QCOMPARE(encodeCommitted(*back), bytes);
         }
+    }
+
+    void charactersAreEscapedInOneWay()
+    {
+        // What we write, and what is kept as others wrote it: equal shapes are to give equal bytes.
+        QString text = u"\"\\/"_s;
+        for (char16_t c = 1; c < 0x20; ++c)
+            text.append(c);
+        QByteArray string;
+        JsonWriter(string).value(QStringView(text));
+        const QByteArray json = R"({"id":"s","kind":"rect","text":)" + string + R"(,"ext":{"a":)" + string + "}}";
+        const auto shape = decodeShape(json);
+        QVERIFY(shape);
+        QCOMPARE(shape->text, text);
+        QCOMPARE(encodeShape(*shape), json);
     }
 
     void defaultsAreLeftOut()
