@@ -5,6 +5,7 @@
 #include "tests/support/pictures.h"
 #include "tests/support/serverprocess.h"
 
+#include <QSslSocket>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -135,6 +136,25 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(ann->isInSync() && ben->isInSync(), patienceMs);
         QVERIFY(ann->comesToSee(ben->draw(60), ImageState::Ready));
         QVERIFY2(!server.errorOutput().contains(u"sesame"_s), "a token is no matter for the log");
+    }
+
+    void T13_imagesOfAnEncryptedHostThatIsTrusted()
+    {
+        ServerProcess server;
+        QVERIFY(server.start({u"--tls-self-signed"_s}));
+        QUrl room = server.roomUrl(u"plan"_s);
+        room.setScheme(u"wss"_s);
+        QSslSocket look;
+        look.setPeerVerifyMode(QSslSocket::VerifyNone);
+        look.connectToHostEncrypted(room.host(), quint16(room.port()));
+        QVERIFY(look.waitForEncrypted());
+        const auto ann = client(u"ann"_s);
+        const auto ben = client(u"ben"_s);
+        for (const auto *person : {&ann, &ben}) {
+            (*person)->rooms.access().trust(room, fingerprintOf(look.peerCertificate()));
+            QVERIFY((*person)->join(room));
+        }
+        QVERIFY(ben->comesToSee(ann->draw(50), ImageState::Ready));
     }
 
     void hostThatHasLostItsImagesGetsThemAgain()
