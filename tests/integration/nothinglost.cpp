@@ -4,10 +4,10 @@
 #include "app/connection/boardsession.h"
 #include "app/connection/roomconnection.h"
 #include "common/protocol/codec.h"
-#include "server/storage/sqlitelog.h"
 #include "tests/integration/relay.h"
 #include "tests/support/randomshapes.h"
 #include "tests/support/serverprocess.h"
+#include "tests/support/storedhistory.h"
 
 #include <QEventLoop>
 #include <QTest>
@@ -133,27 +133,15 @@ bool TestNothingLost::comeToRest(const Clients &clients)
 
 void TestNothingLost::checkLog(const testing::ServerProcess &server, const RoomId &room, const Clients &clients)
 {
-    constexpr qint64 all = std::numeric_limits<qint64>::max();
-    const auto log = SqliteLog::open(server.dataFolder() + u"/rooms.sqlite"_s);
-    QVERIFY(log);
-    const auto edits = (*log)->read(room, 1, all, all);
-    QVERIFY(edits);
-    Document replayed;
-    QHash<std::pair<ClientId, qint64>, QSet<qint64>> places;
-    for (qint64 seq = 1; const QByteArray &json : *edits) {
-        const auto edit = decodeCommitted(json);
-        QVERIFY(edit);
-        QCOMPARE(edit->seq, seq++);
-        places[{edit->client, edit->id}].insert(edit->seq);
-        replayed.applyLeniently(edit->ops, {edit->client, edit->at});
-    }
-    const QByteArray board = encodeShapes(replayed.shapes());
+    const auto stored = testing::readHistory(server.dataFolder(), room);
+    QVERIFY2(stored, stored ? "" : qPrintable(stored.error().message));
+    const QByteArray board = encodeShapes(stored->board.shapes());
     for (const auto &client : clients) {
         QCOMPARE(client->board(), board);
         QVERIFY(!client->acknowledged.isEmpty());
         for (auto it = client->acknowledged.cbegin(); it != client->acknowledged.cend(); ++it) {
             QCOMPARE(it.value().size(), 1);
-            QCOMPARE((places.value({client->session.replica().client(), it.key()})), it.value());
+            QCOMPARE((stored->places.value({client->session.replica().client(), it.key()})), it.value());
         }
     }
 }
