@@ -115,7 +115,7 @@ Closing closingOf(int code, const QString &reason)
     case CloseCode::Secret:
         return {Sentences::tr("The room has a secret, and this is not it. Ask the person who opened the room."), false};
     case CloseCode::Kicked:
-        return {Sentences::tr("You have been asked to leave this room by its owner."), false};
+        return {reason.isEmpty() ? Sentences::tr("An owner of this room has put you out of it.") : reason, false};
     case CloseCode::NoRoom:
         return {Sentences::tr("There is no such room on this host. Check the name."), false};
     case CloseCode::Replaced:

@@ -198,6 +198,7 @@ private Q_SLOTS:
         QVERIFY(two.meet());
         choose(two.ann, u"Put out"_s);
         QTRY_COMPARE(two.ben.session.link()->state(), RoomLink::State::Closed);
+        QVERIFY2(statusOf(two.ben).contains(u"put you out"_s), qPrintable(statusOf(two.ben)));
         QTRY_VERIFY(two.ann.session.peers().empty());
         two.ben.rooms.join(two.plan);
         QTRY_VERIFY(isConnected(two.ben));
@@ -219,6 +220,7 @@ private Q_SLOTS:
         QVERIFY(alias.open());
         alias.rooms.join(two.plan);
         QTRY_COMPARE(alias.session.link()->state(), RoomLink::State::Closed);
+        QVERIFY2(statusOf(alias).contains(u"closed this room to you"_s), qPrintable(statusOf(alias)));
 
         actionOf(two.ann, CommandId::Bans)->trigger();
         const auto *const dialog = dialogOf<BansDialog>(two.ann);
