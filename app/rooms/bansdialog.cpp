@@ -15,19 +15,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(sketchroom::BansDialog)
-};
-
 /// Bans of earlier versions know neither name nor time.
 QString detailOf(const Ban &ban)
 {
     const QString when =
-        ban.at > 0
-            ? Text::tr("Since %1").arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(ban.at), QLocale::ShortFormat))
-            : Text::tr("For a long time");
-    return ban.address.isEmpty() ? when : Text::tr("%1, with everybody at %2").arg(when, ban.address);
+        ban.at > 0 ? BansDialog::tr("Since %1")
+                         .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(ban.at), QLocale::ShortFormat))
+                   : BansDialog::tr("For a long time");
+    return ban.address.isEmpty() ? when : BansDialog::tr("%1, with everybody at %2").arg(when, ban.address);
 }
 
 RoomList::Row rowOf(const Ban &ban)
