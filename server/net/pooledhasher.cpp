@@ -1,5 +1,7 @@
 #include "server/net/pooledhasher.h"
 
+#include "common/base/background.h"
+
 #include <mutex>
 
 namespace sketchroom {
@@ -41,6 +43,7 @@ template <class Work, class Done>
 void PooledHasher::start(const Work &work, const Done &done)
 {
     m_pool.start([listener = m_listener, work, done] {
+        giveWay(); // a crowd of guesses is not to take the processor from the rooms
         if (listener->isThere())
             listener->tell([done, outcome = work()] { done(outcome); });
     });
