@@ -56,7 +56,7 @@ QString connectProblem(QAbstractSocket::SocketError error, const QString &detail
     const QString host = url.host();
     const int port = url.port(defaultPort);
     // With an answer that refuses, the error is that the connection was refused.
-    if (const QString refused = refusal(httpStatusIn(detail), url); !refused.isEmpty())
+    if (QString refused = refusal(httpStatusIn(detail), url); !refused.isEmpty())
         return refused;
     switch (error) {
     case QAbstractSocket::HostNotFoundError:

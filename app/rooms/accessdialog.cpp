@@ -83,7 +83,7 @@ void AccessDialog::warnOfChange()
 void AccessDialog::showFingerprint(const QString &caption, const QByteArray &fingerprint)
 {
     // Two lines of sixteen bytes, as people read them to each other.
-    constexpr qsizetype lineLength = 16 * 3;
+    constexpr qsizetype lineLength = qsizetype(16) * 3;
     const QString text = QString::fromLatin1(fingerprint.left(lineLength) + '\n' + fingerprint.mid(lineLength));
     QLabel *const label = makeLabel(text, "fingerprint"_ba);
     label->setObjectName("fingerprint"_L1);
