@@ -26,7 +26,10 @@ public:
         m_socket.connectToHost(QHostAddress::LocalHost, port);
         m_socket.write("GET /rooms/r1 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
-        if (waitUntil([this] { return m_socket.canReadLine(); }))
+        const bool isUpgraded = waitUntil([this] { return m_socket.canReadLine(); });
+        // Otherwise the kernel may come to hold ten megabytes for it.
+        m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 64 * 1024);
+        if (isUpgraded)
             m_socket.write(masked(R"({"type":"join","protocol":1,"client":")" + client + R"("})"));
     }
     QTcpSocket &socket() { return m_socket; }
