@@ -140,7 +140,6 @@ private Q_SLOTS:
 
     void X3_peerThatNeverReadsIsClosed()
     {
-        m_options.limits.resyncBytes = 200'000;
         m_options.times.stuckMs = 300;
         m_options.times.pingMs = 50;
         start();
