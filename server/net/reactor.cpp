@@ -12,8 +12,8 @@ namespace {
 
 // Longer saves little more, and everybody waits for half of it on average.
 constexpr qint64 longestPaceNs = 8'000'000;
-// Below this part of a processor nothing is worth waiting for. At a twentieth a room of 100 people was served with twice
-// the work, and nobody noticed.
+// Below this part of a processor nothing is worth waiting for. With a twentieth, a room of 100 people cost almost twice
+// as much.
 constexpr qint64 easyPart = 40;
 constexpr size_t bufferBytes = size_t(256) * 1024;
 
