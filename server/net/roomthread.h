@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/handover.h"
 #include "server/net/roomgroup.h"
 
 #include <QThread>
@@ -15,6 +16,7 @@ public:
     {
         m_thread.setObjectName(QStringLiteral("rooms"));
         m_group->moveToThread(&m_thread);
+        m_wishes.give();
         QObject::connect(&m_thread, &QThread::finished, m_group, &QObject::deleteLater);
         m_thread.start();
     }
@@ -36,19 +38,35 @@ public:
     auto ask(const Action &action) const
     {
         std::invoke_result_t<Action, RoomGroup &> answer{};
+        m_wishes.give();
         QMetaObject::invokeMethod(
-            m_group, [&] { answer = action(*m_group); }, Qt::BlockingQueuedConnection);
+            m_group,
+            [&] {
+                m_wishes.take();
+                answer = action(*m_group);
+                m_answers.give();
+            },
+            Qt::BlockingQueuedConnection);
+        m_answers.take();
         return answer;
     }
     /// Has it done soon.
     template <class Action>
     void tell(Action action) const
     {
+        m_wishes.give();
         QMetaObject::invokeMethod(
-            m_group, [group = m_group, action] { action(*group); }, Qt::QueuedConnection);
+            m_group,
+            [this, action] {
+                m_wishes.take();
+                action(*m_group);
+            },
+            Qt::QueuedConnection);
     }
 
 private:
+    mutable Handover m_wishes; ///< what was done before one was sent
+    mutable Handover m_answers; ///< likewise
     QThread m_thread;
     RoomGroup *m_group; ///< lives on the thread, and is deleted there
 };
