@@ -65,7 +65,7 @@ public:
     }
 
 private:
-    mutable Handover m_wishes; ///< what was done before one was sent
+    mutable Handover m_wishes;  ///< what was done before one was sent
     mutable Handover m_answers; ///< likewise
     QThread m_thread;
     RoomGroup *m_group; ///< lives on the thread, and is deleted there
