@@ -1,6 +1,7 @@
 #include "app/canvas/imagepainter.h"
 
 #include "app/canvas/colors.h"
+#include "app/canvas/curves.h"
 #include "app/canvas/textlayout.h"
 #include "app/images/imagesource.h"
 
@@ -19,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Sentences
+struct ImagePainterSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::ImagePainter)
 };
@@ -32,14 +33,6 @@ double pixelsPerUnit(const QPainter &painter)
     constexpr double inFiles = 2;
     const QTransform to = painter.deviceTransform();
     return painter.paintEngine()->type() == QPaintEngine::Raster ? std::hypot(to.m11(), to.m12()) : inFiles;
-}
-
-/// The path's own copy, which no other thread paints: a path prepares itself when it is first painted.
-QPainterPath ownCopy(const QPainterPath &shared)
-{
-    QPainterPath copy;
-    copy.addPath(shared);
-    return copy;
 }
 
 /// For files, which cut nothing off by themselves: the part alone, without what is outside of the rounded corners.
@@ -90,9 +83,9 @@ QString sentenceOf(ImageState state)
     case ImageState::Loading:
         return {};
     case ImageState::Missing:
-        return Sentences::tr("This image is not here. It comes when whoever inserted it is in the room.");
+        return ImagePainterSentences::tr("This image is not here. It comes when whoever inserted it is in the room.");
     case ImageState::Damaged:
-        return Sentences::tr("This image cannot be shown: it is damaged, or too large.");
+        return ImagePainterSentences::tr("This image cannot be shown: it is damaged, or too large.");
     }
     return {};
 }

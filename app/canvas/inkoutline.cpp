@@ -1,5 +1,6 @@
 #include "app/canvas/inkoutline.h"
 
+#include "app/canvas/curves.h"
 #include "common/model/geometry.h"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ namespace {
 constexpr qsizetype nodesPerPiece = 48;
 /// How many nodes on either side a node looks at, and the outline's corners at their neighbours.
 constexpr qsizetype lookAround = 8;
-constexpr double quarterCircle = 0.5522847498;
 
 /// A point of the smoothed stroke, with half of the width it has there.
 struct Node
@@ -21,11 +21,6 @@ struct Node
     QPointF at;
     double radius = 0;
 };
-
-double length(QPointF vector)
-{
-    return std::hypot(vector.x(), vector.y());
-}
 
 QPointF unit(QPointF vector)
 {

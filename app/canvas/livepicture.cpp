@@ -22,7 +22,7 @@ constexpr qsizetype mostDetailed = 100;
 /// And until then in pixels so many times as large.
 constexpr int coarseness = 3;
 /// Device pixels a scene unit: from farther away, nothing has details.
-constexpr double afar = 0.5;
+constexpr double coarseBelow = 0.5;
 
 QRect boundsInPixels(const QList<ShapeRef> &shapes, double scale)
 {
@@ -206,7 +206,7 @@ QImage LivePicture::paintedByTwo(const QList<ShapeRef> &shapes)
 void LivePicture::paintImage(const QList<ShapeRef> &shapes)
 {
     m_detailed.reset();
-    if (shapes.size() <= mostDetailed || m_scale < afar) {
+    if (shapes.size() <= mostDetailed || m_scale < coarseBelow) {
         m_image = painted(shapes, m_pixels, m_scale, m_dark, Details::Yes, m_geometry);
         return;
     }

@@ -1,6 +1,7 @@
 #include "app/canvas/outlines.h"
 
 #include "app/canvas/arrowheads.h"
+#include "app/canvas/curves.h"
 #include "common/model/geometry.h"
 
 #include <algorithm>
@@ -9,13 +10,6 @@
 namespace sketchroom {
 
 namespace {
-
-constexpr double quarterCircle = 0.5522847498;
-
-double length(QPointF vector)
-{
-    return std::hypot(vector.x(), vector.y());
-}
 
 QPainterPath roundedPolygon(const QList<QPointF> &corners, double radius)
 {

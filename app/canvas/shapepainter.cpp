@@ -1,6 +1,7 @@
 #include "app/canvas/shapepainter.h"
 
 #include "app/canvas/colors.h"
+#include "app/canvas/curves.h"
 #include "app/canvas/imagepainter.h"
 #include "app/canvas/strokes.h"
 
@@ -14,16 +15,6 @@
 namespace sketchroom {
 
 namespace {
-
-/// The same path, sharing nothing with it. A path of Qt's prepares itself when it is first painted, without a lock, and
-/// the geometry is painted by several threads at once.
-QPainterPath ownCopy(const QPainterPath &shared)
-{
-    QPainterPath copy;
-    copy.setFillRule(shared.fillRule());
-    copy.addPath(shared);
-    return copy;
-}
 
 /// Paints one shape part by part, bottom first.
 class ShapePainter final

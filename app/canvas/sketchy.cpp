@@ -1,5 +1,6 @@
 #include "app/canvas/sketchy.h"
 
+#include "app/canvas/curves.h"
 #include "common/base/random.h"
 
 #include <QPolygonF>
@@ -11,11 +12,6 @@
 namespace sketchroom {
 
 namespace {
-
-double length(QPointF vector)
-{
-    return std::hypot(vector.x(), vector.y());
-}
 
 /// One stroke of a hand along a path.
 class Hand final

@@ -11,7 +11,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct JournalSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Journal)
 };
@@ -45,7 +45,7 @@ Result<void> readEdits(SqliteConnection &connection, JournalContent &content)
         const auto message = decodeClient(edits->value(1).toByteArray(), withoutLimits());
         const auto *edit = message ? std::get_if<EditMessage>(&*message) : nullptr;
         if (!edit || edit->refusal)
-            return failure(ErrorCode::Damaged, Sentences::tr("an edit in it cannot be read"));
+            return failure(ErrorCode::Damaged, JournalSentences::tr("an edit in it cannot be read"));
         content.pending.append({edit->edit, edits->value(0).toLongLong()});
     }
     return {};
@@ -62,7 +62,7 @@ Result<void> readBoard(SqliteConnection &connection, JournalContent &content)
         return {};
     auto shapes = decodeShapes(qUncompress(board->value(2).toByteArray()), withoutLimits());
     if (!shapes)
-        return failure(ErrorCode::Damaged, Sentences::tr("the board in it cannot be read"));
+        return failure(ErrorCode::Damaged, JournalSentences::tr("the board in it cannot be read"));
     content.board = BoardCopy{board->value(0).toByteArray(), board->value(1).toLongLong(), std::move(*shapes)};
     return {};
 }

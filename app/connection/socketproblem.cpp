@@ -10,7 +10,7 @@
 namespace sketchroom {
 
 namespace {
-struct Sentences
+struct SocketProblemSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::SocketProblem)
 };
@@ -27,23 +27,26 @@ QString refusal(int status, const QUrl &url)
     const QString host = url.host();
     switch (status) {
     case 400:
-        return Sentences::tr("“%1” cannot be the name of a room. Use small letters, digits and hyphens, up to 63.")
+        return SocketProblemSentences::tr(
+                   "“%1” cannot be the name of a room. Use small letters, digits and hyphens, up to 63.")
             .arg(url.path().section(QLatin1Char('/'), -1));
     case 401:
-        return Sentences::tr("%1 needs an access token, and the right one. Ask whoever runs it.").arg(host);
+        return SocketProblemSentences::tr("%1 needs an access token, and the right one. Ask whoever runs it.")
+            .arg(host);
     case 426:
-        return isEncrypted(url) ? Sentences::tr("Something on the way to %1 takes the encryption away, which the host "
+        return isEncrypted(url)
+                   ? SocketProblemSentences::tr("Something on the way to %1 takes the encryption away, which the host "
                                                 "does not accept. Ask whoever runs it.")
-                                      .arg(host)
-                                : Sentences::tr("%1 speaks encrypted only: its address begins with wss://.").arg(host);
+                         .arg(host)
+                   : SocketProblemSentences::tr("%1 speaks encrypted only: its address begins with wss://.").arg(host);
     case 429:
-        return Sentences::tr("%1 takes no more guesses from this computer for a minute.").arg(host);
+        return SocketProblemSentences::tr("%1 takes no more guesses from this computer for a minute.").arg(host);
     case 404:
-        return Sentences::tr("What answers at %1, port %2, is not a Sketchroom host.")
+        return SocketProblemSentences::tr("What answers at %1, port %2, is not a Sketchroom host.")
             .arg(host)
             .arg(url.port(defaultPort));
     case 503:
-        return Sentences::tr("%1 is full: it takes no more people now. Try again later.").arg(host);
+        return SocketProblemSentences::tr("%1 is full: it takes no more people now. Try again later.").arg(host);
     default:
         return {};
     }
@@ -60,28 +63,31 @@ QString connectProblem(QAbstractSocket::SocketError error, const QString &detail
         return refused;
     switch (error) {
     case QAbstractSocket::HostNotFoundError:
-        return Sentences::tr("There is no computer called “%1” on this network. Check the spelling, or use its number "
-                             "address.")
+        return SocketProblemSentences::tr(
+                   "There is no computer called “%1” on this network. Check the spelling, or use its number "
+                   "address.")
             .arg(host);
     case QAbstractSocket::ConnectionRefusedError:
-        return Sentences::tr(
+        return SocketProblemSentences::tr(
                    "Nobody hosts a session at %1, port %2. Ask whether it is still open, and for its address.")
             .arg(host)
             .arg(port);
     case QAbstractSocket::SocketTimeoutError:
-        return Sentences::tr("%1 does not answer. Check that both computers are on the same network.").arg(host);
+        return SocketProblemSentences::tr("%1 does not answer. Check that both computers are on the same network.")
+            .arg(host);
     case QAbstractSocket::NetworkError:
-        return Sentences::tr("%1 cannot be reached. Check the network connection of this computer.").arg(host);
+        return SocketProblemSentences::tr("%1 cannot be reached. Check the network connection of this computer.")
+            .arg(host);
     case QAbstractSocket::RemoteHostClosedError:
-        return Sentences::tr("%1 ended the connection.").arg(host);
+        return SocketProblemSentences::tr("%1 ended the connection.").arg(host);
     case QAbstractSocket::SslHandshakeFailedError:
-        return Sentences::tr("No secure connection to %1 could be made: %2").arg(host, detail);
+        return SocketProblemSentences::tr("No secure connection to %1 could be made: %2").arg(host, detail);
     default:
         break;
     }
     if (detail.contains(QLatin1StringView("Invalid statusline")))
         return refusal(404, url);
-    return Sentences::tr("The connection to %1, port %2, failed: %3").arg(host).arg(port).arg(detail);
+    return SocketProblemSentences::tr("The connection to %1, port %2, failed: %3").arg(host).arg(port).arg(detail);
 }
 
 std::optional<Demand> demandIn(const QString &detail, const QUrl &url)
@@ -109,30 +115,35 @@ Closing closingOf(int code, const QString &reason)
 {
     switch (CloseCode(code)) {
     case CloseCode::Malformed:
-        return {Sentences::tr("The host did not understand this program: %1 They may be of different versions.")
+        return {SocketProblemSentences::tr(
+                    "The host did not understand this program: %1 They may be of different versions.")
                     .arg(reason),
                 false};
     case CloseCode::Secret:
-        return {Sentences::tr("The room has a secret, and this is not it. Ask the person who opened the room."), false};
+        return {SocketProblemSentences::tr(
+                    "The room has a secret, and this is not it. Ask the person who opened the room."),
+                false};
     case CloseCode::Kicked:
-        return {reason.isEmpty() ? Sentences::tr("An owner of this room has put you out of it.") : reason, false};
+        return {reason.isEmpty() ? SocketProblemSentences::tr("An owner of this room has put you out of it.") : reason,
+                false};
     case CloseCode::NoRoom:
-        return {Sentences::tr("There is no such room on this host. Check the name."), false};
+        return {SocketProblemSentences::tr("There is no such room on this host. Check the name."), false};
     case CloseCode::Replaced:
-        return {Sentences::tr("This room was opened in another window of yours, which goes on in place of this one."),
+        return {SocketProblemSentences::tr(
+                    "This room was opened in another window of yours, which goes on in place of this one."),
                 false};
     case CloseCode::FrameTooLarge:
-        return {Sentences::tr("The last change was too large for the host: %1").arg(reason), false};
+        return {SocketProblemSentences::tr("The last change was too large for the host: %1").arg(reason), false};
     case CloseCode::Rate:
-        return {Sentences::tr("The host is slowing this connection down: %1").arg(reason), true, 5'000};
+        return {SocketProblemSentences::tr("The host is slowing this connection down: %1").arg(reason), true, 5'000};
     case CloseCode::NoJoin:
-        return {Sentences::tr("The host waited too long for this program to join."), true};
+        return {SocketProblemSentences::tr("The host waited too long for this program to join."), true};
     case CloseCode::Storage:
-        return {Sentences::tr("The host cannot store changes at the moment."), true, 2'000};
+        return {SocketProblemSentences::tr("The host cannot store changes at the moment."), true, 2'000};
     case CloseCode::Stopping:
-        return {Sentences::tr("The host has been stopped."), true};
+        return {SocketProblemSentences::tr("The host has been stopped."), true};
     }
-    return {Sentences::tr("The connection was lost."), true};
+    return {SocketProblemSentences::tr("The connection was lost."), true};
 }
 
 } // namespace sketchroom

@@ -18,7 +18,7 @@ using namespace simdjson;
 
 namespace {
 
-struct Sentences
+struct ExcalidrawElementSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::ExcalidrawElement)
 };
@@ -224,11 +224,11 @@ Result<std::optional<ExcalidrawElement>> readExcalidrawElement(dom::element valu
 {
     dom::object object;
     if (value.get(object))
-        return failure(ErrorCode::Damaged, Sentences::tr("%1 is not an object.").arg(path));
+        return failure(ErrorCode::Damaged, ExcalidrawElementSentences::tr("%1 is not an object.").arg(path));
     JsonFields fields(object, path);
     const QByteArray type = fields.bytes("type");
     if (!fields.problem() && type.isEmpty())
-        fields.wrong(u"type"_s, Sentences::tr("there"));
+        fields.wrong(u"type"_s, ExcalidrawElementSentences::tr("there"));
     if (fields.problem())
         return tl::unexpected(*fields.problem());
     if (fields.flag("isDeleted") || type == "selection")

@@ -18,7 +18,7 @@ using namespace simdjson;
 
 namespace {
 
-struct Sentences
+struct ExcalidrawFileSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::ExcalidrawFile)
 };
@@ -139,7 +139,7 @@ Result<dom::array> elementsOfItem(dom::element item, const QString &path)
         return list;
     dom::element elements;
     if (item["elements"].get(elements) || elements.get(list))
-        return failure(ErrorCode::Damaged, Sentences::tr("%1.elements is not a list.").arg(path));
+        return failure(ErrorCode::Damaged, ExcalidrawFileSentences::tr("%1.elements is not a list.").arg(path));
     return list;
 }
 
@@ -153,10 +153,10 @@ Drawing finished(QList<Shape> shapes, int shortened)
         drawing.shapes.append(std::make_shared<const Shape>(std::move(shape)));
     }
     if (images > 0)
-        drawing.notes.append(Sentences::tr(
+        drawing.notes.append(ExcalidrawFileSentences::tr(
             "%n image(s) are not in the file, or cannot be shown, and have a placeholder.", nullptr, images));
     if (shortened > 0)
-        drawing.notes.append(Sentences::tr(
+        drawing.notes.append(ExcalidrawFileSentences::tr(
             "%n shape(s) held more points or text than a room takes and were made simpler.", nullptr, shortened));
     return drawing;
 }
@@ -228,8 +228,9 @@ Result<Drawing> readExcalidraw(const QByteArray &bytes, const LoadMonitor &monit
         return tl::unexpected(*file.broken());
     const bool isScene = type == "excalidraw"_L1 || type == "excalidraw/clipboard"_L1;
     if (!isScene && type != "excalidrawlib"_L1)
-        return failure(ErrorCode::Damaged,
-                       Sentences::tr("This is not an Excalidraw file: its “type” is “%1”.").arg(type.left(64)));
+        return failure(
+            ErrorCode::Damaged,
+            ExcalidrawFileSentences::tr("This is not an Excalidraw file: its “type” is “%1”.").arg(type.left(64)));
     auto drawing = isScene ? readScene(file, scene, monitor) : readLibrary(file, scene);
     if (!drawing)
         return drawing;

@@ -16,7 +16,7 @@ using namespace simdjson;
 
 namespace {
 
-struct Sentences
+struct ExcalidrawGeometrySentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::ExcalidrawGeometry)
 };
@@ -63,7 +63,7 @@ QList<PathPoint> readPath(JsonFields &fields)
         const size_t at = index++;
         dom::array pair;
         if (item.get(pair) || pair.size() < 2) {
-            fields.wrong(u"points[%1]"_s.arg(at), Sentences::tr("a pair of numbers"));
+            fields.wrong(u"points[%1]"_s.arg(at), ExcalidrawGeometrySentences::tr("a pair of numbers"));
             return {};
         }
         PathPoint point;

@@ -17,7 +17,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct FileFormatSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::FileFormat)
 };
@@ -38,12 +38,13 @@ Result<QByteArray> readBytes(const QString &path, const LoadMonitor &monitor)
     QFile file(path);
     const QString name = QFileInfo(path).fileName();
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::Io, Sentences::tr("“%1” cannot be opened: %2.").arg(name, file.errorString()));
+        return failure(ErrorCode::Io,
+                       FileFormatSentences::tr("“%1” cannot be opened: %2.").arg(name, file.errorString()));
     QByteArray bytes;
     bytes.reserve(file.size() + readerPadding);
     while (!file.atEnd()) {
         if (monitor.isCancelled())
-            return failure(ErrorCode::Cancelled, Sentences::tr("Opening “%1” was cancelled.").arg(name));
+            return failure(ErrorCode::Cancelled, FileFormatSentences::tr("Opening “%1” was cancelled.").arg(name));
         const QByteArray block = file.read(blockBytes);
         if (block.isEmpty())
             break;
@@ -51,7 +52,8 @@ Result<QByteArray> readBytes(const QString &path, const LoadMonitor &monitor)
         monitor.progressed(readingShare * double(bytes.size()) / double(qMax(file.size(), bytes.size())));
     }
     if (file.error() != QFileDevice::NoError)
-        return failure(ErrorCode::Io, Sentences::tr("“%1” cannot be read: %2.").arg(name, file.errorString()));
+        return failure(ErrorCode::Io,
+                       FileFormatSentences::tr("“%1” cannot be read: %2.").arg(name, file.errorString()));
     return bytes;
 }
 
@@ -64,14 +66,14 @@ Result<Drawing> readAny(const QByteArray &bytes, const LoadMonitor &monitor)
         if (drawing || drawing.error().code != ErrorCode::Damaged)
             return drawing;
     }
-    return failure(ErrorCode::Damaged, Sentences::tr("It is no drawing that Sketchroom can read."));
+    return failure(ErrorCode::Damaged, FileFormatSentences::tr("It is no drawing that Sketchroom can read."));
 }
 
 } // namespace
 
 QString FileFormat::title() const
 {
-    return Sentences::tr(name);
+    return FileFormatSentences::tr(name);
 }
 
 QString FileFormat::filter() const
@@ -135,7 +137,7 @@ QString openFilters()
         all.append(format.suffixes);
         single.append(format.filter());
     }
-    return u"%1 (%2);;%3"_s.arg(Sentences::tr("All drawings"), patterns(all), single.join(u";;"_s));
+    return u"%1 (%2);;%3"_s.arg(FileFormatSentences::tr("All drawings"), patterns(all), single.join(u";;"_s));
 }
 
 Result<Drawing> readDrawing(const QString &path, const LoadMonitor &monitor)
@@ -144,7 +146,7 @@ Result<Drawing> readDrawing(const QString &path, const LoadMonitor &monitor)
     const FileFormat *format = formatOf(path);
     if (format && !format->read)
         return failure(ErrorCode::Invalid,
-                       Sentences::tr("“%1” is a picture, which cannot be opened as a drawing.").arg(name));
+                       FileFormatSentences::tr("“%1” is a picture, which cannot be opened as a drawing.").arg(name));
     const auto bytes = readBytes(path, monitor);
     if (!bytes)
         return tl::unexpected(bytes.error());
@@ -152,8 +154,9 @@ Result<Drawing> readDrawing(const QString &path, const LoadMonitor &monitor)
     rest.progressed = [&monitor](double share) { monitor.progressed(readingShare + (1 - readingShare) * share); };
     auto drawing = format ? format->read(*bytes, rest) : readAny(*bytes, rest);
     if (!drawing && drawing.error().code == ErrorCode::Damaged)
-        return failure(ErrorCode::Damaged,
-                       Sentences::tr("“%1” is damaged and was not opened. %2").arg(name, drawing.error().message));
+        return failure(
+            ErrorCode::Damaged,
+            FileFormatSentences::tr("“%1” is damaged and was not opened. %2").arg(name, drawing.error().message));
     return drawing;
 }
 
@@ -162,17 +165,19 @@ Result<void> writeDrawing(const QString &path, const QList<ShapeRef> &shapes, co
     const QString name = QFileInfo(path).fileName();
     const FileFormat *format = formatOf(path);
     if (!format || !format->write)
-        return failure(ErrorCode::Invalid,
-                       Sentences::tr("“%1” has no name that says how to write it. End it in .sketchroom, .png or .svg.")
-                           .arg(name));
+        return failure(
+            ErrorCode::Invalid,
+            FileFormatSentences::tr("“%1” has no name that says how to write it. End it in .sketchroom, .png or .svg.")
+                .arg(name));
     const auto bytes = format->write(shapes, options);
     if (!bytes)
         return tl::unexpected(bytes.error());
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
-        return failure(ErrorCode::Io, Sentences::tr("“%1” could not be saved: %2. The old file, if there was one, is "
-                                                    "unchanged.")
-                                          .arg(name, file.errorString()));
+        return failure(ErrorCode::Io,
+                       FileFormatSentences::tr("“%1” could not be saved: %2. The old file, if there was one, is "
+                                               "unchanged.")
+                           .arg(name, file.errorString()));
     return {};
 }
 

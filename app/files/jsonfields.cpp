@@ -10,7 +10,7 @@ using namespace simdjson;
 
 namespace {
 
-struct Sentences
+struct JsonFieldsSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::JsonFields)
 };
@@ -28,7 +28,7 @@ std::optional<dom::element> JsonFields::find(const char *key) const
 void JsonFields::wrong(const QString &where, const QString &expected)
 {
     if (!m_problem)
-        m_problem = Error{ErrorCode::Damaged, Sentences::tr("%1.%2 is not %3.").arg(m_path, where, expected)};
+        m_problem = Error{ErrorCode::Damaged, JsonFieldsSentences::tr("%1.%2 is not %3.").arg(m_path, where, expected)};
 }
 
 double JsonFields::number(const char *key, double fallback)
@@ -36,7 +36,7 @@ double JsonFields::number(const char *key, double fallback)
     const auto value = find(key);
     double number = fallback;
     if (value && value->get(number))
-        wrong(QLatin1StringView(key), Sentences::tr("a number"));
+        wrong(QLatin1StringView(key), JsonFieldsSentences::tr("a number"));
     return number;
 }
 
@@ -45,7 +45,7 @@ QByteArray JsonFields::bytes(const char *key)
     const auto value = find(key);
     std::string_view text;
     if (value && value->get(text))
-        wrong(QLatin1StringView(key), Sentences::tr("a text"));
+        wrong(QLatin1StringView(key), JsonFieldsSentences::tr("a text"));
     return {text.data(), qsizetype(text.size())};
 }
 
@@ -59,7 +59,7 @@ bool JsonFields::flag(const char *key)
     const auto value = find(key);
     bool flag = false;
     if (value && value->get(flag))
-        wrong(QLatin1StringView(key), Sentences::tr("true or false"));
+        wrong(QLatin1StringView(key), JsonFieldsSentences::tr("true or false"));
     return flag;
 }
 
@@ -70,7 +70,7 @@ std::optional<dom::array> JsonFields::list(const char *key)
     if (!value)
         return std::nullopt;
     if (value->get(list)) {
-        wrong(QLatin1StringView(key), Sentences::tr("a list"));
+        wrong(QLatin1StringView(key), JsonFieldsSentences::tr("a list"));
         return std::nullopt;
     }
     return list;
@@ -83,7 +83,7 @@ std::optional<dom::object> JsonFields::object(const char *key)
     if (!value)
         return std::nullopt;
     if (value->get(object)) {
-        wrong(QLatin1StringView(key), Sentences::tr("an object"));
+        wrong(QLatin1StringView(key), JsonFieldsSentences::tr("an object"));
         return std::nullopt;
     }
     return object;

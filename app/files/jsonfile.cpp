@@ -9,7 +9,7 @@ using namespace simdjson;
 
 namespace {
 
-struct Sentences
+struct JsonFileSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::JsonFile)
 };
@@ -55,7 +55,7 @@ JsonFile::JsonFile(const QByteArray &bytes, const LoadMonitor &monitor)
 Result<void> JsonFile::open()
 {
     if (QByteArrayView(m_bytes).trimmed().isEmpty())
-        return failure(ErrorCode::Damaged, Sentences::tr("The file is empty."));
+        return failure(ErrorCode::Damaged, JsonFileSentences::tr("The file is empty."));
     const padded_string_view view(m_bytes.constData(), size_t(m_bytes.size()), size_t(m_bytes.capacity()));
     if (m_parser.iterate(view).get(m_document))
         return damagedItem(m_bytes);
@@ -107,18 +107,18 @@ Result<void> JsonFile::forEachRaw(const char *key, const VisitRaw &visit)
     if (m_broken)
         return tl::unexpected(*m_broken);
     if (error)
-        return failure(ErrorCode::Damaged, Sentences::tr("“%1” is not a list.").arg(QLatin1StringView(key)));
+        return failure(ErrorCode::Damaged, JsonFileSentences::tr("“%1” is not a list.").arg(QLatin1StringView(key)));
     qsizetype index = 0;
     for (auto result : list) {
         if (m_monitor.isCancelled())
-            return failure(ErrorCode::Cancelled, Sentences::tr("Opening the file was cancelled."));
+            return failure(ErrorCode::Cancelled, JsonFileSentences::tr("Opening the file was cancelled."));
         ondemand::value value;
         if (result.get(value))
             return damagedHere();
         std::string_view raw;
         if (const auto taken = takeWhole(value, raw); taken == INCORRECT_TYPE)
             return failure(ErrorCode::Damaged,
-                           Sentences::tr("%1[%2] is not an object.").arg(QLatin1StringView(key)).arg(index));
+                           JsonFileSentences::tr("%1[%2] is not an object.").arg(QLatin1StringView(key)).arg(index));
         else if (taken)
             return damagedHere();
         if (auto visited = visit(index, {raw.data(), qsizetype(raw.size())}); !visited)
@@ -151,7 +151,7 @@ Result<void> JsonFile::forEachMember(const char *key, const VisitMember &visit)
         return {};
     for (auto field : object) {
         if (m_monitor.isCancelled())
-            return failure(ErrorCode::Cancelled, Sentences::tr("Opening the file was cancelled."));
+            return failure(ErrorCode::Cancelled, JsonFileSentences::tr("Opening the file was cancelled."));
         std::string_view name;
         ondemand::value value;
         if (field.unescaped_key().get(name) || field.value().get(value))
@@ -224,8 +224,8 @@ tl::unexpected<Error> JsonFile::damagedAt(qsizetype offset) const
     const qsizetype line = 1 + std::count(before.begin(), before.end(), '\n');
     const qsizetype column = before.size() - before.lastIndexOf('\n');
     const QString sentence = QByteArrayView(m_bytes).trimmed().size() <= offset
-                                 ? Sentences::tr("Line %1, column %2: the file ends too early.")
-                                 : Sentences::tr("Line %1, column %2: the JSON is damaged here.");
+                                 ? JsonFileSentences::tr("Line %1, column %2: the file ends too early.")
+                                 : JsonFileSentences::tr("Line %1, column %2: the JSON is damaged here.");
     return failure(ErrorCode::Damaged, sentence.arg(line).arg(column));
 }
 

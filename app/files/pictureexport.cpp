@@ -16,7 +16,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct PictureExportSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::PictureExport)
 };
@@ -39,8 +39,9 @@ RenderOptions renderOptions(const ExportOptions &options, Glyphs glyphs, ImageSo
 Result<QRect> areaOf(const QList<ShapeRef> &shapes, const ExportOptions &options, const RenderOptions &render)
 {
     if (shapes.isEmpty())
-        return failure(ErrorCode::Invalid,
-                       Sentences::tr("There is nothing to export: the drawing is empty. Draw something first."));
+        return failure(
+            ErrorCode::Invalid,
+            PictureExportSentences::tr("There is nothing to export: the drawing is empty. Draw something first."));
     const double padding = qMax(0.0, options.padding);
     return renderedBounds(shapes, render).adjusted(-padding, -padding, padding, padding).toAlignedRect();
 }
@@ -58,8 +59,9 @@ Result<QByteArray> writePng(const QList<ShapeRef> &shapes, const ExportOptions &
     const double height = std::ceil(area->height() * options.scale);
     if (width > mostPixelsASide || height > mostPixelsASide || width * height > mostPixels)
         return failure(ErrorCode::Limit,
-                       Sentences::tr("The picture would be %1 × %2 pixels large. Choose a smaller scale, export a part "
-                                     "of the drawing, or export SVG.")
+                       PictureExportSentences::tr(
+                           "The picture would be %1 × %2 pixels large. Choose a smaller scale, export a part "
+                           "of the drawing, or export SVG.")
                            .arg(width, 0, 'f', 0)
                            .arg(height, 0, 'f', 0));
 
@@ -76,8 +78,8 @@ Result<QByteArray> writePng(const QList<ShapeRef> &shapes, const ExportOptions &
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     if (!image.save(&buffer, "PNG"))
-        return failure(ErrorCode::Limit,
-                       Sentences::tr("There was not enough memory for the picture. Choose a smaller scale."));
+        return failure(ErrorCode::Limit, PictureExportSentences::tr(
+                                             "There was not enough memory for the picture. Choose a smaller scale."));
     return buffer.data();
 }
 
@@ -91,7 +93,7 @@ Result<QByteArray> writeSvg(const QList<ShapeRef> &shapes, const ExportOptions &
     QBuffer buffer;
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    generator.setTitle(Sentences::tr("Drawing made with Sketchroom"));
+    generator.setTitle(PictureExportSentences::tr("Drawing made with Sketchroom"));
     generator.setResolution(96);
     generator.setSize(area->size());
     generator.setViewBox(QRectF(QPointF(0, 0), area->size()));

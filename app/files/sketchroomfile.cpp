@@ -19,7 +19,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct SketchroomFileSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::SketchroomFile)
 };
@@ -58,7 +58,7 @@ public:
         if (!shape)
             return failure(ErrorCode::Damaged, u"shapes[%1]: %2"_s.arg(index).arg(shape.error().message));
         if (m_ids.contains(shape->id))
-            return failure(ErrorCode::Damaged, Sentences::tr("shapes[%1]: the id “%2” is there twice.")
+            return failure(ErrorCode::Damaged, SketchroomFileSentences::tr("shapes[%1]: the id “%2” is there twice.")
                                                    .arg(index)
                                                    .arg(QString::fromLatin1(shape->id)));
         m_ids.insert(shape->id);
@@ -123,14 +123,17 @@ Result<Drawing> readSketchroom(const QByteArray &bytes, const LoadMonitor &monit
     if (file.broken())
         return tl::unexpected(*file.broken());
     if (type != "sketchroom"_L1)
-        return failure(ErrorCode::Damaged,
-                       Sentences::tr("This is not a Sketchroom drawing: its “type” is “%1”.").arg(type.left(64)));
+        return failure(
+            ErrorCode::Damaged,
+            SketchroomFileSentences::tr("This is not a Sketchroom drawing: its “type” is “%1”.").arg(type.left(64)));
     if (version > fileVersion)
-        return failure(ErrorCode::Newer,
-                       Sentences::tr("This drawing was saved by a newer version of Sketchroom. Update Sketchroom to "
-                                     "open it."));
+        return failure(
+            ErrorCode::Newer,
+            SketchroomFileSentences::tr("This drawing was saved by a newer version of Sketchroom. Update Sketchroom to "
+                                        "open it."));
     if (version != fileVersion)
-        return failure(ErrorCode::Damaged, Sentences::tr("“version” is missing or no version that there ever was."));
+        return failure(ErrorCode::Damaged,
+                       SketchroomFileSentences::tr("“version” is missing or no version that there ever was."));
 
     const auto items = file.itemsOf("shapes");
     if (!items)
@@ -140,7 +143,7 @@ Result<Drawing> readSketchroom(const QByteArray &bytes, const LoadMonitor &monit
     constexpr qsizetype blockSize = 500;
     for (qsizetype from = 0; from < items->size(); from += blockSize) {
         if (monitor.isCancelled())
-            return failure(ErrorCode::Cancelled, Sentences::tr("Opening the file was cancelled."));
+            return failure(ErrorCode::Cancelled, SketchroomFileSentences::tr("Opening the file was cancelled."));
         const auto block = std::span(*items).subspan(size_t(from), size_t(std::min(blockSize, items->size() - from)));
         std::vector<Result<Shape>> read = decoded(block);
         for (size_t i = 0; i < block.size(); ++i) {

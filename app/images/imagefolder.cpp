@@ -11,7 +11,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct ImageFolderSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::ImageFolder)
 };
@@ -35,9 +35,10 @@ Result<void> ImageFolder::keep(const AssetId &id, const QByteArray &bytes)
     QDir().mkpath(m_path);
     QSaveFile file(pathOf(id));
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return failure(ErrorCode::Io, Sentences::tr("The image cannot be kept on this computer's disk (%1). It is here "
-                                                    "while the program runs. Make room on the disk.")
-                                          .arg(file.errorString()));
+        return failure(ErrorCode::Io,
+                       ImageFolderSentences::tr("The image cannot be kept on this computer's disk (%1). It is here "
+                                                "while the program runs. Make room on the disk.")
+                           .arg(file.errorString()));
     const std::lock_guard lock(m_mutex);
     m_unwritten.remove(id);
     return {};

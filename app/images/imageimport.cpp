@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Sentences
+struct ImageImportSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::ImageImport)
 };
@@ -28,14 +28,16 @@ Result<BoardImage> checked(const QByteArray &bytes, const QString &name, qint64 
 {
     const QSize size = imageSize(bytes);
     if (size.isEmpty())
-        return failure(ErrorCode::Limit, Sentences::tr("“%1” is damaged, or has more than %2 million pixels.")
-                                             .arg(name)
-                                             .arg(imageMaxPixels / 1'000'000));
-    if (bytes.size() > mostBytes)
         return failure(ErrorCode::Limit,
-                       Sentences::tr("“%1” is too large: an image may have %2 MiB at the most. Make it smaller, and "
+                       ImageImportSentences::tr("“%1” is damaged, or has more than %2 million pixels.")
+                           .arg(name)
+                           .arg(imageMaxPixels / 1'000'000));
+    if (bytes.size() > mostBytes)
+        return failure(
+            ErrorCode::Limit,
+            ImageImportSentences::tr("“%1” is too large: an image may have %2 MiB at the most. Make it smaller, and "
                                      "insert it again.")
-                           .arg(name, QString::number(double(mostBytes) / mebibyte, 'g', 3)));
+                .arg(name, QString::number(double(mostBytes) / mebibyte, 'g', 3)));
     return BoardImage{assetIdOf(bytes), bytes, size};
 }
 
@@ -78,7 +80,8 @@ Result<BoardImage> toBoardImage(const QByteArray &bytes, const QString &name, qi
     if (image.isNull())
         return failure(
             ErrorCode::Invalid,
-            Sentences::tr("“%1” is no image that can be shown here. Use PNG, JPEG, GIF, WebP or SVG.").arg(name));
+            ImageImportSentences::tr("“%1” is no image that can be shown here. Use PNG, JPEG, GIF, WebP or SVG.")
+                .arg(name));
     return toBoardImage(image, name, mostBytes);
 }
 
@@ -87,7 +90,7 @@ Result<BoardImage> toBoardImage(const QImage &image, const QString &name, qint64
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     if (!image.save(&buffer, "PNG"))
-        return failure(ErrorCode::Invalid, Sentences::tr("“%1” is an image without pixels.").arg(name));
+        return failure(ErrorCode::Invalid, ImageImportSentences::tr("“%1” is an image without pixels.").arg(name));
     return checked(buffer.data(), name, mostBytes);
 }
 

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Text
+struct StyleControlText
 {
     Q_DECLARE_TR_FUNCTIONS(StyleControls)
 };
@@ -64,17 +64,17 @@ class OpacityControl final : public StyleControl
 {
 public:
     explicit OpacityControl(Register reg)
-        : StyleControl(reg, Text::tr("Opacity"))
+        : StyleControl(reg, StyleControlText::tr("Opacity"))
         , m_slider(new QSlider(Qt::Horizontal))
     {
         m_slider->setRange(0, 100);
         m_slider->setPageStep(10);
-        m_slider->setAccessibleName(Text::tr("Opacity in percent"));
+        m_slider->setAccessibleName(StyleControlText::tr("Opacity in percent"));
         rows()->addWidget(m_slider);
         connect(m_slider, &QSlider::sliderPressed, this, &StyleControl::dragStarted);
         connect(m_slider, &QSlider::sliderReleased, this, &StyleControl::dragEnded);
         connect(m_slider, &QSlider::valueChanged, this, [this](int percent) {
-            m_slider->setToolTip(Text::tr("%1 %").arg(percent));
+            m_slider->setToolTip(StyleControlText::tr("%1 %").arg(percent));
             choose(percent / 100.0);
         });
     }
@@ -99,40 +99,40 @@ StyleControl *makeStyleControl(Control control, Register reg, bool linear)
     case Control::None:
         return nullptr;
     case Control::StrokeColor:
-        return new ColorControl(reg, Text::tr("Stroke"), strokeColors());
+        return new ColorControl(reg, StyleControlText::tr("Stroke"), strokeColors());
     case Control::FillColor:
-        return new ColorControl(reg, Text::tr("Fill"), fillColors());
+        return new ColorControl(reg, StyleControlText::tr("Fill"), fillColors());
     case Control::Width:
-        return new ChoiceControl(reg, Text::tr("Stroke width"),
-                                 {{{u"width-thin"_s, Text::tr("Thin")}, 1.0},
-                                  {{u"width-medium"_s, Text::tr("Medium")}, 2.0},
-                                  {{u"width-bold"_s, Text::tr("Bold")}, 4.0},
-                                  {{u"width-extra"_s, Text::tr("Extra bold")}, 8.0}});
+        return new ChoiceControl(reg, StyleControlText::tr("Stroke width"),
+                                 {{{u"width-thin"_s, StyleControlText::tr("Thin")}, 1.0},
+                                  {{u"width-medium"_s, StyleControlText::tr("Medium")}, 2.0},
+                                  {{u"width-bold"_s, StyleControlText::tr("Bold")}, 4.0},
+                                  {{u"width-extra"_s, StyleControlText::tr("Extra bold")}, 8.0}});
     case Control::Dash:
-        return new ChoiceControl(reg, Text::tr("Stroke style"),
-                                 {{{u"dash-solid"_s, Text::tr("Solid")}, Dash::Solid},
-                                  {{u"dash-dashed"_s, Text::tr("Dashed")}, Dash::Dashed},
-                                  {{u"dash-dotted"_s, Text::tr("Dotted")}, Dash::Dotted}});
+        return new ChoiceControl(reg, StyleControlText::tr("Stroke style"),
+                                 {{{u"dash-solid"_s, StyleControlText::tr("Solid")}, Dash::Solid},
+                                  {{u"dash-dashed"_s, StyleControlText::tr("Dashed")}, Dash::Dashed},
+                                  {{u"dash-dotted"_s, StyleControlText::tr("Dotted")}, Dash::Dotted}});
     case Control::Hatch:
-        return new ChoiceControl(reg, Text::tr("Fill style"),
-                                 {{{u"hatch-solid"_s, Text::tr("Solid fill")}, Hatch::Solid},
-                                  {{u"hatch-hachure"_s, Text::tr("Hachure")}, Hatch::Hachure},
-                                  {{u"hatch-cross"_s, Text::tr("Cross-hatch")}, Hatch::Cross}});
+        return new ChoiceControl(reg, StyleControlText::tr("Fill style"),
+                                 {{{u"hatch-solid"_s, StyleControlText::tr("Solid fill")}, Hatch::Solid},
+                                  {{u"hatch-hachure"_s, StyleControlText::tr("Hachure")}, Hatch::Hachure},
+                                  {{u"hatch-cross"_s, StyleControlText::tr("Cross-hatch")}, Hatch::Cross}});
     case Control::Rough:
-        return new ChoiceControl(reg, Text::tr("Sloppiness"),
-                                 {{{u"rough-0"_s, Text::tr("Exact")}, 0},
-                                  {{u"rough-1"_s, Text::tr("Hand-drawn")}, 1},
-                                  {{u"rough-2"_s, Text::tr("Very sketchy")}, 2}});
+        return new ChoiceControl(reg, StyleControlText::tr("Sloppiness"),
+                                 {{{u"rough-0"_s, StyleControlText::tr("Exact")}, 0},
+                                  {{u"rough-1"_s, StyleControlText::tr("Hand-drawn")}, 1},
+                                  {{u"rough-2"_s, StyleControlText::tr("Very sketchy")}, 2}});
     case Control::Opacity:
         return new OpacityControl(reg);
     case Control::Corner:
         if (linear)
-            return new ChoiceControl(reg, Text::tr("Bends"),
-                                     {{{u"curve-straight"_s, Text::tr("Straight")}, 0.0},
-                                      {{u"curve-round"_s, Text::tr("Curved")}, roundCorner}});
-        return new ChoiceControl(
-            reg, Text::tr("Corners"),
-            {{{u"corner-sharp"_s, Text::tr("Sharp")}, 0.0}, {{u"corner-round"_s, Text::tr("Round")}, roundCorner}});
+            return new ChoiceControl(reg, StyleControlText::tr("Bends"),
+                                     {{{u"curve-straight"_s, StyleControlText::tr("Straight")}, 0.0},
+                                      {{u"curve-round"_s, StyleControlText::tr("Curved")}, roundCorner}});
+        return new ChoiceControl(reg, StyleControlText::tr("Corners"),
+                                 {{{u"corner-sharp"_s, StyleControlText::tr("Sharp")}, 0.0},
+                                  {{u"corner-round"_s, StyleControlText::tr("Round")}, roundCorner}});
     case Control::Font:
         return new FontControl(reg);
     case Control::Ends:

@@ -4,13 +4,13 @@ namespace sketchroom {
 
 namespace {
 
-constexpr double zOrder = 999;
+constexpr double backdropZ = 999;
 
 } // namespace
 
 Backdrop::Backdrop()
 {
-    setZValue(zOrder);
+    setZValue(backdropZ);
     setAcceptedMouseButtons(Qt::NoButton);
 }
 

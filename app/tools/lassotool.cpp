@@ -11,7 +11,7 @@
 namespace sketchroom {
 
 namespace {
-constexpr double leastPixels = 3; // between two points of its way
+constexpr double lassoStepPixels = 3; // between two points of its way
 }
 
 void LassoTool::activate()
@@ -29,7 +29,8 @@ void LassoTool::pressed(const PointerEvent &event)
 
 void LassoTool::moved(const PointerEvent &event)
 {
-    if (m_way.isEmpty() || QLineF(m_way.constLast(), event.scene).length() * m_context.pixelsPerUnit() < leastPixels)
+    if (m_way.isEmpty() ||
+        QLineF(m_way.constLast(), event.scene).length() * m_context.pixelsPerUnit() < lassoStepPixels)
         return;
     m_way.append(event.scene);
     select();

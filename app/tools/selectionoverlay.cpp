@@ -15,7 +15,7 @@ namespace sketchroom {
 
 namespace {
 
-constexpr double zOrder = 1000;
+constexpr double overlayZ = 1000;
 constexpr double lineWidth = 1.5; // all in pixels of the view
 constexpr double handleSize = 8;
 constexpr double handleCorner = 2;
@@ -56,7 +56,7 @@ SelectionOverlay::SelectionOverlay(BoardScene &scene, BoardView &view, Selection
     , m_selection(selection)
 {
     setParent(parent);
-    setZValue(zOrder);
+    setZValue(overlayZ);
     setAcceptedMouseButtons(Qt::NoButton);
     scene.addItem(this);
     connect(&selection, &Selection::changed, this, &SelectionOverlay::refresh);

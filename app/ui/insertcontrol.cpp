@@ -29,7 +29,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const Option<QString> imagesOption{"images/folder", {}};
-constexpr double gap = 16;
+constexpr double insertGap = 16;
 /// Of the window, at the most: images can be made larger afterwards.
 constexpr double shareOfView = 0.6;
 /// What another image is made smaller from.
@@ -249,7 +249,7 @@ void InsertControl::place(const QList<BoardImage> &images, QPointF center)
         shape.box = {x, -size.height() / 2, size.width(), size.height(), 0};
         shape.asset = image.id;
         shapes.append(std::make_shared<const Shape>(shape));
-        x += size.width() + gap;
+        x += size.width() + insertGap;
     }
     if (shapes.isEmpty())
         return;

@@ -10,7 +10,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct DocumentSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Document)
 };
@@ -19,7 +19,7 @@ tl::unexpected<Error> gone(const ShapeId &id)
 {
     return failure(
         ErrorCode::Gone,
-        Sentences::tr("Shape %1 is not on the board; somebody has deleted it.").arg(QString::fromLatin1(id)));
+        DocumentSentences::tr("Shape %1 is not on the board; somebody has deleted it.").arg(QString::fromLatin1(id)));
 }
 
 struct ApplyToShape
@@ -31,7 +31,7 @@ struct ApplyToShape
     {
         if (shape)
             return failure(ErrorCode::Exists,
-                           Sentences::tr("A shape %1 is on the board already. Give the new one another id.")
+                           DocumentSentences::tr("A shape %1 is on the board already. Give the new one another id.")
                                .arg(QString::fromLatin1(shape->id)));
         if (op.shape->by == stamp.by && op.shape->made == stamp.at && op.shape->changed == stamp.at)
             return op.shape; // so that copies of a board share what they both have
@@ -50,16 +50,15 @@ struct ApplyToShape
             const RegisterInfo &row = info(entry.reg);
             if (!row.usedBy(shape->kind))
                 return failure(ErrorCode::Invalid,
-                               Sentences::tr("A shape of kind %1 has no register “%2”.")
+                               DocumentSentences::tr("A shape of kind %1 has no register “%2”.")
                                    .arg(QLatin1StringView(name(shape->kind)), QLatin1StringView(row.name)));
             if (!updated)
                 updated = std::make_shared<Shape>(*shape);
             row.set(*updated, entry.value);
         }
         if (updated && updated->points.size() % qMax(1, numbersPerPoint(shape->kind)) != 0)
-            return failure(
-                ErrorCode::Invalid,
-                Sentences::tr("“points” must hold %1 numbers for each point.").arg(numbersPerPoint(shape->kind)));
+            return failure(ErrorCode::Invalid, DocumentSentences::tr("“points” must hold %1 numbers for each point.")
+                                                   .arg(numbersPerPoint(shape->kind)));
         if (!updated || differing(*shape, *updated).isEmpty())
             return shape;
         updated->changed = stamp.at;
@@ -72,17 +71,17 @@ struct ApplyToShape
             return gone(op.id);
         const int perPoint = numbersPerPoint(shape->kind);
         if (perPoint == 0)
-            return failure(ErrorCode::Invalid, Sentences::tr("A shape of kind %1 has no points to append to.")
+            return failure(ErrorCode::Invalid, DocumentSentences::tr("A shape of kind %1 has no points to append to.")
                                                    .arg(QLatin1StringView(name(shape->kind))));
         if (op.at != shape->points.size())
             return failure(ErrorCode::Conflict,
-                           Sentences::tr("The points of shape %1 have changed: there are %2 numbers, not %3.")
+                           DocumentSentences::tr("The points of shape %1 have changed: there are %2 numbers, not %3.")
                                .arg(QString::fromLatin1(op.id))
                                .arg(shape->points.size())
                                .arg(op.at));
         if (op.points.size() % perPoint != 0)
             return failure(ErrorCode::Invalid,
-                           Sentences::tr("“points” must hold %1 numbers for each point.").arg(perPoint));
+                           DocumentSentences::tr("“points” must hold %1 numbers for each point.").arg(perPoint));
         if (op.points.isEmpty())
             return shape;
         auto updated = std::make_shared<Shape>(*shape);
@@ -239,16 +238,17 @@ Result<void> Document::checkLimits(const Shape &shape) const
 {
     if (shape.points.size() > m_limits.numbersInPoints)
         return failure(ErrorCode::Limit,
-                       Sentences::tr("A stroke can hold %1 numbers at the most. Lift the pen and draw on.")
+                       DocumentSentences::tr("A stroke can hold %1 numbers at the most. Lift the pen and draw on.")
                            .arg(m_limits.numbersInPoints));
     if (shape.text.size() > m_limits.textLength)
+        return failure(ErrorCode::Limit,
+                       DocumentSentences::tr("A text can be %1 characters long at the most. Split it into two.")
+                           .arg(m_limits.textLength));
+    if (size() >= m_limits.shapes && !contains(shape.id))
         return failure(
             ErrorCode::Limit,
-            Sentences::tr("A text can be %1 characters long at the most. Split it into two.").arg(m_limits.textLength));
-    if (size() >= m_limits.shapes && !contains(shape.id))
-        return failure(ErrorCode::Limit,
-                       Sentences::tr("The room is full: it can hold %1 shapes. Delete some, or go on in another room.")
-                           .arg(m_limits.shapes));
+            DocumentSentences::tr("The room is full: it can hold %1 shapes. Delete some, or go on in another room.")
+                .arg(m_limits.shapes));
     return {};
 }
 

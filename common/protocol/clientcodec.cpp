@@ -11,7 +11,7 @@ using simdjson::dom::element;
 
 namespace {
 
-struct Sentences
+struct ClientCodecSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::ClientCodec)
 };
@@ -44,7 +44,8 @@ ClientMessage readEdit(const Fields &fields, const Limits &limits, Problem &prob
     Problem refusal;
     if (ops.size() > size_t(limits.opsPerEdit)) {
         refusal.set(ErrorCode::Limit,
-                    Sentences::tr("An edit can hold %1 operations at the most. Send several.").arg(limits.opsPerEdit));
+                    ClientCodecSentences::tr("An edit can hold %1 operations at the most. Send several.")
+                        .arg(limits.opsPerEdit));
     } else {
         message.edit.ops.reserve(qsizetype(ops.size()));
         for (const element value : ops) {
@@ -53,7 +54,7 @@ ClientMessage readEdit(const Fields &fields, const Limits &limits, Problem &prob
         }
     }
     if (ops.empty())
-        refusal.set(ErrorCode::Invalid, Sentences::tr("An edit needs at least one operation."));
+        refusal.set(ErrorCode::Invalid, ClientCodecSentences::tr("An edit needs at least one operation."));
     message.refusal = refusal.error();
     return message;
 }
@@ -88,27 +89,27 @@ ClientMessage readRoomAction(const Fields &fields, const Limits &, Problem &)
     return message;
 }
 
-ClientMessage readBans(const Fields &, const Limits &, Problem &)
+ClientMessage readBansRequest(const Fields &, const Limits &, Problem &)
 {
     return BansRequest();
 }
 
-ClientMessage readHistory(const Fields &fields, const Limits &, Problem &)
+ClientMessage readHistoryRequest(const Fields &fields, const Limits &, Problem &)
 {
     return HistoryRequest{fields.integer("from"), fields.integer("to")};
 }
 
-constexpr std::array<MessageRow<ClientMessage>, std::variant_size_v<ClientMessage>> table = {{
+constexpr std::array<MessageRow<ClientMessage>, std::variant_size_v<ClientMessage>> clientTable = {{
     {"join", readJoin},
     {"edit", readEdit},
     {"presence", readPresenceMessage},
     {"chat", readChat},
     {"room", readRoomAction},
-    {"history", readHistory},
-    {"bans", readBans},
+    {"history", readHistoryRequest},
+    {"bans", readBansRequest},
 }};
 
-struct Write
+struct WriteClient
 {
     JsonWriter &out;
 
@@ -164,15 +165,15 @@ struct Write
 
 Result<ClientMessage> decodeClient(QByteArrayView json, const Limits &limits)
 {
-    return decode<ClientMessage>(table, json, limits);
+    return decode<ClientMessage>(clientTable, json, limits);
 }
 
 QByteArray encode(const ClientMessage &message)
 {
     QByteArray bytes;
     JsonWriter out(bytes);
-    out.beginObject().key("type").ascii(table.at(message.index()).type);
-    std::visit(Write{out}, message);
+    out.beginObject().key("type").ascii(clientTable.at(message.index()).type);
+    std::visit(WriteClient{out}, message);
     out.endObject();
     return bytes;
 }

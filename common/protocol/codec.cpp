@@ -12,7 +12,7 @@ using simdjson::dom::element;
 
 namespace {
 
-struct Sentences
+struct CodecSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Codec)
 };
@@ -163,14 +163,14 @@ Result<QList<ShapeRef>> decodeShapes(QByteArrayView json, const Limits &limits)
         return tl::unexpected(root.error());
     simdjson::dom::array list;
     if (root->get(list))
-        return failure(ErrorCode::BadMessage, Sentences::tr("The shapes must be a list."));
+        return failure(ErrorCode::BadMessage, CodecSentences::tr("The shapes must be a list."));
     QList<ShapeRef> shapes;
     for (const element value : list) {
         Problem problem;
         shapes.append(std::make_shared<const Shape>(readShape(value, limits, problem)));
         if (problem)
             return failure(problem.error()->code,
-                           Sentences::tr("Shape number %1: %2").arg(shapes.size()).arg(problem.error()->message));
+                           CodecSentences::tr("Shape number %1: %2").arg(shapes.size()).arg(problem.error()->message));
     }
     return shapes;
 }
@@ -193,7 +193,7 @@ Result<QList<RoomSummary>> decodeRooms(QByteArrayView json)
         return tl::unexpected(root.error());
     simdjson::dom::array list;
     if (root->get(list))
-        return failure(ErrorCode::BadMessage, Sentences::tr("The rooms must be a list."));
+        return failure(ErrorCode::BadMessage, CodecSentences::tr("The rooms must be a list."));
     QList<RoomSummary> rooms;
     Problem problem;
     for (const element value : list)

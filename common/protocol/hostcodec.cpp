@@ -167,7 +167,7 @@ HostMessage readRoomMessage(const Fields &fields, const Limits &, Problem &probl
     return message;
 }
 
-HostMessage readHistory(const Fields &fields, const Limits &, Problem &problem)
+HostMessage readHistoryMessage(const Fields &fields, const Limits &, Problem &problem)
 {
     return HistoryMessage{fields.integer("from"), fields.integer("to"), readEdits(fields, problem),
                           fields.flag("done", false)};
@@ -197,7 +197,7 @@ HostMessage readRooms(const Fields &fields, const Limits &, Problem &problem)
     return message;
 }
 
-HostMessage readBans(const Fields &fields, const Limits &, Problem &problem)
+HostMessage readBansMessage(const Fields &fields, const Limits &, Problem &problem)
 {
     BansMessage message;
     for (const element value : fields.list("bans")) {
@@ -208,7 +208,7 @@ HostMessage readBans(const Fields &fields, const Limits &, Problem &problem)
     return message;
 }
 
-constexpr std::array<MessageRow<HostMessage>, std::variant_size_v<HostMessage>> table = {{
+constexpr std::array<MessageRow<HostMessage>, std::variant_size_v<HostMessage>> hostTable = {{
     {"welcome", readWelcome},
     {"snapshot", readSnapshot},
     {"edits", readEditsMessage},
@@ -218,15 +218,15 @@ constexpr std::array<MessageRow<HostMessage>, std::variant_size_v<HostMessage>> 
     {"left", readLeft},
     {"chat", readChatMessage},
     {"room", readRoomMessage},
-    {"history", readHistory},
+    {"history", readHistoryMessage},
     {"error", readError},
     {"bye", readBye},
     {"resync", readResync},
     {"rooms", readRooms},
-    {"bans", readBans},
+    {"bans", readBansMessage},
 }};
 
-struct Write
+struct WriteHost
 {
     JsonWriter &out;
 
@@ -353,15 +353,15 @@ struct Write
 
 Result<HostMessage> decodeHost(QByteArrayView json)
 {
-    return decode<HostMessage>(table, json, withoutLimits());
+    return decode<HostMessage>(hostTable, json, withoutLimits());
 }
 
 QByteArray encode(const HostMessage &message)
 {
     QByteArray bytes;
     JsonWriter out(bytes);
-    out.beginObject().key("type").ascii(table.at(message.index()).type);
-    std::visit(Write{out}, message);
+    out.beginObject().key("type").ascii(hostTable.at(message.index()).type);
+    std::visit(WriteHost{out}, message);
     out.endObject();
     return bytes;
 }

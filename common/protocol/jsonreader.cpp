@@ -11,7 +11,7 @@ namespace sketchroom::json {
 using simdjson::dom::element;
 
 namespace {
-struct Sentences
+struct JsonReaderSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::json::Fields)
 };
@@ -20,9 +20,8 @@ constexpr size_t keptCapacity = 4 << 20;
 
 tl::unexpected<Error> badJson(simdjson::error_code code)
 {
-    return failure(
-        ErrorCode::BadJson,
-        Sentences::tr("This is not JSON that can be read: %1").arg(QLatin1StringView(simdjson::error_message(code))));
+    return failure(ErrorCode::BadJson, JsonReaderSentences::tr("This is not JSON that can be read: %1")
+                                           .arg(QLatin1StringView(simdjson::error_message(code))));
 }
 } // namespace
 
@@ -103,7 +102,8 @@ Fields::Fields(element value, QByteArrayView what, Problem &problem)
 {
     simdjson::dom::object object;
     if (value.get(object))
-        problem.set(ErrorCode::BadMessage, Sentences::tr("%1 must be a JSON object.").arg(QLatin1StringView(what)));
+        problem.set(ErrorCode::BadMessage,
+                    JsonReaderSentences::tr("%1 must be a JSON object.").arg(QLatin1StringView(what)));
     else
         m_object = object;
 }
@@ -120,16 +120,15 @@ std::optional<element> Fields::need(const char *key) const
 {
     const auto value = find(key);
     if (!value && m_object)
-        m_problem.set(
-            ErrorCode::BadMessage,
-            Sentences::tr("The field “%1” of %2 is missing.").arg(QLatin1StringView(key), QLatin1StringView(m_what)));
+        m_problem.set(ErrorCode::BadMessage, JsonReaderSentences::tr("The field “%1” of %2 is missing.")
+                                                 .arg(QLatin1StringView(key), QLatin1StringView(m_what)));
     return value;
 }
 
 void Fields::wrong(const char *key, const char *expected) const
 {
     m_problem.set(ErrorCode::BadMessage,
-                  Sentences::tr("The field “%1” of %2 must be %3.")
+                  JsonReaderSentences::tr("The field “%1” of %2 must be %3.")
                       .arg(QLatin1StringView(key), QLatin1StringView(m_what), QLatin1StringView(expected)));
 }
 

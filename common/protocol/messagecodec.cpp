@@ -8,7 +8,7 @@ using simdjson::dom::element;
 
 namespace {
 
-struct Sentences
+struct MessageCodecSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::json::Messages)
 };
@@ -91,7 +91,7 @@ std::span<const LimitRow> limitRows()
 tl::unexpected<Error> unknownType(const QByteArray &type)
 {
     return failure(ErrorCode::UnknownType,
-                   Sentences::tr("There is no message of type “%1” in version %2 of the protocol.")
+                   MessageCodecSentences::tr("There is no message of type “%1” in version %2 of the protocol.")
                        .arg(QString::fromUtf8(type).left(64))
                        .arg(protocolVersion));
 }

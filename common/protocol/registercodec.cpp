@@ -13,7 +13,7 @@ using simdjson::dom::element;
 
 namespace {
 
-struct Sentences
+struct RegisterCodecSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::json::Registers)
 };
@@ -266,19 +266,20 @@ std::optional<Value> readValue(const RegisterInfo &row, element json, const Limi
     if (!std::visit([&](auto &typed) { return read(json, row, typed); }, value)) {
         QString expected = QLatin1StringView(row.type);
         if (row.max > row.min && row.max < 1e6)
-            expected += Sentences::tr(" between %1 and %2").arg(row.min).arg(row.max);
-        refusal.set(ErrorCode::Invalid,
-                    Sentences::tr("The register “%1” must be: %2.").arg(QLatin1StringView(row.name), expected));
+            expected += RegisterCodecSentences::tr(" between %1 and %2").arg(row.min).arg(row.max);
+        refusal.set(
+            ErrorCode::Invalid,
+            RegisterCodecSentences::tr("The register “%1” must be: %2.").arg(QLatin1StringView(row.name), expected));
         return std::nullopt;
     }
     if (const auto *points = std::get_if<PointList>(&value); points && points->size() > limits.numbersInPoints)
         refusal.set(ErrorCode::Limit,
-                    Sentences::tr("A stroke can hold %1 numbers at the most. Lift the pen and draw on.")
+                    RegisterCodecSentences::tr("A stroke can hold %1 numbers at the most. Lift the pen and draw on.")
                         .arg(limits.numbersInPoints));
     if (const auto *text = std::get_if<QString>(&value); text && text->size() > limits.textLength)
-        refusal.set(
-            ErrorCode::Limit,
-            Sentences::tr("A text can be %1 characters long at the most. Split it into two.").arg(limits.textLength));
+        refusal.set(ErrorCode::Limit,
+                    RegisterCodecSentences::tr("A text can be %1 characters long at the most. Split it into two.")
+                        .arg(limits.textLength));
     return value;
 }
 

@@ -10,14 +10,15 @@ using simdjson::dom::element;
 
 namespace {
 
-struct Sentences
+struct ShapeCodecSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::json::Registers)
 };
 
 void refuseUnknown(QByteArrayView key, Problem &refusal)
 {
-    refusal.set(ErrorCode::Invalid, Sentences::tr("There is no register “%1”.").arg(QString::fromUtf8(key).left(64)));
+    refusal.set(ErrorCode::Invalid,
+                ShapeCodecSentences::tr("There is no register “%1”.").arg(QString::fromUtf8(key).left(64)));
 }
 
 bool isStamp(QByteArrayView key)
@@ -63,7 +64,7 @@ ShapeId readShapeId(const Fields &fields, Problem &refusal)
 {
     ShapeId id = fields.bytes("id");
     if (!isValidId(id))
-        refusal.set(ErrorCode::Invalid, Sentences::tr("An operation needs the “id” of a shape."));
+        refusal.set(ErrorCode::Invalid, ShapeCodecSentences::tr("An operation needs the “id” of a shape."));
     return id;
 }
 
@@ -84,8 +85,9 @@ std::optional<Op> readUpdate(const Fields &fields, const Limits &limits, Problem
         const RegisterInfo *row = registerNamed(key);
         if (!row) {
             if (key == QByteArrayView("id") || key == QByteArrayView("kind") || isStamp(key))
-                refusal.set(ErrorCode::Invalid,
-                            Sentences::tr("“%1” of a shape never changes by an update.").arg(QLatin1StringView(key)));
+                refusal.set(
+                    ErrorCode::Invalid,
+                    ShapeCodecSentences::tr("“%1” of a shape never changes by an update.").arg(QLatin1StringView(key)));
             else
                 refuseUnknown(key, refusal);
         } else if (auto value = readValue(*row, field.value, limits, refusal)) {
@@ -118,7 +120,7 @@ Shape readShape(element value, const Limits &limits, Problem &refusal)
 {
     simdjson::dom::object object;
     if (value.get(object)) {
-        refusal.set(ErrorCode::Invalid, Sentences::tr("A shape must be a JSON object."));
+        refusal.set(ErrorCode::Invalid, ShapeCodecSentences::tr("A shape must be a JSON object."));
         return {};
     }
     element kindName;
@@ -127,8 +129,8 @@ Shape readShape(element value, const Limits &limits, Problem &refusal)
     const auto kind = kindBytes ? fromName<Kind>(*kindBytes) : std::nullopt;
     if (!kind) {
         refusal.set(ErrorCode::Invalid,
-                    Sentences::tr("The “kind” of a shape must be one of rect, ellipse, triangle, diamond, "
-                                  "line, arrow, ink, text, note, image or frame."));
+                    ShapeCodecSentences::tr("The “kind” of a shape must be one of rect, ellipse, triangle, diamond, "
+                                            "line, arrow, ink, text, note, image or frame."));
         return {};
     }
     Shape shape = Shape::defaults(*kind);
@@ -142,7 +144,7 @@ Shape readShape(element value, const Limits &limits, Problem &refusal)
                 shape.id = id->toByteArray();
         } else if (const RegisterInfo *row = registerNamed(key)) {
             if (!row->usedBy(*kind))
-                refusal.set(ErrorCode::Invalid, Sentences::tr("A shape of kind %1 has no register “%2”.")
+                refusal.set(ErrorCode::Invalid, ShapeCodecSentences::tr("A shape of kind %1 has no register “%2”.")
                                                     .arg(QLatin1StringView(name(*kind)), QLatin1StringView(row->name)));
             else if (const auto read = readValue(*row, field.value, limits, refusal))
                 row->set(shape, *read);
@@ -154,9 +156,10 @@ Shape readShape(element value, const Limits &limits, Problem &refusal)
     }
     if (shape.id.isEmpty())
         refusal.set(ErrorCode::Invalid,
-                    Sentences::tr("A shape needs an “id” of 1 to 64 characters A-Z, a-z, 0-9, _ or -."));
+                    ShapeCodecSentences::tr("A shape needs an “id” of 1 to 64 characters A-Z, a-z, 0-9, _ or -."));
     if (const int perPoint = numbersPerPoint(*kind); perPoint > 0 && shape.points.size() % perPoint != 0)
-        refusal.set(ErrorCode::Invalid, Sentences::tr("“points” must hold %1 numbers for each point.").arg(perPoint));
+        refusal.set(ErrorCode::Invalid,
+                    ShapeCodecSentences::tr("“points” must hold %1 numbers for each point.").arg(perPoint));
     return shape;
 }
 

@@ -10,7 +10,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct RoomClientSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::RoomClient)
 };
@@ -61,9 +61,9 @@ Result<QList<QList<Op>>> RoomClient::split(const QList<Op> &ops) const
         const qint64 size = bytesOfTheRest + std::visit(WireSize{}, op);
         // Numbers seldom take that much, so what is estimated to be up to twice too large still has its chance.
         if (size > 2 * m_limits.frameBytes)
-            return failure(
-                ErrorCode::Limit,
-                Sentences::tr("One shape is too large for the room: it takes about %1 KiB.").arg(size / 1024));
+            return failure(ErrorCode::Limit,
+                           RoomClientSentences::tr("One shape is too large for the room: it takes about %1 KiB.")
+                               .arg(size / 1024));
         if (parts.isEmpty() || parts.back().size() >= m_limits.opsPerEdit || bytes + size > m_limits.frameBytes) {
             parts.emplaceBack();
             bytes = 0;
@@ -310,8 +310,8 @@ void RoomClient::settle(Outcome &outcome)
 {
     outcome.settled = m_replica.takeSettled();
     if (const qint64 refused = m_replica.takeRefused(); refused > 0)
-        outcome.notices.append(
-            Sentences::tr("%n change(s) that you made without the host could not be kept.", nullptr, int(refused)));
+        outcome.notices.append(RoomClientSentences::tr("%n change(s) that you made without the host could not be kept.",
+                                                       nullptr, int(refused)));
 }
 
 void RoomClient::sync(Outcome &outcome)

@@ -11,7 +11,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct CommandLineSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Options)
 };
@@ -65,10 +65,11 @@ Result<void> setOption(const OptionInfo &option, HostOptions &options, const QSt
 {
     const auto set = option.set(options, value);
     if (!set)
-        return failure(ErrorCode::Invalid,
-                       isSecret(option)
-                           ? Sentences::tr("%1 must be %2.").arg(called, set.error().message)
-                           : Sentences::tr("%1 must be %2, not “%3”.").arg(called, set.error().message, value));
+        return failure(
+            ErrorCode::Invalid,
+            isSecret(option)
+                ? CommandLineSentences::tr("%1 must be %2.").arg(called, set.error().message)
+                : CommandLineSentences::tr("%1 must be %2, not “%3”.").arg(called, set.error().message, value));
     return {};
 }
 
@@ -77,8 +78,9 @@ tl::unexpected<Error> unknown(const QString &argument)
     QString name = argument;
     while (name.startsWith(u'-'))
         name.remove(0, 1);
-    return failure(ErrorCode::Invalid, Sentences::tr("There is no option %1; did you mean --%2? --help shows them all.")
-                                           .arg(argument, nearestTo(name)));
+    return failure(ErrorCode::Invalid,
+                   CommandLineSentences::tr("There is no option %1; did you mean --%2? --help shows them all.")
+                       .arg(argument, nearestTo(name)));
 }
 
 /// An argument taken apart.
@@ -97,7 +99,7 @@ Result<void> takeTask(QStringList &arguments, CommandLine &line)
         arguments.removeAt(check);
     } else if (const qsizetype backup = arguments.indexOf(u"backup"); backup >= 0) {
         if (backup + 1 == arguments.size())
-            return failure(ErrorCode::Invalid, Sentences::tr("backup needs a folder: backup DIR."));
+            return failure(ErrorCode::Invalid, CommandLineSentences::tr("backup needs a folder: backup DIR."));
         line.task = CommandLine::Task::Backup;
         line.backupFolder = arguments.at(backup + 1);
         arguments.remove(backup, 2);
@@ -124,8 +126,9 @@ Result<QList<Argument>> takeApart(const QStringList &arguments)
             continue;
         }
         if (equals < 0 && std::next(argument) == arguments.end())
-            return failure(ErrorCode::Invalid,
-                           Sentences::tr("%1 needs a value: %1 %2.").arg(called, QLatin1StringView(option->valueName)));
+            return failure(
+                ErrorCode::Invalid,
+                CommandLineSentences::tr("%1 needs a value: %1 %2.").arg(called, QLatin1StringView(option->valueName)));
         list.append({option, called, equals < 0 ? *++argument : argument->mid(equals + 1)});
     }
     return list;
@@ -134,21 +137,23 @@ Result<QList<Argument>> takeApart(const QStringList &arguments)
 Result<void> readFile(const QString &path, HostOptions &options)
 {
     if (!QFileInfo(path).isFile() || !QFileInfo(path).isReadable())
-        return failure(ErrorCode::Io, Sentences::tr("The file %1 cannot be read.").arg(path));
+        return failure(ErrorCode::Io, CommandLineSentences::tr("The file %1 cannot be read.").arg(path));
     const QSettings file(path, QSettings::IniFormat);
     if (file.status() != QSettings::NoError)
-        return failure(ErrorCode::Invalid, Sentences::tr("%1 is no INI file: lines such as port=7538 are.").arg(path));
+        return failure(ErrorCode::Invalid,
+                       CommandLineSentences::tr("%1 is no INI file: lines such as port=7538 are.").arg(path));
     for (const QString &key : file.allKeys()) {
         const OptionInfo *option = optionNamed(key);
         if (option && isConfig(*option))
-            return failure(ErrorCode::Invalid, Sentences::tr("In %1: a file cannot name another config.").arg(path));
+            return failure(ErrorCode::Invalid,
+                           CommandLineSentences::tr("In %1: a file cannot name another config.").arg(path));
         if (!option || !option->set)
-            return failure(
-                ErrorCode::Invalid,
-                Sentences::tr("In %1: there is no option %2; did you mean %3?").arg(path, key, nearestTo(key)));
+            return failure(ErrorCode::Invalid,
+                           CommandLineSentences::tr("In %1: there is no option %2; did you mean %3?")
+                               .arg(path, key, nearestTo(key)));
         // A value with commas is read as a list.
         const QString value = file.value(key).toStringList().join(u',');
-        if (auto set = setOption(*option, options, value, Sentences::tr("In %1: %2").arg(path, key)); !set)
+        if (auto set = setOption(*option, options, value, CommandLineSentences::tr("In %1: %2").arg(path, key)); !set)
             return set;
     }
     return {};
@@ -200,7 +205,8 @@ QString helpText()
 {
     HostOptions defaults;
     defaults.dataFolder = defaultDataFolder();
-    QString text = Sentences::tr("Usage: sketchroom-server [OPTION]… [check | backup DIR]\n"
+    QString text =
+        CommandLineSentences::tr("Usage: sketchroom-server [OPTION]… [check | backup DIR]\n"
                                  "Hosts rooms in which several people sketch on one board.\n"
                                  "check looks whether everything stored can be read; backup copies it to DIR. Both "
                                  "work while a host runs.\n\n"
@@ -210,9 +216,9 @@ QString helpText()
         QString left = QStringLiteral("  --") + QLatin1StringView(option.name);
         if (option.valueName)
             left += u' ' + QLatin1StringView(option.valueName);
-        text += left.leftJustified(34) + Sentences::tr(option.help);
+        text += left.leftJustified(34) + CommandLineSentences::tr(option.help);
         if (option.show)
-            text += Sentences::tr(" (default: %1)").arg(option.show(defaults));
+            text += CommandLineSentences::tr(" (default: %1)").arg(option.show(defaults));
         text += u'\n';
     }
     return text;

@@ -9,7 +9,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct OptionsSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Options)
 };
@@ -24,7 +24,7 @@ struct LimitOption<Member>
         bool isNumber = false;
         const qint64 number = value.toLongLong(&isNumber);
         if (!isNumber || number < 1 || number > std::numeric_limits<int>::max())
-            return failure(ErrorCode::Invalid, Sentences::tr("a whole number above 0"));
+            return failure(ErrorCode::Invalid, OptionsSentences::tr("a whole number above 0"));
         options.limits.*Member = Integer(number);
         return {};
     }
@@ -45,7 +45,7 @@ constexpr OptionInfo amount(const char *name, const char *valueName, const char 
                 bool isNumber = false;
                 const int number = value.toInt(&isNumber);
                 if (!isNumber || number < 1 || number > most)
-                    return failure(ErrorCode::Invalid, Sentences::tr("a whole number from 1 to %1").arg(most));
+                    return failure(ErrorCode::Invalid, OptionsSentences::tr("a whole number from 1 to %1").arg(most));
                 options.*Member = number;
                 return {};
             },
@@ -60,7 +60,7 @@ constexpr OptionInfo fault(const char *name, const char *valueName, const char *
                 bool isNumber = false;
                 const int number = value.toInt(&isNumber);
                 if (!isNumber || number < 0 || number > most)
-                    return failure(ErrorCode::Invalid, Sentences::tr("a whole number from 0 to %1").arg(most));
+                    return failure(ErrorCode::Invalid, OptionsSentences::tr("a whole number from 0 to %1").arg(most));
                 options.faults.*Member = number;
                 return {};
             },
@@ -75,7 +75,8 @@ Result<void> setAddress(HostOptions &options, const QString &value)
     if (value == u"*")
         address = QHostAddress(QHostAddress::Any);
     if (address.isNull())
-        return failure(ErrorCode::Invalid, Sentences::tr("an IP address of this computer, localhost, or * for all"));
+        return failure(ErrorCode::Invalid,
+                       OptionsSentences::tr("an IP address of this computer, localhost, or * for all"));
     options.address = address;
     return {};
 }
@@ -85,7 +86,7 @@ Result<void> setPort(HostOptions &options, const QString &value)
     bool isNumber = false;
     const uint port = value.toUInt(&isNumber);
     if (!isNumber || port > std::numeric_limits<quint16>::max())
-        return failure(ErrorCode::Invalid, Sentences::tr("a number from 0 (any free port) to 65535"));
+        return failure(ErrorCode::Invalid, OptionsSentences::tr("a number from 0 (any free port) to 65535"));
     options.port = quint16(port);
     return {};
 }
@@ -93,7 +94,7 @@ Result<void> setPort(HostOptions &options, const QString &value)
 Result<void> setDataFolder(HostOptions &options, const QString &value)
 {
     if (value.isEmpty())
-        return failure(ErrorCode::Invalid, Sentences::tr("a folder"));
+        return failure(ErrorCode::Invalid, OptionsSentences::tr("a folder"));
     options.dataFolder = value;
     return {};
 }
@@ -101,7 +102,7 @@ Result<void> setDataFolder(HostOptions &options, const QString &value)
 Result<void> setYesNo(bool &option, const QString &value)
 {
     if (value != u"yes" && value != u"no")
-        return failure(ErrorCode::Invalid, Sentences::tr("yes or no"));
+        return failure(ErrorCode::Invalid, OptionsSentences::tr("yes or no"));
     option = value == u"yes";
     return {};
 }
@@ -117,11 +118,11 @@ constexpr OptionInfo file(const char *name, const char *help)
     return {name, "FILE", help,
             [](HostOptions &options, const QString &value) -> Result<void> {
                 if (value.isEmpty())
-                    return failure(ErrorCode::Invalid, Sentences::tr("a file"));
+                    return failure(ErrorCode::Invalid, OptionsSentences::tr("a file"));
                 options.*Member = value;
                 return {};
             },
-            [](const HostOptions &) { return Sentences::tr("none"); }};
+            [](const HostOptions &) { return OptionsSentences::tr("none"); }};
 }
 
 Result<void> setSelfSigned(HostOptions &options, const QString &value)
@@ -132,7 +133,7 @@ Result<void> setSelfSigned(HostOptions &options, const QString &value)
 Result<void> setLogFormat(HostOptions &options, const QString &value)
 {
     if (value != u"text" && value != u"json")
-        return failure(ErrorCode::Invalid, Sentences::tr("text or json"));
+        return failure(ErrorCode::Invalid, OptionsSentences::tr("text or json"));
     options.logFormat = value == u"json" ? LogFormat::Json : LogFormat::Text;
     return {};
 }
@@ -142,7 +143,7 @@ Result<void> setImageStore(HostOptions &options, const QString &value)
     bool isNumber = false;
     const int number = value.toInt(&isNumber);
     if (!isNumber || number < 1)
-        return failure(ErrorCode::Invalid, Sentences::tr("a whole number above 0"));
+        return failure(ErrorCode::Invalid, OptionsSentences::tr("a whole number above 0"));
     options.limits.imageStoreBytes = qint64(number) << 20;
     return {};
 }
@@ -153,7 +154,8 @@ Result<void> setKeepHistory(HostOptions &options, const QString &value)
     bool isNumber = false;
     const int days = value.toInt(&isNumber);
     if (!isNumber || days < 0 || days > most)
-        return failure(ErrorCode::Invalid, Sentences::tr("a whole number of days up to %1, or 0 for ever").arg(most));
+        return failure(ErrorCode::Invalid,
+                       OptionsSentences::tr("a whole number of days up to %1, or 0 for ever").arg(most));
     options.historyDays = days;
     return {};
 }
@@ -169,7 +171,7 @@ Result<void> setToken(HostOptions &options, const QString &value)
     constexpr qsizetype least = 8;
     if (value.size() < least || value.trimmed() != value)
         return failure(ErrorCode::Invalid,
-                       Sentences::tr("%1 characters at the least, without blanks around").arg(least));
+                       OptionsSentences::tr("%1 characters at the least, without blanks around").arg(least));
     options.token = value;
     return {};
 }
@@ -183,8 +185,8 @@ Result<void> setOrigins(HostOptions &options, const QString &value)
         const bool isOrigin = url.isValid() && !url.host().isEmpty() && url.path().isEmpty() &&
                               (url.scheme() == u"http" || url.scheme() == u"https");
         if (origin != u"*" && !isOrigin)
-            return failure(ErrorCode::Invalid, Sentences::tr("origins such as https://example.org, with commas "
-                                                             "between, or * for all"));
+            return failure(ErrorCode::Invalid, OptionsSentences::tr("origins such as https://example.org, with commas "
+                                                                    "between, or * for all"));
         options.origins.append(origin);
     }
     return {};
@@ -206,10 +208,10 @@ constexpr std::array table = {
     OptionInfo{"keep-history", "DAYS",
                HELP("days that edits are kept for the history of a room; 0 keeps them for ever"), setKeepHistory,
                [](const HostOptions &o) {
-                   return o.historyDays > 0 ? QString::number(o.historyDays) : Sentences::tr("for ever");
+                   return o.historyDays > 0 ? QString::number(o.historyDays) : OptionsSentences::tr("for ever");
                }},
     OptionInfo{"token", "TOKEN", HELP("access token that everybody has to know (better in the environment)"), setToken,
-               [](const HostOptions &) { return Sentences::tr("none"); }},
+               [](const HostOptions &) { return OptionsSentences::tr("none"); }},
     file<&HostOptions::tlsCertificate>("tls-cert",
                                        HELP("certificate in PEM, and those that vouch for it: then the host "
                                             "speaks wss and https only; SIGHUP reads it anew")),
@@ -217,15 +219,15 @@ constexpr std::array table = {
     OptionInfo{"tls-self-signed", nullptr,
                HELP("speak wss and https with a certificate that the host makes for itself, and keeps with the rooms"),
                setSelfSigned, nullptr},
-    OptionInfo{"origins", "LIST", HELP("pages of other origins that may connect, with commas between; * for all"),
-               setOrigins,
-               [](const HostOptions &o) { return o.origins.isEmpty() ? Sentences::tr("none") : o.origins.join(u','); }},
+    OptionInfo{
+        "origins", "LIST", HELP("pages of other origins that may connect, with commas between; * for all"), setOrigins,
+        [](const HostOptions &o) { return o.origins.isEmpty() ? OptionsSentences::tr("none") : o.origins.join(u','); }},
     OptionInfo{"log-format", "text|json", HELP("how the lines of the log look, on stderr"), setLogFormat,
                [](const HostOptions &o) {
                    return o.logFormat == LogFormat::Json ? QStringLiteral("json") : QStringLiteral("text");
                }},
     OptionInfo{"config", "FILE", HELP("INI file with these options, such as port=7538, one a line"), setConfig,
-               [](const HostOptions &) { return Sentences::tr("none"); }},
+               [](const HostOptions &) { return OptionsSentences::tr("none"); }},
     limit<&Limits::frameBytes>("frame-bytes", "N", HELP("longest message of a client")),
     limit<&Limits::opsPerEdit>("ops-per-edit", "N", HELP("operations in an edit")),
     limit<&Limits::editsPerSecond>("edits-per-second", "N", HELP("edits of a client, in the long run")),

@@ -7,7 +7,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct FrontPageSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::FrontPage)
 };
@@ -25,12 +25,12 @@ QString table(const QString &address, const QList<RoomSummary> &rooms)
 {
     if (rooms.isEmpty())
         return QStringLiteral("<p>%1</p>")
-            .arg(Sentences::tr("There is no room yet. The first who joins one makes it."));
+            .arg(FrontPageSentences::tr("There is no room yet. The first who joins one makes it."));
     QString rows;
     for (const RoomSummary &room : rooms)
         rows += row(address, room);
     return QStringLiteral("<table>\n<tr><th>%1</th><th>%2</th><th>%3</th></tr>\n%4</table>")
-        .arg(Sentences::tr("Room"), Sentences::tr("People"), Sentences::tr("Shapes"), rows);
+        .arg(FrontPageSentences::tr("Room"), FrontPageSentences::tr("People"), FrontPageSentences::tr("Shapes"), rows);
 }
 
 } // namespace
@@ -43,8 +43,9 @@ QByteArray renderFrontPage(const QByteArray &host, const QList<RoomSummary> &roo
     const QString address =
         QStringLiteral("ws://") + (host.isEmpty() ? QStringLiteral("…") : QString::fromLatin1(host));
     const std::pair<const char *, QString> fields[] = {
-        {"{{intro}}", Sentences::tr("This is a Sketchroom host: several people sketch on one board at the same time.")},
-        {"{{how}}", Sentences::tr("Enter this address in the Sketchroom program to join:")},
+        {"{{intro}}",
+         FrontPageSentences::tr("This is a Sketchroom host: several people sketch on one board at the same time.")},
+        {"{{how}}", FrontPageSentences::tr("Enter this address in the Sketchroom program to join:")},
         {"{{address}}", address.toHtmlEscaped()},
         {"{{rooms}}", table(address, rooms)},
         {"{{version}}", QStringLiteral(SKETCHROOM_VERSION)},

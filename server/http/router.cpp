@@ -10,7 +10,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct HttpSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Http)
 };
@@ -22,7 +22,7 @@ HttpResponse json(const QByteArray &body)
 
 HttpResponse nothingHere()
 {
-    return HttpResponse::plain(404, Sentences::tr("There is nothing here."));
+    return HttpResponse::plain(404, HttpSentences::tr("There is nothing here."));
 }
 
 /// What there is to tell of the host.
@@ -47,8 +47,8 @@ HttpResponse health(const RequestHead &, const Telling &host)
 
 HttpResponse readiness(const RequestHead &, const Telling &host)
 {
-    return host.facts.canStore ? HttpResponse::plain(200, Sentences::tr("Ready."))
-                               : HttpResponse::plain(503, Sentences::tr("Nothing can be stored at the moment."));
+    return host.facts.canStore ? HttpResponse::plain(200, HttpSentences::tr("Ready."))
+                               : HttpResponse::plain(503, HttpSentences::tr("Nothing can be stored at the moment."));
 }
 
 HttpResponse metrics(const RequestHead &, const Telling &host)
@@ -69,14 +69,14 @@ HttpResponse frontPage(const RequestHead &request, const Telling &host)
 HttpResponse oneRoom(const RoomId &id, const QList<RoomSummary> &rooms)
 {
     if (!isValidRoomId(id))
-        return HttpResponse::plain(400, Sentences::tr("That is no name of a room."));
+        return HttpResponse::plain(400, HttpSentences::tr("That is no name of a room."));
     for (const RoomSummary &room : rooms) {
         if (room.id == id) {
             const QByteArray list = encodeRooms({room});
             return json(list.mid(1, list.size() - 2));
         }
     }
-    return HttpResponse::plain(404, Sentences::tr("There is no room %1.").arg(QString::fromLatin1(id)));
+    return HttpResponse::plain(404, HttpSentences::tr("There is no room %1.").arg(QString::fromLatin1(id)));
 }
 
 struct Route
@@ -100,7 +100,7 @@ HttpResponse answer(const RequestHead &request, const QList<RoomSummary> &rooms,
     if (!known)
         return nothingHere();
     if (request.method != "GET" && request.method != "HEAD")
-        return HttpResponse::plain(405, Sentences::tr("Only GET and HEAD work here."));
+        return HttpResponse::plain(405, HttpSentences::tr("Only GET and HEAD work here."));
     for (const Route &route : routes) {
         if (request.path == route.path)
             return route.make(request, {rooms, facts});

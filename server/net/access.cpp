@@ -11,7 +11,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct AccessSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Access)
 };
@@ -55,17 +55,19 @@ std::optional<HttpResponse> Access::refusal(const RequestHead &request, const QH
 {
     if (!isAllowedOrigin(request))
         return HttpResponse::plain(
-            403, Sentences::tr("Pages of this origin are not allowed here. The host's --origins says which are."));
+            403,
+            AccessSentences::tr("Pages of this origin are not allowed here. The host's --origins says which are."));
     if (m_tokenHash.isEmpty() || isOpenToAll(request))
         return std::nullopt;
     if (isSlowed(address))
-        return HttpResponse::plain(429, Sentences::tr("Too many wrong access tokens. Wait a minute."));
+        return HttpResponse::plain(429, AccessSentences::tr("Too many wrong access tokens. Wait a minute."));
     if (hasToken(request))
         return std::nullopt;
     if (!tokenOf(request).isEmpty())
         guessedWrong(address);
     return HttpResponse::plain(
-        401, Sentences::tr("This host needs its access token: Authorization: Bearer …, or ?token=… in a browser."));
+        401,
+        AccessSentences::tr("This host needs its access token: Authorization: Bearer …, or ?token=… in a browser."));
 }
 
 bool Access::hasToken(const RequestHead &request) const

@@ -3,7 +3,7 @@
 namespace sketchroom {
 
 namespace {
-constexpr int farewellMs = 2'000;
+constexpr int closeWaitMs = 2'000;
 }
 
 HttpConnection::HttpConnection(std::shared_ptr<Wire> wire, const QHostAddress &address,
@@ -39,7 +39,7 @@ void HttpConnection::answer(const HttpResponse &response, bool withBody)
 void HttpConnection::endGently()
 {
     ignoreInput();
-    QTimer::singleShot(farewellMs, this, &HttpConnection::abort);
+    QTimer::singleShot(closeWaitMs, this, &HttpConnection::abort);
     m_socket.endWriting();
 }
 

@@ -10,7 +10,7 @@ namespace sketchroom {
 namespace {
 
 constexpr int tellMs = 500;
-constexpr int keepAliveMs = 1'000;
+constexpr int roomTickMs = 1'000;
 
 } // namespace
 
@@ -51,7 +51,7 @@ Result<void> RoomGroup::start(const QList<RoomSummary> &stored)
     }
     for (const RoomSummary &room : stored)
         m_stored.emplace(room.id, room);
-    m_keepAlive.start(int(qMin<qint64>(keepAliveMs, m_options.times.pingMs)));
+    m_keepAlive.start(int(qMin<qint64>(roomTickMs, m_options.times.pingMs)));
     return {};
 }
 

@@ -14,7 +14,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct TlsContextSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::TlsContext)
 };
@@ -23,12 +23,13 @@ struct Sentences
 QString reason()
 {
     const char *const text = ERR_reason_error_string(ERR_peek_last_error());
-    return text ? QString::fromLatin1(text) : Sentences::tr("for a reason that is not known");
+    return text ? QString::fromLatin1(text) : TlsContextSentences::tr("for a reason that is not known");
 }
 
 tl::unexpected<Error> unreadable(const QString &path)
 {
-    return failure(ErrorCode::Io, Sentences::tr("The file %1 cannot be read.").arg(QDir::toNativeSeparators(path)));
+    return failure(ErrorCode::Io,
+                   TlsContextSentences::tr("The file %1 cannot be read.").arg(QDir::toNativeSeparators(path)));
 }
 
 bool isReadable(const QString &path)
@@ -82,7 +83,7 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::fromFiles(const QString &c
     }
     Handle context = newHandle();
     if (!context || SSL_CTX_use_certificate_chain_file(context.get(), QFile::encodeName(certificate).constData()) != 1)
-        return failure(ErrorCode::Invalid, Sentences::tr("The file %1 holds no certificate in PEM: %2.")
+        return failure(ErrorCode::Invalid, TlsContextSentences::tr("The file %1 holds no certificate in PEM: %2.")
                                                .arg(QDir::toNativeSeparators(certificate), reason()));
     // A key under a passphrase would make the library ask for it, on a terminal that may not be there.
     SSL_CTX_set_default_passwd_cb(context.get(), [](char *, int, int, void *) { return 0; });
@@ -90,9 +91,10 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::fromFiles(const QString &c
     // The second asks too: a key of another kind would be kept beside the certificate.
     if (SSL_CTX_use_PrivateKey_file(context.get(), keyPath.constData(), SSL_FILETYPE_PEM) != 1 ||
         SSL_CTX_check_private_key(context.get()) != 1)
-        return failure(ErrorCode::Invalid,
-                       Sentences::tr("The file %1 holds no key in PEM, without a passphrase, for the certificate: %2.")
-                           .arg(QDir::toNativeSeparators(key), reason()));
+        return failure(
+            ErrorCode::Invalid,
+            TlsContextSentences::tr("The file %1 holds no key in PEM, without a passphrase, for the certificate: %2.")
+                .arg(QDir::toNativeSeparators(key), reason()));
     return std::shared_ptr<const TlsContext>(new TlsContext(std::move(context)));
 }
 
@@ -103,7 +105,7 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::selfSigned(const QString &
         const auto made = makeSelfSigned();
         if (!context || !made || SSL_CTX_use_certificate(context.get(), made->certificate.get()) != 1 ||
             SSL_CTX_use_PrivateKey(context.get(), made->key.get()) != 1)
-            return failure(ErrorCode::Io, Sentences::tr("A certificate cannot be made: %1.").arg(reason()));
+            return failure(ErrorCode::Io, TlsContextSentences::tr("A certificate cannot be made: %1.").arg(reason()));
         return std::shared_ptr<const TlsContext>(new TlsContext(std::move(context)));
     }
     const QString certificate = QDir(folder).filePath(QStringLiteral("certificate.pem"));
@@ -111,11 +113,11 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::selfSigned(const QString &
     if (!QFile::exists(certificate) || !QFile::exists(key)) {
         const auto made = makeSelfSigned();
         if (!made)
-            return failure(ErrorCode::Io, Sentences::tr("A certificate cannot be made: %1.").arg(reason()));
+            return failure(ErrorCode::Io, TlsContextSentences::tr("A certificate cannot be made: %1.").arg(reason()));
         if (!QDir().mkpath(folder) || !save(*made, certificate, key))
             return failure(
                 ErrorCode::Io,
-                Sentences::tr("The certificate cannot be kept in %1.").arg(QDir::toNativeSeparators(folder)));
+                TlsContextSentences::tr("The certificate cannot be kept in %1.").arg(QDir::toNativeSeparators(folder)));
     }
     return fromFiles(certificate, key);
 }

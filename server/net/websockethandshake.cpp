@@ -7,7 +7,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct WebSocketHandshakeSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::WebSocketHandshake)
 };
@@ -32,12 +32,14 @@ bool asksForUpgrade(const RequestHead &request)
 Result<QByteArray> acceptWebSocket(const RequestHead &request)
 {
     if (!asksForUpgrade(request))
-        return failure(ErrorCode::Invalid, Sentences::tr("The request lacks “Connection: Upgrade”."));
+        return failure(ErrorCode::Invalid, WebSocketHandshakeSentences::tr("The request lacks “Connection: Upgrade”."));
     if (request.header("sec-websocket-version") != "13")
-        return failure(ErrorCode::Invalid, Sentences::tr("Only version 13 of WebSocket is spoken here."));
+        return failure(ErrorCode::Invalid,
+                       WebSocketHandshakeSentences::tr("Only version 13 of WebSocket is spoken here."));
     const QByteArray key = request.header("sec-websocket-key");
     if (!isKey(key))
-        return failure(ErrorCode::Invalid, Sentences::tr("The request has no lawful Sec-WebSocket-Key."));
+        return failure(ErrorCode::Invalid,
+                       WebSocketHandshakeSentences::tr("The request has no lawful Sec-WebSocket-Key."));
     const QByteArray salted = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     const QByteArray proof = QCryptographicHash::hash(salted, QCryptographicHash::Sha1);
     return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

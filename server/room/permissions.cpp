@@ -5,7 +5,7 @@
 namespace sketchroom {
 
 namespace {
-struct Sentences
+struct PermissionsSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Permissions)
 };
@@ -17,9 +17,10 @@ std::optional<Error> objectionToEdit(Role role, bool locked)
         return std::nullopt;
     if (role == Role::Viewer)
         return Error{ErrorCode::Forbidden,
-                     Sentences::tr("You can look at this room but not draw in it. Its owner can make you an editor.")};
+                     PermissionsSentences::tr(
+                         "You can look at this room but not draw in it. Its owner can make you an editor.")};
     if (locked)
-        return Error{ErrorCode::Locked, Sentences::tr("The room is locked. Its owner can unlock it.")};
+        return Error{ErrorCode::Locked, PermissionsSentences::tr("The room is locked. Its owner can unlock it.")};
     return std::nullopt;
 }
 
@@ -27,7 +28,7 @@ std::optional<Error> objectionToAct(Role role)
 {
     if (role == Role::Owner)
         return std::nullopt;
-    return Error{ErrorCode::Forbidden, Sentences::tr("Only an owner of the room can do that.")};
+    return Error{ErrorCode::Forbidden, PermissionsSentences::tr("Only an owner of the room can do that.")};
 }
 
 } // namespace sketchroom

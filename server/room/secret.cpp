@@ -15,7 +15,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct SecretSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Secret)
 };
@@ -100,8 +100,9 @@ Result<QByteArray> hashSecret(const QString &secret, const QByteArray &salt)
 {
     const QByteArray hash = stretched(current, secret.toUtf8(), salt);
     if (hash.isEmpty())
-        return failure(ErrorCode::Limit,
-                       Sentences::tr("The host has no memory left to keep the secret safe. Try again in a while."));
+        return failure(
+            ErrorCode::Limit,
+            SecretSentences::tr("The host has no memory left to keep the secret safe. Try again in a while."));
     return written(current, salt, hash);
 }
 
@@ -114,7 +115,7 @@ Result<SecretCheck> checkSecret(const QByteArray &kept, const QString &secret, c
               : QByteArray();
     if (hash.isEmpty())
         return failure(known ? ErrorCode::Limit : ErrorCode::Damaged,
-                       Sentences::tr("The host cannot check the secret now. Try again in a while."));
+                       SecretSentences::tr("The host cannot check the secret now. Try again in a while."));
     SecretCheck check{sameInConstantTime(hash, known->hash), {}};
     // Where it cannot be made anew now, it is another time.
     if (check.right && known->method != Method(current))

@@ -10,7 +10,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct AssetNamesSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::AssetNames)
 };
@@ -54,7 +54,7 @@ Result<void> addFrom(SqliteConnection &database, const QString &statement, bool 
         const QByteArray stored = query->value(0).toByteArray();
         const QByteArray json = packed ? qUncompress(stored) : stored;
         if (json.isEmpty())
-            return failure(ErrorCode::Damaged, Sentences::tr("A stored board cannot be read."));
+            return failure(ErrorCode::Damaged, AssetNamesSentences::tr("A stored board cannot be read."));
         addAssetNames(names, json);
     }
     return {};

@@ -6,7 +6,7 @@
 namespace sketchroom {
 
 namespace {
-struct Sentences
+struct DataFolderSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::DataFolder)
 };
@@ -24,19 +24,20 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const QString &path)
 {
     const QString shown = QDir::toNativeSeparators(path);
     if (!QDir().mkpath(path))
-        return failure(ErrorCode::Io, Sentences::tr("The data folder %1 cannot be made. Choose another.").arg(shown));
+        return failure(ErrorCode::Io,
+                       DataFolderSentences::tr("The data folder %1 cannot be made. Choose another.").arg(shown));
     std::unique_ptr<DataFolder> folder(new DataFolder(path));
     if (folder->m_lock.tryLock(0))
         return folder;
     if (folder->m_lock.error() != QLockFile::LockFailedError)
         return failure(ErrorCode::Io,
-                       Sentences::tr("The data folder %1 cannot be written to. Choose another.").arg(shown));
+                       DataFolderSentences::tr("The data folder %1 cannot be written to. Choose another.").arg(shown));
     qint64 process = 0;
     QString computer;
     QString program;
     folder->m_lock.getLockInfo(&process, &computer, &program);
-    return failure(ErrorCode::Io, Sentences::tr("The data folder %1 is in use by another host (process %2). "
-                                                "Stop that one, or choose another folder.")
+    return failure(ErrorCode::Io, DataFolderSentences::tr("The data folder %1 is in use by another host (process %2). "
+                                                          "Stop that one, or choose another folder.")
                                       .arg(shown)
                                       .arg(process));
 }

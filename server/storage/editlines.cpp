@@ -6,7 +6,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct EditLinesSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::EditLines)
 };
@@ -41,7 +41,7 @@ Result<void> appendEdits(const QByteArray &lines, qint64 first, qint64 last, qin
     }
     if (seq != last + 1)
         return failure(ErrorCode::Damaged,
-                       Sentences::tr("The stored edits %1 to %2 are not all there.").arg(first).arg(last));
+                       EditLinesSentences::tr("The stored edits %1 to %2 are not all there.").arg(first).arg(last));
     return {};
 }
 

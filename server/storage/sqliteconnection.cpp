@@ -12,7 +12,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct SqliteConnectionSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::SqliteConnection)
 };
@@ -72,9 +72,8 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::openWith(const QStri
 {
     auto connection = named();
     if (const auto reason = connection->connectTo(path, options))
-        return failure(
-            reason->code,
-            Sentences::tr("The database %1 cannot be read: %2.").arg(QDir::toNativeSeparators(path), reason->message));
+        return failure(reason->code, SqliteConnectionSentences::tr("The database %1 cannot be read: %2.")
+                                         .arg(QDir::toNativeSeparators(path), reason->message));
     return connection;
 }
 
@@ -84,23 +83,26 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString &
     const auto reason = connection->connectTo(path, {});
     const QString shown = QDir::toNativeSeparators(path);
     if (reason)
-        return failure(reason->code,
-                       Sentences::tr("The database %1 cannot be opened: %2.").arg(shown, reason->message));
+        return failure(
+            reason->code,
+            SqliteConnectionSentences::tr("The database %1 cannot be opened: %2.").arg(shown, reason->message));
     const auto prepared = connection->prepareDatabase(path, schema);
     if (prepared)
         return connection;
     switch (prepared.error().code) {
     case ErrorCode::Newer:
-        return failure(
-            ErrorCode::Newer,
-            Sentences::tr("The database %1 is from a newer version of Sketchroom. Update this one.").arg(shown));
+        return failure(ErrorCode::Newer, SqliteConnectionSentences::tr(
+                                             "The database %1 is from a newer version of Sketchroom. Update this one.")
+                                             .arg(shown));
     case ErrorCode::Damaged:
-        return failure(ErrorCode::Damaged, Sentences::tr("The database %1 is damaged (%2). Put it aside, or bring it "
-                                                         "back from a backup.")
-                                               .arg(shown, prepared.error().message));
+        return failure(ErrorCode::Damaged,
+                       SqliteConnectionSentences::tr("The database %1 is damaged (%2). Put it aside, or bring it "
+                                                     "back from a backup.")
+                           .arg(shown, prepared.error().message));
     default:
-        return failure(ErrorCode::Io,
-                       Sentences::tr("The database %1 cannot be used: %2.").arg(shown, prepared.error().message));
+        return failure(
+            ErrorCode::Io,
+            SqliteConnectionSentences::tr("The database %1 cannot be used: %2.").arg(shown, prepared.error().message));
     }
 }
 
@@ -135,7 +137,7 @@ Result<void> SqliteConnection::prepareDatabase(const QString &path, const Sqlite
     }
     const bool fresh = tables->toInt() == 0;
     if (!fresh && application->toInt() != schema.applicationId)
-        return failure(ErrorCode::Damaged, Sentences::tr("it was not made by Sketchroom"));
+        return failure(ErrorCode::Damaged, SqliteConnectionSentences::tr("it was not made by Sketchroom"));
     if (version->toInt() > schema.version())
         return failure(ErrorCode::Newer, {});
     if (!fresh) {

@@ -12,7 +12,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct SqliteLogSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::SqliteLog)
 };
@@ -150,7 +150,7 @@ Result<void> SqliteLog::loadBoard(qint64 key, StoredRoom &room)
         auto shapes = decodeShapes(qUncompress(checkpoint->value(1).toByteArray()), withoutLimits());
         if (!shapes)
             return failure(ErrorCode::Damaged,
-                           Sentences::tr("The stored board cannot be read: %1").arg(shapes.error().message));
+                           SqliteLogSentences::tr("The stored board cannot be read: %1").arg(shapes.error().message));
         room.shapes = std::move(*shapes);
     }
     constexpr qint64 all = std::numeric_limits<qint64>::max();

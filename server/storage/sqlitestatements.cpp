@@ -10,7 +10,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct SqliteStatementsSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::SqliteStatements)
 };
@@ -152,7 +152,7 @@ Result<SqliteStatements::Place *> SqliteStatements::placeOf(const RoomId &room)
     if (!key)
         return tl::unexpected(key.error());
     if (*key == 0)
-        return failure(ErrorCode::NotFound, Sentences::tr("There is no room %1.").arg(textOf(room)));
+        return failure(ErrorCode::NotFound, SqliteStatementsSentences::tr("There is no room %1.").arg(textOf(room)));
     const auto last = number(FindLast, {*key, *key, *key});
     if (!last)
         return tl::unexpected(last.error());
@@ -207,8 +207,10 @@ Result<void> SqliteStatements::writeEdits(Place &place, const Commit &commit)
     const qint64 first = commit.edits.constFirst().seq;
     const qint64 last = commit.edits.constLast().seq;
     if (first != place.lastSeq + 1 || last != place.lastSeq + commit.edits.size())
-        return failure(ErrorCode::Invalid,
-                       Sentences::tr("Edits %1 to %2 do not follow edit %3.").arg(first).arg(last).arg(place.lastSeq));
+        return failure(ErrorCode::Invalid, SqliteStatementsSentences::tr("Edits %1 to %2 do not follow edit %3.")
+                                               .arg(first)
+                                               .arg(last)
+                                               .arg(place.lastSeq));
     QHash<ClientId, qint64> authors;
     for (const LoggedEdit &edit : commit.edits) {
         if (edit.id > 0)

@@ -12,7 +12,7 @@ namespace sketchroom {
 
 namespace {
 
-struct Sentences
+struct UpkeepSentences
 {
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Upkeep)
 };
@@ -27,7 +27,7 @@ Result<std::unique_ptr<SqliteConnection>> openDatabase(const QString &dataFolder
     const QString path = databaseIn(dataFolder);
     if (!QFileInfo::exists(path))
         return failure(ErrorCode::Io,
-                       Sentences::tr("There are no rooms in %1.").arg(QDir::toNativeSeparators(dataFolder)));
+                       UpkeepSentences::tr("There are no rooms in %1.").arg(QDir::toNativeSeparators(dataFolder)));
     return SqliteConnection::open(path, roomSchema());
 }
 
@@ -37,12 +37,12 @@ QString problemOf(SqliteLog &log, const RoomSummary &summary)
     const auto room = log.load(summary.id);
     const QString name = QString::fromLatin1(summary.id);
     if (!room)
-        return Sentences::tr("Room %1: %2").arg(name, room.error().message);
+        return UpkeepSentences::tr("Room %1: %2").arg(name, room.error().message);
     qint64 seq = (*room)->seq;
     for (const QByteArray &json : (*room)->edits) {
         const auto edit = decodeCommitted(json);
         if (!edit || edit->seq != ++seq)
-            return Sentences::tr("Room %1 is damaged after its edit %2.").arg(name).arg(seq);
+            return UpkeepSentences::tr("Room %1 is damaged after its edit %2.").arg(name).arg(seq);
     }
     return {};
 }
@@ -59,11 +59,12 @@ Result<void> copyAssets(const QString &dataFolder, const QString &folder)
     const QDir to(assetsIn(folder));
     const QStringList names = from.entryList(QDir::Files);
     if (!names.isEmpty() && !to.mkpath(QStringLiteral(".")))
-        return failure(ErrorCode::Io, Sentences::tr("The folder %1 cannot be made.").arg(to.path()));
+        return failure(ErrorCode::Io, UpkeepSentences::tr("The folder %1 cannot be made.").arg(to.path()));
     for (const QString &name : names) {
         // One that no room uses may be removed meanwhile.
         if (isAssetId(name.toLatin1()) && !QFile::copy(from.filePath(name), to.filePath(name)) && from.exists(name))
-            return failure(ErrorCode::Io, Sentences::tr("The image %1 cannot be copied to %2.").arg(name, to.path()));
+            return failure(ErrorCode::Io,
+                           UpkeepSentences::tr("The image %1 cannot be copied to %2.").arg(name, to.path()));
     }
     return {};
 }
@@ -79,9 +80,10 @@ QStringList problemsOfAssets(const QString &dataFolder)
             continue;
         QFile file(folder.filePath(name));
         if (!file.open(QIODevice::ReadOnly) || assetIdOf(file.readAll()) != name.toLatin1())
-            problems.append(Sentences::tr("The image %1 is damaged. Remove the file, and whoever has the image brings "
-                                          "it again.")
-                                .arg(name));
+            problems.append(
+                UpkeepSentences::tr("The image %1 is damaged. Remove the file, and whoever has the image brings "
+                                    "it again.")
+                    .arg(name));
     }
     return problems;
 }
@@ -96,9 +98,9 @@ Result<QString> backUp(const QString &dataFolder, const QString &folder)
     const QString target = databaseIn(folder);
     const QString shown = QDir::toNativeSeparators(target);
     if (!QDir().mkpath(folder))
-        return failure(ErrorCode::Io, Sentences::tr("The folder %1 cannot be made.").arg(folder));
+        return failure(ErrorCode::Io, UpkeepSentences::tr("The folder %1 cannot be made.").arg(folder));
     if (QFileInfo::exists(target))
-        return failure(ErrorCode::Io, Sentences::tr("%1 is there already. Choose another folder.").arg(shown));
+        return failure(ErrorCode::Io, UpkeepSentences::tr("%1 is there already. Choose another folder.").arg(shown));
     // Reads one moment of the database, whatever is written meanwhile.
     auto copy = (*database)->prepare(QStringLiteral("VACUUM INTO ?"));
     if (copy)
@@ -106,11 +108,11 @@ Result<QString> backUp(const QString &dataFolder, const QString &folder)
     if (const auto done = copy ? SqliteConnection::execute(*copy) : tl::unexpected(copy.error()); !done) {
         QFile::remove(target);
         return failure(ErrorCode::Io,
-                       Sentences::tr("The rooms cannot be copied to %1: %2.").arg(shown, done.error().message));
+                       UpkeepSentences::tr("The rooms cannot be copied to %1: %2.").arg(shown, done.error().message));
     }
     if (const auto copied = copyAssets(dataFolder, folder); !copied)
         return tl::unexpected(copied.error());
-    return Sentences::tr("The rooms are copied to %1.").arg(shown);
+    return UpkeepSentences::tr("The rooms are copied to %1.").arg(shown);
 }
 
 Result<QString> checkRooms(const QString &dataFolder)
@@ -122,7 +124,7 @@ Result<QString> checkRooms(const QString &dataFolder)
     if (!found)
         return tl::unexpected(found.error());
     if (found->toString() != u"ok")
-        return failure(ErrorCode::Damaged, Sentences::tr("The database is damaged: %1.").arg(found->toString()));
+        return failure(ErrorCode::Damaged, UpkeepSentences::tr("The database is damaged: %1.").arg(found->toString()));
     const auto log = SqliteLog::open(databaseIn(dataFolder));
     if (!log)
         return tl::unexpected(log.error());
@@ -137,7 +139,7 @@ Result<QString> checkRooms(const QString &dataFolder)
     problems += problemsOfAssets(dataFolder);
     if (!problems.isEmpty())
         return failure(ErrorCode::Damaged, problems.join(u'\n'));
-    return Sentences::tr("Everything is sound. Rooms: %1.").arg(rooms->size());
+    return UpkeepSentences::tr("Everything is sound. Rooms: %1.").arg(rooms->size());
 }
 
 } // namespace sketchroom

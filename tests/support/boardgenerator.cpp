@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::array<quint32, 6> inks = {0x1e1e1e, 0xe03131, 0x2f9e44, 0x1971c2, 0xf08c00, 0x9c36b5};
 constexpr std::array<quint32, 5> papers = {0xffc9c9, 0xb2f2bb, 0xa5d8ff, 0xffec99, 0xe9ecef};
-constexpr std::array words = {"plan", "host", "room", "edit", "seq", "peer", "why?", "todo", "board", "그림"};
+constexpr std::array sampleWords = {"plan", "host", "room", "edit", "seq", "peer", "why?", "todo", "board", "그림"};
 
 class Generator final
 {
@@ -82,7 +82,7 @@ private:
         shape.dash = m_random.chance(0.15) ? Dash::Dashed : Dash::Solid;
         shape.hatch = m_random.chance(0.2) ? Hatch::Hachure : Hatch::Solid;
         if (m_random.chance(0.3))
-            shape.text = QString::fromUtf8(pick(words));
+            shape.text = QString::fromUtf8(pick(sampleWords));
         return shape;
     }
 
@@ -105,7 +105,7 @@ private:
         const QPointF at = place();
         QStringList line;
         for (quint32 left = 1 + m_random.below(6); left > 0; --left)
-            line.append(QString::fromUtf8(pick(words)));
+            line.append(QString::fromUtf8(pick(sampleWords)));
         shape.text = line.join(u' ');
         shape.font.size = pick(std::array{16.0, 20.0, 28.0});
         shape.box = {at.x(), at.y(), double(shape.text.size()) * shape.font.size * 0.6, shape.font.size * 1.25, 0};
