@@ -123,7 +123,7 @@ void paintLines(TileCanvas &canvas, const Shape &shape, const QPolygonF &outline
                   width);
     else
         addRibbon(canvas.coverage, outline, width);
-    const double head = std::min(headLength(shape), shape.box.w + shape.box.h) * scale;
+    const double head = std::min(headLength(shape), std::abs(shape.box.w) + std::abs(shape.box.h)) * scale;
     if (isLinear(shape.kind) && outline.size() > 1 && head > smallestHead) {
         if (shape.ends.end != Head::None)
             addHead(canvas.coverage, outline.last(), outline[outline.size() - 2], head, width);

@@ -117,7 +117,7 @@ FlatRef flattened(const Shape &shape, const ShapeGeometry &geometry, int detail,
         flat->area = FlatPath(geometry.area, detail);
     else
         flat->hatch = stroked(geometry.hatch, hatchPen(shape, any), detail);
-    flat->outline = stroked(geometry.outline, outlinePen(shape, any), detail);
+    flat->outline = stroked(geometry.outline, outlinePen(shape, any, geometry.outline), detail);
     flat->marks = stroked(geometry.marks, solidPen(any, shape.width), detail);
     flat->solid = FlatPath(geometry.solid, detail);
     flat->solidEdge = stroked(geometry.solid, headPen(shape, any), detail);

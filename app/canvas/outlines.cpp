@@ -35,9 +35,7 @@ QPainterPath roundedPolygon(const QList<QPointF> &corners, double radius)
 /// numbers of a stroke being drawn stay exactly what they were.
 double stretch(double box, double extent)
 {
-    if (extent <= 0)
-        return 0;
-    const double factor = std::abs(box) / extent;
+    const double factor = axisScale(std::abs(box), extent);
     return std::abs(factor - 1) < 1e-9 ? 1 : factor;
 }
 
@@ -70,6 +68,15 @@ QList<QPointF> flattened(const QPainterPath &path)
 {
     const QList<QPolygonF> polygons = path.toSubpathPolygons();
     return polygons.isEmpty() ? QList<QPointF>() : QList<QPointF>(polygons.first());
+}
+
+/// As good as no length: with round caps, a dot as large as the line is wide.
+QPainterPath dot(QPointF at)
+{
+    constexpr double reach = 0.01;
+    QPainterPath path(at - QPointF(reach, 0));
+    path.lineTo(at + QPointF(reach, 0));
+    return path;
 }
 
 QPainterPath through(const QList<QPointF> &points, bool curved)
@@ -114,12 +121,14 @@ StretchedPoints stretchedPoints(const Shape &shape)
     const QRectF bounds = pointBounds(shape.points, perPoint);
     const double x = stretch(shape.box.w, bounds.width());
     const double y = stretch(shape.box.h, bounds.height());
-    StretchedPoints result{shape.points, -QPointF(bounds.center().x() * x, bounds.center().y() * y)};
+    const QPointF center = bounds.center();
     if (x == 1 && y == 1)
-        return result;
+        return {shape.points, -center};
+    // Stretched about their centre: of points far from their origin, products would keep no digits of the difference.
+    StretchedPoints result{shape.points, {}};
     for (qsizetype i = 0; i + 1 < result.numbers.size(); i += perPoint) {
-        result.numbers[i] *= x;
-        result.numbers[i + 1] *= y;
+        result.numbers[i] = (result.numbers[i] - center.x()) * x;
+        result.numbers[i + 1] = (result.numbers[i + 1] - center.y()) * y;
     }
     return result;
 }
@@ -137,6 +146,12 @@ LinearOutline linearOutline(const Shape &shape)
         return result;
     const bool curved = shape.corner > 0;
     const QPainterPath whole = through(points, curved);
+    // A path drops what leads nowhere: of points in one place only the first is left, which has no direction for heads.
+    QList<QPointF> path = flattened(whole);
+    if (path.size() < 2) {
+        result.line = dot(points.first());
+        return result;
+    }
     if (isClosedPath(shape)) {
         result.area = whole;
         result.area.closeSubpath();
@@ -146,7 +161,6 @@ LinearOutline linearOutline(const Shape &shape)
         return result;
     }
 
-    QList<QPointF> path = flattened(whole);
     double distance = 0;
     for (qsizetype i = 1; i < path.size(); ++i)
         distance += length(path[i] - path[i - 1]);

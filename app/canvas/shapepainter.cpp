@@ -81,7 +81,7 @@ private:
 
     void paintLines()
     {
-        stroke(m_geometry.outline, outlinePen(m_shape, m_stroke));
+        stroke(m_geometry.outline, outlinePen(m_shape, m_stroke, m_geometry.outline));
         stroke(m_geometry.marks, solidPen(m_stroke, m_shape.width));
         fill(m_geometry.solid, m_stroke);
         stroke(m_geometry.solid, headPen(m_shape, m_stroke));

@@ -1,8 +1,27 @@
 #include "app/canvas/strokes.h"
 
+#include "app/canvas/curves.h"
+
 #include <algorithm>
 
 namespace sketchroom {
+
+namespace {
+
+constexpr double mostDashes = 20'000;
+
+/// At least the path's length, without the cost of measuring its curves.
+double controlLength(const QPainterPath &path)
+{
+    double sum = 0;
+    for (int i = 1; i < path.elementCount(); ++i) {
+        if (!path.elementAt(i).isMoveTo())
+            sum += length(QPointF(path.elementAt(i)) - QPointF(path.elementAt(i - 1)));
+    }
+    return sum;
+}
+
+} // namespace
 
 QPen solidPen(const QColor &color, double width)
 {
@@ -14,7 +33,7 @@ QColor outlineColor(const Shape &shape, const QColor &stroke)
     return shape.kind == Kind::Note ? QColor(0, 0, 0, 24) : stroke;
 }
 
-QPen outlinePen(const Shape &shape, const QColor &color)
+QPen outlinePen(const Shape &shape, const QColor &color, const QPainterPath &outline)
 {
     if (shape.kind == Kind::Note)
         return solidPen(outlineColor(shape, color), 1);
@@ -24,6 +43,8 @@ QPen outlinePen(const Shape &shape, const QColor &color)
         pen.setJoinStyle(Qt::MiterJoin);
     // In units of the width; the round caps make each dash longer by one.
     const double width = std::max(shape.width, 0.1);
+    if (shape.dash == Dash::Solid || controlLength(outline) > mostDashes * (4 + width))
+        return pen;
     if (shape.dash == Dash::Dashed)
         pen.setDashPattern({8 / width + 1, (8 + width) / width + 1});
     else if (shape.dash == Dash::Dotted)

@@ -89,6 +89,13 @@ QRectF pointBounds(const PointList &points, int numbersPerPoint)
     return extent.rect();
 }
 
+double axisScale(double side, double extent)
+{
+    // Smaller extents are what rounding leaves of one place; dividing by them overflows.
+    constexpr double leastExtent = 1e-9;
+    return extent >= leastExtent ? side / extent : 0;
+}
+
 QList<QPointF> scenePoints(const Shape &shape)
 {
     const int perPoint = numbersPerPoint(shape.kind);
@@ -97,11 +104,10 @@ QList<QPointF> scenePoints(const Shape &shape)
         return result;
     const QRectF bounds = pointBounds(shape.points, perPoint);
     const Box &box = shape.box;
-    // A drawing without extent in a direction stands in the middle of the box.
-    const double scaleX = bounds.width() > 0 ? box.w / bounds.width() : 0;
-    const double scaleY = bounds.height() > 0 ? box.h / bounds.height() : 0;
-    const double left = bounds.width() > 0 ? box.x : box.x + box.w / 2;
-    const double top = bounds.height() > 0 ? box.y : box.y + box.h / 2;
+    const double scaleX = axisScale(box.w, bounds.width());
+    const double scaleY = axisScale(box.h, bounds.height());
+    const double left = scaleX != 0 ? box.x : box.x + box.w / 2;
+    const double top = scaleY != 0 ? box.y : box.y + box.h / 2;
     const double turn = qDegreesToRadians(box.angle);
     const double cosine = box.angle == 0 ? 1 : std::cos(turn);
     const double sine = box.angle == 0 ? 0 : std::sin(turn);

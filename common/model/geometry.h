@@ -21,6 +21,10 @@ std::array<QPointF, 4> cornersOf(const Box &box);
 
 /// The bounds of a list of points; a null rectangle for none.
 QRectF pointBounds(const PointList &points, int numbersPerPoint);
+/// How many scene units a local unit of points is along one axis, where their extent fills a side of the box that is
+/// `side` long; with the sign of `side`. 0 for points in one place, which stand in the middle of the box; always
+/// finite.
+double axisScale(double side, double extent);
 /// The points of ink, line or arrow in the scene, scaled into the box, mirrored and rotated. Empty for other kinds.
 QList<QPointF> scenePoints(const Shape &shape);
 /// The box that shows `points` where they are, given in scene units, and unrotated.

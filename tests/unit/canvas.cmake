@@ -1,4 +1,4 @@
-foreach(name areas coverage tiles spatialindex inkoutline geometry inkplayback lassoarea text colors picture render touch)
+foreach(name areas extremes coverage tiles spatialindex inkoutline geometry inkplayback lassoarea text colors picture render touch)
   sketchroom_test(tst_canvas_${name} canvas_${name}.cpp sketchroom_app sketchroom_test_support LABELS unit)
   # No screen is needed, only fonts.
   set_tests_properties(tst_canvas_${name} PROPERTIES ENVIRONMENT QT_QPA_PLATFORM=offscreen)
