@@ -241,7 +241,7 @@ void BoardScene::drawBackground(QPainter *painter, const QRectF &rect)
     m_shownAgain = 0;
     m_manyAreas = {};
     const auto repair = m_live->expectsLift() ? TileCache::Repair::Later : TileCache::Repair::Now;
-    const bool right = m_tiles->paint(*painter, rect, repair);
+    const bool right = m_tiles->paint(*painter, rect, m_clip.isEmpty() ? QList{rect} : m_clip, repair);
     m_live->paint(*painter, rect, right, m_dark);
 }
 

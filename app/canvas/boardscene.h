@@ -52,6 +52,9 @@ public:
     bool isGridShown() const { return m_gridShown; }
     /// What the window shows, and where in it the user looks: it is painted ahead, and that first.
     void setVisibleArea(const QRectF &area, QPointF focus);
+    /// Which parts of the scene the next frame brings to the screen. A view hands drawBackground() their bounding
+    /// rectangle only, and clips the painter.
+    void setClip(const QList<QRectF> &areas) { m_clip = areas; }
     /// Whether all that is shown is sharp, and each shape in its place among the others.
     bool isSettled() const;
     qsizetype tileBytes() const; ///< what the picture takes up in memory
@@ -81,6 +84,7 @@ private:
     bool m_dark = false;
     bool m_gridShown = true;
     QSet<QByteArray> m_changedImages; ///< by their hash, until they are shown again
+    QList<QRectF> m_clip;
     // Since the last frame.
     int m_shownAgain = 0;
     QRectF m_manyAreas;

@@ -2,6 +2,7 @@
 
 #include "app/canvas/boardscene.h"
 
+#include <QPaintEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -150,6 +151,16 @@ void BoardView::zoomToRect(const QRectF &scene, double atMost)
     const double fitting = std::min(width / std::max(scene.width(), 1.0), height / std::max(scene.height(), 1.0));
     setZoom(std::min(fitting, atMost), viewCenter());
     centerOnScene(scene.center());
+}
+
+void BoardView::paintEvent(QPaintEvent *event)
+{
+    QList<QRectF> areas;
+    for (const QRect &area : event->region())
+        areas.append(viewportTransform().inverted().mapRect(QRectF(area)));
+    m_scene.setClip(areas);
+    QGraphicsView::paintEvent(event);
+    m_scene.setClip({});
 }
 
 void BoardView::resizeEvent(QResizeEvent *event)

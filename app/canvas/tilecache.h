@@ -26,9 +26,10 @@ public:
 
     /// Whether what has changed is to be repaired as far as there is time, or left to other threads.
     enum class Repair : quint8 { Now, Later };
-    /// Paints the part of the board in `exposed` (scene units); the painter is in scene units and not rotated. Returns
-    /// whether all of it is as the board is now, be it blurred.
-    bool paint(QPainter &painter, const QRectF &exposed, Repair repair);
+    /// Paints the part of the board in `exposed` (scene units); the painter is in scene units and not rotated. Of it
+    /// only `clip` reaches the screen: what else gets painted, improved() tells. Returns whether all of it is as the
+    /// board is now, be it blurred.
+    bool paint(QPainter &painter, const QRectF &exposed, const QList<QRectF> &clip, Repair repair);
     /// What the window shows, and where in it the user looks: painted ahead, and first. In scene units.
     void setVisibleArea(const QRectF &scene, QPointF focus);
     void setDark(bool dark);

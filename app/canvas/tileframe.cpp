@@ -5,6 +5,7 @@
 #include "app/canvas/tilecache.h"
 
 #include <QPainter>
+#include <QRegion>
 #include <QSemaphore>
 
 #include <algorithm>
@@ -34,13 +35,14 @@ struct TileCache::Frame
     QPainter &painter;
     TileLayer &layer;
     QRect exposed;
+    QRegion clip; ///< the part of `exposed` that reaches the screen
     qsizetype affordable;
     std::vector<std::pair<qsizetype, QPoint>> wrong; ///< tiles that are not as the board is now, and what they cost
     std::vector<QPoint> missing;                     ///< tiles that are not there
     bool right = true;
 };
 
-bool TileCache::paint(QPainter &painter, const QRectF &exposed, Repair repair)
+bool TileCache::paint(QPainter &painter, const QRectF &exposed, const QList<QRectF> &clip, Repair repair)
 {
     const QTransform toDevice = painter.deviceTransform();
     const QTransform deviceToPainter = (painter.worldTransform().inverted() * toDevice).inverted();
@@ -53,7 +55,11 @@ bool TileCache::paint(QPainter &painter, const QRectF &exposed, Repair repair)
     const QPoint origin(int(std::lround(toDevice.dx())), int(std::lround(toDevice.dy())));
     const QRect pixels = toDevice.mapRect(exposed).toAlignedRect().translated(-origin);
     const double scale = toDevice.m11();
-    Frame frame{painter, layerFor(scale), pixels, scale < afar ? affordableFromAfar : affordableShapes, {}, {}};
+    QRegion clipPixels;
+    for (const QRectF &area : clip)
+        clipPixels += toDevice.mapRect(area).toAlignedRect().translated(-origin);
+    Frame frame{painter, layerFor(scale), pixels, clipPixels, scale < afar ? affordableFromAfar : affordableShapes, {},
+                {}};
     if (repair == Repair::Later)
         frame.affordable = 0;
 
@@ -185,7 +191,7 @@ void TileCache::paintNow(Frame &frame)
         frame.painter.drawImage(tilePixels(at).topLeft(), images[i]);
         frame.layer.tiles()[at].setPainted(images[i]);
         // This frame may be about a corner of it only.
-        if (!frame.exposed.contains(area))
+        if (!QRegion(area).subtracted(frame.clip).isEmpty())
             Q_EMIT improved(sceneOf(area, frame.layer.scale()));
     }
 }

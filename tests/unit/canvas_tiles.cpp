@@ -6,6 +6,8 @@
 #include <QPainter>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace sketchroom;
 
@@ -47,7 +49,7 @@ struct Board
         QPainter painter(&image);
         painter.scale(scale, scale);
         painter.translate(-topLeft);
-        right = tiles->paint(painter, seen, repair);
+        right = tiles->paint(painter, seen, {seen}, repair);
         return image;
     }
     QImage reference() const
@@ -97,6 +99,7 @@ private Q_SLOTS:
     void whatHasChangedIsRightInTheNextFrame();
     void whatCannotBeRepairedInAFrameIsToldAndComesSoon();
     void aChangeIsSeenAlsoWhereAnotherZoomIsShown();
+    void aTileThatWasPaintedButClippedAwayIsTold();
     void memoryIsBounded();
 };
 
@@ -166,6 +169,28 @@ void TestTiles::aChangeIsSeenAlsoWhereAnotherZoomIsShown()
     const QColor seen = board.frame().pixelColor(320, 120);
     QVERIFY(!board.tiles->isSettled());
     QVERIFY(seen.blue() > 200 && seen.red() < 60);
+}
+
+/// A window that is repainted in two places hands over the rectangle around both.
+void TestTiles::aTileThatWasPaintedButClippedAwayIsTold()
+{
+    Board board;
+    board.scale = 4; // few enough shapes for one frame
+    board.topLeft = {100, 100};
+    QList<QRectF> improved;
+    connect(board.tiles.get(), &TileCache::improved, this, [&](const QRectF &scene) { improved.append(scene); });
+    const QRectF seen(board.topLeft, QSizeF(windowSize) / board.scale);
+    const QList<QRectF> clip = {QRectF(seen.topLeft(), QSizeF(10, 10)),
+                                QRectF(seen.right() - 10, seen.bottom() - 10, 10, 10)};
+    QImage image(windowSize, QImage::Format_RGB32);
+    QPainter painter(&image);
+    painter.scale(board.scale, board.scale);
+    painter.translate(-board.topLeft);
+    board.tiles->setVisibleArea(seen, seen.center());
+    board.tiles->paint(painter, seen, clip, TileCache::Repair::Now);
+    const QPointF inAWholeTile = seen.topLeft() + QPointF(60, 60);
+    QVERIFY(std::any_of(improved.cbegin(), improved.cend(),
+                        [&](const QRectF &area) { return area.contains(inAWholeTile); }));
 }
 
 void TestTiles::memoryIsBounded()
