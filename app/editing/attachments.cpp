@@ -19,6 +19,13 @@ ShapeRef shown(const Document &document, const ShapeRef &shape)
     return shape->kind == Kind::Arrow ? followed(shape, [&](const ShapeId &id) { return document.find(id); }) : shape;
 }
 
+QList<ShapeRef> shown(const Document &document, QList<ShapeRef> shapes)
+{
+    for (ShapeRef &shape : shapes)
+        shape = shown(document, shape);
+    return shapes;
+}
+
 QList<RegisterValue> withScenePoints(const QList<QPointF> &points)
 {
     PointList scene;

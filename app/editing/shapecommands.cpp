@@ -1,5 +1,6 @@
 #include "app/editing/shapecommands.h"
 
+#include "app/editing/attachments.h"
 #include "app/editing/boxmove.h"
 #include "app/editing/clipboard.h"
 #include "app/editing/copies.h"
@@ -74,7 +75,7 @@ void ShapeCommands::deleteSelected()
 
 void ShapeCommands::duplicate()
 {
-    const QList<ShapeRef> originals = withChildren(m_session.document(), m_selection.shapes());
+    const QList<ShapeRef> originals = shownWithChildren();
     create(copiesOf(originals, m_session.document(), besideOriginal, [this] { return m_session.newShapeId(); }),
            tr("Duplicate"));
 }
@@ -146,6 +147,11 @@ bool ShapeCommands::canUngroup() const
     return !ungrouped(movable()).isEmpty();
 }
 
+QList<ShapeRef> ShapeCommands::shownWithChildren() const
+{
+    return shown(m_session.document(), withChildren(m_session.document(), m_selection.shapes()));
+}
+
 void ShapeCommands::cut()
 {
     copy();
@@ -154,7 +160,7 @@ void ShapeCommands::cut()
 
 void ShapeCommands::copy()
 {
-    const QList<ShapeRef> shapes = withChildren(m_session.document(), m_selection.shapes());
+    const QList<ShapeRef> shapes = shownWithChildren();
     if (!shapes.isEmpty())
         QGuiApplication::clipboard()->setMimeData(toMimeData(shapes).release());
 }

@@ -59,6 +59,8 @@ Q_SIGNALS:
 
 private:
     QList<ShapeRef> movable() const;
+    /// The selection and what is in its frames, arrows where they follow to.
+    QList<ShapeRef> shownWithChildren() const;
     bool submit(const QList<Op> &ops, const QString &label, const GestureId &gesture = {});
     void create(const QList<Shape> &shapes, const QString &label);
     void flip(Qt::Orientation orientation, const QString &label);

@@ -3,6 +3,7 @@
 #include "app/canvas/boardscene.h"
 #include "app/canvas/boardview.h"
 #include "app/connection/boardsession.h"
+#include "app/editing/attachments.h"
 #include "app/editing/shapecommands.h"
 #include "app/rooms/ownerdialogs.h"
 #include "app/rooms/roomdialogs.h"
@@ -128,7 +129,7 @@ constexpr std::array table{
     CommandInfo{Id::ResetZoom, M::View, TEXT("Zoom to 1&00 %"), "", "0 Ctrl+0 Shift+0", view<&BoardView::resetZoom>},
     CommandInfo{Id::ZoomToFit, M::View, TEXT("Zoom to &fit"), "zoom-fit", "Shift+1 Ctrl+9", view<&BoardView::zoomToFit>},
     CommandInfo{Id::ZoomToSelection, M::View, TEXT("Zoom to &selection"), "", "Shift+2",
-        [](T t) { t.view.zoomToRect(boundsOf(t.tools.selection().shapes())); }, hasSelection},
+        [](T t) { t.view.zoomToRect(boundsOf(shown(t.session.document(), t.tools.selection().shapes()))); }, hasSelection},
     CommandInfo{Id::ShowGrid, M::View, TEXT("Show &grid"), "grid", "Ctrl+'",
         [](T t) { t.window.showGrid(!t.view.gridShown()); }, nullptr, [](T t) { return t.view.gridShown(); }, true},
     CommandInfo{Id::ThemeSystem, M::View, TEXT("Theme of the s&ystem"), "theme", "", setTheme<ThemeChoice::System>, nullptr, isTheme<ThemeChoice::System>, true},

@@ -1,4 +1,5 @@
 #include "app/editing/clipboard.h"
+#include "common/model/geometry.h"
 #include "tests/unit/tools_board.h"
 
 #include <QClipboard>
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void deleteLeavesLockedShapes();
     void duplicatesKeepTheirOrderAndLieOnTop();
     void duplicatesReferToEachOther();
+    void aCopiedArrowIsWhereItWasShown_data();
+    void aCopiedArrowIsWhereItWasShown();
     void nudgesOfOneGestureAreOneStep();
     void flipMirrorsTheSelectionAboutItsMiddle();
     void flippedTextStaysReadable();
@@ -121,6 +124,42 @@ void TestCommands::duplicatesReferToEachOther()
     QCOMPARE(copies.at(0)->groups, copies.at(1)->groups);
     QVERIFY(copies.at(0)->groups != QList<QByteArray>{"g"});
     QCOMPARE(copies.at(0)->parent, frame);
+}
+
+void TestCommands::aCopiedArrowIsWhereItWasShown_data()
+{
+    QTest::addColumn<QString>("way");
+    for (const char *way : {"duplicate", "copy and paste", "drag with Alt"})
+        QTest::newRow(way) << QString::fromLatin1(way);
+}
+
+/// S7: its stored points are those of before its shape was moved.
+void TestCommands::aCopiedArrowIsWhereItWasShown()
+{
+    QFETCH(QString, way);
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId target = board.add(Kind::Rect, {100, 100, 100, 100, 0});
+    const ShapeId arrow = board.add(Kind::Arrow, {0, 0, 150, 150, 0}, [&](Shape &shape) {
+        shape.points = {0, 0, 150, 150};
+        shape.to = Anchor{target, 0.5, 0.5};
+    });
+    QVERIFY(
+        board.session.submit({UpdateOp{target, {{Register::Box, Box{300, 0, 100, 100, 0}}}}}, u"Move"_s).has_value());
+    board.controller.selection().set({arrow});
+    ShapeCommands &commands = board.controller.commands();
+    if (way == u"duplicate") {
+        commands.duplicate();
+    } else if (way == u"drag with Alt") {
+        board.drag({175, 25}, {275, 125}, Qt::AltModifier);
+    } else {
+        commands.copy();
+        commands.paste({175, 25});
+    }
+    QCOMPARE(board.document().size(), 3);
+    const QList<QPointF> points = scenePoints(*board.newest());
+    QCOMPARE(points.size(), 2);
+    QCOMPARE(points.last() - points.first(), QPointF(350, 50));
 }
 
 void TestCommands::nudgesOfOneGestureAreOneStep()

@@ -1,5 +1,6 @@
 #include "app/tools/select/moving.h"
 
+#include "app/editing/attachments.h"
 #include "app/editing/copies.h"
 #include "app/editing/groups.h"
 #include "app/editing/newshape.h"
@@ -42,8 +43,9 @@ Moving::Moving(ToolContext &context, const PointerEvent &press, bool copies)
 
 void Moving::makeCopies()
 {
-    const QList<Shape> copies = copiesOf(withChildren(m_context.document(), m_context.selection().shapes()),
-                                         m_context.document(), {0, 0}, [this] { return m_context.newShapeId(); });
+    const QList<Shape> copies =
+        copiesOf(shown(m_context.document(), withChildren(m_context.document(), m_context.selection().shapes())),
+                 m_context.document(), {0, 0}, [this] { return m_context.newShapeId(); });
     m_creation = creationOf(copies);
     m_gesture.touch();
     m_context.selection().set(idsOf(copies));
