@@ -2,11 +2,11 @@
 
 #include "common/base/logging.h"
 #include "common/protocol/limits.h"
+#include "server/storage/savefile.h"
 
 #include <QCryptographicHash>
 #include <QFile>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace sketchroom {
 
@@ -137,13 +137,11 @@ void HostAccess::save()
 {
     if (m_path.isEmpty())
         return;
-    QSaveFile file(m_path);
-    // Before there is anything in it to be read.
-    const bool ready =
-        file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    m_isSaved = ready && file.write(QJsonDocument(m_known).toJson()) >= 0 && file.commit();
+    const auto saved =
+        saveFile(m_path, QJsonDocument(m_known).toJson(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    m_isSaved = saved.has_value();
     if (!m_isSaved)
-        qCWarning(lcClient, "What hosts want cannot be remembered: %s.", qUtf8Printable(file.errorString()));
+        qCWarning(lcClient, "What hosts want cannot be remembered: %s.", qUtf8Printable(saved.error().message));
 }
 
 } // namespace sketchroom

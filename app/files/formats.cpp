@@ -3,11 +3,11 @@
 #include "app/files/excalidrawfile.h"
 #include "app/files/pictureexport.h"
 #include "app/files/sketchroomfile.h"
+#include "server/storage/savefile.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <array>
 
@@ -140,6 +140,16 @@ QString openFilters()
     return u"%1 (%2);;%3"_s.arg(FileFormatSentences::tr("All drawings"), patterns(all), single.join(u";;"_s));
 }
 
+std::optional<QString> withSuffix(const QString &typed, const QString &suffix)
+{
+    const QString ending = u'.' + suffix;
+    const QString name = QFileInfo(typed).fileName();
+    const QString bare = name.endsWith(ending, Qt::CaseInsensitive) ? name.chopped(ending.size()) : name;
+    if (bare.trimmed().isEmpty())
+        return std::nullopt;
+    return bare.size() < name.size() ? typed : typed + ending;
+}
+
 Result<Drawing> readDrawing(const QString &path, const LoadMonitor &monitor)
 {
     const QString name = QFileInfo(path).fileName();
@@ -172,12 +182,11 @@ Result<void> writeDrawing(const QString &path, const QList<ShapeRef> &shapes, co
     const auto bytes = format->write(shapes, options);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
+    if (const auto saved = saveFile(path, *bytes); !saved)
         return failure(ErrorCode::Io,
                        FileFormatSentences::tr("“%1” could not be saved: %2. The old file, if there was one, is "
                                                "unchanged.")
-                           .arg(name, file.errorString()));
+                           .arg(name, saved.error().message));
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/files/drawing.h"
 
+#include <optional>
 #include <span>
 
 namespace sketchroom {
@@ -46,6 +47,9 @@ const FileFormat *formatOf(const QString &path);
 const FileFormat *formatWithSuffix(QStringView suffix);
 /// For the open dialog: all that can be read together, then each alone.
 QString openFilters();
+/// The file that is meant where somebody types `typed` and the format writes `suffix`: the suffix is added unless it is
+/// there, whatever dots the name has ("Chapter 3.1 Energy"). Nothing where there is only a suffix and no name.
+std::optional<QString> withSuffix(const QString &typed, const QString &suffix);
 
 /// Reads a whole file with the reader that its suffix asks for, or, for an unknown suffix, the first reader that takes
 /// it. Errors: Io, Damaged, Newer, Cancelled, with a sentence that names the file. Any thread.

@@ -1,11 +1,11 @@
 #include "app/images/imagefolder.h"
 
 #include "common/base/logging.h"
+#include "server/storage/savefile.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
-#include <QSaveFile>
 
 namespace sketchroom {
 
@@ -33,12 +33,11 @@ Result<void> ImageFolder::keep(const AssetId &id, const QByteArray &bytes)
         m_unwritten.insert(id, bytes);
     }
     QDir().mkpath(m_path);
-    QSaveFile file(pathOf(id));
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (const auto saved = saveFile(pathOf(id), bytes); !saved)
         return failure(ErrorCode::Io,
                        ImageFolderSentences::tr("The image cannot be kept on this computer's disk (%1). It is here "
                                                 "while the program runs. Make room on the disk.")
-                           .arg(file.errorString()));
+                           .arg(saved.error().message));
     const std::lock_guard lock(m_mutex);
     m_unwritten.remove(id);
     return {};

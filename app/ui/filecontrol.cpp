@@ -12,6 +12,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QPushButton>
 
 namespace sketchroom {
 
@@ -20,11 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const Option<QString> folderOption{"files/folder", {}};
-
-QString withSuffix(const QString &path, const QString &suffix)
-{
-    return QFileInfo(path).suffix().isEmpty() ? QString(path + u'.' + suffix) : path;
-}
 
 } // namespace
 
@@ -116,19 +112,33 @@ void FileControl::openPath(const QString &path)
     m_rooms.settings().set(folderOption, QFileInfo(path).absolutePath());
     auto *const dialog = new LoadDialog(path, m_images, &m_window);
     connect(dialog, &LoadDialog::loaded, this, [this, path](const Drawing &drawing) {
-        // Asked only now: a file that cannot be read costs nobody a board.
-        if (m_rooms.isAlone() && !mayLoseBoard())
-            return;
-        if (m_rooms.isAlone())
+        if (m_rooms.isAlone()) {
+            // Asked only now: a file that cannot be read costs nobody a board.
+            if (!mayLoseBoard())
+                return;
             takeAsBoard(drawing, path);
-        else
-            insert(drawing);
-        if (!drawing.notes.isEmpty())
-            Q_EMIT noticed(drawing.notes.join(u' '));
+            tellNotes(drawing);
+        } else {
+            askToInsert(drawing, QFileInfo(path).fileName());
+        }
     });
     connect(dialog, &LoadDialog::failed, this,
             [this](const QString &sentence) { complain(tr("The drawing cannot be opened"), sentence); });
     dialog->start();
+}
+
+/// In a room everybody gets it.
+void FileControl::askToInsert(const Drawing &drawing, const QString &name)
+{
+    auto *const box = new QMessageBox(QMessageBox::Question, tr("Open in this room"),
+                                      tr("Add “%1” to the board of this room?").arg(name), {}, &m_window);
+    box->setInformativeText(tr("Everybody in the room sees it. To look at it alone, leave the room first."));
+    const QPushButton *const add = box->addButton(tr("Add to the board"), QMessageBox::AcceptRole);
+    box->addButton(QMessageBox::Cancel);
+    dressMessage(*box, u"open"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(add, &QPushButton::clicked, this, [this, drawing] { insert(drawing); });
+    box->open();
 }
 
 void FileControl::takeAsBoard(const Drawing &drawing, const QString &path)
@@ -153,6 +163,13 @@ void FileControl::insert(const Drawing &drawing)
     }
     if (wasEmpty)
         m_view.zoomToFit();
+    tellNotes(drawing);
+}
+
+void FileControl::tellNotes(const Drawing &drawing)
+{
+    if (!drawing.notes.isEmpty())
+        Q_EMIT noticed(drawing.notes.join(u' '));
 }
 
 void FileControl::save()
@@ -164,20 +181,53 @@ bool FileControl::saveAsking()
 {
     if (!m_path.isEmpty() && formatOf(m_path) == &fileFormats().front())
         return saveTo(m_path);
-    const QString folder = m_rooms.settings().value(folderOption);
+    const auto path = askForPath(tr("Save the drawing"), fileFormats().front());
+    return path && saveTo(*path);
+}
+
+std::optional<QString> FileControl::askForPath(const QString &title, const FileFormat &format)
+{
+    const QString &suffix = format.suffixes.first();
     const QString base = m_path.isEmpty() ? tr("drawing") : QFileInfo(m_path).completeBaseName();
-    const QString chosen = QFileDialog::getSaveFileName(&m_window, tr("Save the drawing"), folder + u'/' + base,
-                                                        fileFormats().front().filter());
-    if (chosen.isEmpty())
-        return false;
-    return saveTo(withSuffix(chosen, fileFormats().front().suffixes.first()));
+    QString proposal = m_rooms.settings().value(folderOption) + u'/' + base;
+    while (true) {
+        const QString chosen = QFileDialog::getSaveFileName(&m_window, title, proposal, format.filter());
+        if (chosen.isEmpty())
+            return std::nullopt;
+        // Whoever has to choose again finds what was typed.
+        proposal = chosen;
+        const auto path = withSuffix(chosen, suffix);
+        if (!path) {
+            QMessageBox box(QMessageBox::Warning, title,
+                            tr("“%1” has no name before its ending.").arg(QFileInfo(chosen).fileName()),
+                            QMessageBox::Ok, &m_window);
+            box.setInformativeText(tr("Type a name, such as “%1”.").arg(tr("drawing") + u'.' + suffix));
+            dressMessage(box, u"warning"_s);
+            box.exec();
+        } else if (*path == chosen || mayReplace(*path, title)) {
+            return path;
+        }
+    }
+}
+
+/// The dialog has asked about the name as it was typed, without its ending.
+bool FileControl::mayReplace(const QString &path, const QString &title)
+{
+    if (!QFileInfo::exists(path))
+        return true;
+    QMessageBox box(QMessageBox::Question, title, tr("“%1” is there already.").arg(QFileInfo(path).fileName()), {},
+                    &m_window);
+    const QPushButton *const replace = box.addButton(tr("Replace"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
+    dressMessage(box, u"warning"_s);
+    box.exec();
+    return box.clickedButton() == replace;
 }
 
 void FileControl::saveAs()
 {
-    const QString old = std::exchange(m_path, {});
-    if (!saveAsking())
-        m_path = old;
+    if (const auto path = askForPath(tr("Save the drawing"), fileFormats().front()))
+        saveTo(*path);
 }
 
 bool FileControl::saveTo(const QString &path)
@@ -209,21 +259,17 @@ void FileControl::exportAs(const QString &title, const QString &suffix)
     ExportDialog dialog(title, !m_selection.isEmpty(), suffix == "png"_L1, &m_window);
     if (dialog.exec() != QDialog::Accepted)
         return;
-    const QString folder = m_rooms.settings().value(folderOption);
-    const QString base = m_path.isEmpty() ? tr("drawing") : QFileInfo(m_path).completeBaseName();
-    const QString chosen = QFileDialog::getSaveFileName(&m_window, title, folder + u'/' + base + u'.' + suffix,
-                                                        formatWithSuffix(suffix)->filter());
-    if (chosen.isEmpty())
+    const auto path = askForPath(title, *formatWithSuffix(suffix));
+    if (!path)
         return;
     const QList<ShapeRef> shapes = dialog.onlySelection() ? m_selection.shapes() : m_session.document().shapes();
-    const QString path = withSuffix(chosen, suffix);
     ExportOptions options = dialog.options();
     options.board = &m_session.document();
     options.images = m_images.get();
-    if (const auto written = writeDrawing(path, shapes, options); !written)
+    if (const auto written = writeDrawing(*path, shapes, options); !written)
         complain(tr("The drawing cannot be exported"), written.error().message);
     else
-        Q_EMIT noticed(tr("Exported as “%1”.").arg(QFileInfo(path).fileName()));
+        Q_EMIT noticed(tr("Exported as “%1”.").arg(QFileInfo(*path).fileName()));
 }
 
 } // namespace sketchroom

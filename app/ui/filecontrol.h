@@ -2,6 +2,8 @@
 
 #include "app/connection/boardsession.h"
 
+#include <optional>
+
 class QWidget;
 
 namespace sketchroom {
@@ -11,6 +13,7 @@ class ImageFolder;
 class RoomControl;
 class Selection;
 struct Drawing;
+struct FileFormat;
 
 /// The File menu: new, open, save and export, with their dialogs; and which file the board is.
 class FileControl final : public QObject
@@ -48,6 +51,11 @@ private:
     void takeAsBoard(const Drawing &drawing, const QString &path);
     bool saveTo(const QString &path);
     bool saveAsking();
+    /// A path that ends as the format wants; nothing where the user gives up.
+    std::optional<QString> askForPath(const QString &title, const FileFormat &format);
+    bool mayReplace(const QString &path, const QString &title);
+    void tellNotes(const Drawing &drawing);
+    void askToInsert(const Drawing &drawing, const QString &name);
     void exportAs(const QString &title, const QString &suffix);
     void setFile(const QString &path, bool modified);
     void complain(const QString &title, const QString &sentence);

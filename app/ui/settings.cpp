@@ -1,5 +1,11 @@
 #include "app/ui/settings.h"
 
+#include "common/base/logging.h"
+#include "server/storage/savefile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLockFile>
 #include <QStandardPaths>
 
 namespace sketchroom {
@@ -10,6 +16,44 @@ Settings::Settings(const QString &folder)
     : m_folder(folder)
     , m_file(folder + u"/settings.ini"_s, QSettings::IniFormat)
 {
+}
+
+QString Settings::path() const
+{
+    return m_folder + u"/settings.ini"_s;
+}
+
+/// Other programs that use the same folder may have written other keys meanwhile: those stay.
+void Settings::store(const QString &key, const QVariant &value)
+{
+    m_set.insert(key, value);
+    QDir().mkpath(m_folder);
+    QLockFile lock(path() + u".lock"_s);
+    lock.tryLock(2'000);
+    m_file.sync();
+    if (m_file.value(key) == value)
+        return;
+    const QString draft = path() + u".new"_s;
+    QFile::remove(draft);
+    qsizetype lines = 0;
+    {
+        QSettings next(draft, QSettings::IniFormat);
+        for (const QString &known : m_file.allKeys())
+            next.setValue(known, m_file.value(known));
+        next.setValue(key, value);
+        lines = next.allKeys().size();
+        next.sync();
+    }
+    QFile file(draft);
+    const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    file.close();
+    QFile::remove(draft);
+    const bool whole = bytes.endsWith('\n') && bytes.count('=') >= lines;
+    const auto saved =
+        whole ? saveFile(path(), bytes) : Result<void>(failure(ErrorCode::Io, u"the disk is full or read-only"_s));
+    if (!saved)
+        qCWarning(lcClient, "The settings cannot be saved: %s.", qUtf8Printable(saved.error().message));
+    m_file.sync();
 }
 
 QString Settings::defaultFolder()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QSettings>
 #include <QVariant>
 
@@ -28,7 +29,8 @@ public:
     template <class T>
     T value(const Option<T> &option) const
     {
-        const QVariant stored = m_file.value(QLatin1StringView(option.key));
+        const QLatin1StringView key(option.key);
+        const QVariant stored = m_set.contains(key) ? m_set.value(key) : m_file.value(key);
         if (!stored.isValid())
             return option.fallback;
         if constexpr (std::is_enum_v<T>)
@@ -41,14 +43,18 @@ public:
     void set(const Option<T> &option, const std::type_identity_t<T> &value)
     {
         if constexpr (std::is_enum_v<T>)
-            m_file.setValue(QLatin1StringView(option.key), int(value));
+            store(QLatin1StringView(option.key), int(value));
         else
-            m_file.setValue(QLatin1StringView(option.key), QVariant::fromValue(value));
+            store(QLatin1StringView(option.key), QVariant::fromValue(value));
     }
 
 private:
+    void store(const QString &key, const QVariant &value);
+    QString path() const;
+
     QString m_folder;
-    QSettings m_file;
+    QSettings m_file;               ///< is only read from: QSettings replaces its file by an empty one on a full disk
+    QHash<QString, QVariant> m_set; ///< by this program; holds also where it cannot be written
 };
 
 } // namespace sketchroom

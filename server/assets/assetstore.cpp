@@ -1,12 +1,12 @@
 #include "server/assets/assetstore.h"
 
 #include "common/base/logging.h"
+#include "server/storage/savefile.h"
 
 #include <QBuffer>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 namespace sketchroom {
 
@@ -23,10 +23,10 @@ AssetStore::Outcome keep(const QString &path, const AssetId &id, const QByteArra
     if (path.isEmpty())
         return Outcome::Kept;
     // Whole under its name or not at all, also after a loss of power.
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    const auto saved = saveFile(path, bytes);
+    if (saved)
         return Outcome::Kept;
-    qCWarning(lcStorage, "An image cannot be kept: %s", qUtf8Printable(file.errorString()));
+    qCWarning(lcStorage, "An image cannot be kept: %s", qUtf8Printable(saved.error().message));
     return Outcome::NoRoom;
 }
 

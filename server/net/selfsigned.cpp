@@ -1,6 +1,6 @@
 #include "server/net/selfsigned.h"
+#include "server/storage/savefile.h"
 
-#include <QSaveFile>
 #include <QSysInfo>
 
 #include <openssl/bio.h>
@@ -60,10 +60,7 @@ bool write(const QString &path, BIO *content, QFileDevice::Permissions permissio
 {
     char *bytes = nullptr;
     const long length = BIO_get_mem_data(content, &bytes);
-    QSaveFile file(path);
-    // Before there is anything in it to be read.
-    return file.open(QIODevice::WriteOnly) && file.setPermissions(permissions) && file.write(bytes, length) == length &&
-           file.commit();
+    return saveFile(path, QByteArrayView(bytes, length), permissions).has_value();
 }
 
 } // namespace

@@ -2,9 +2,12 @@
 
 #include "app/canvas/boardview.h"
 #include "app/rooms/address.h"
+#include "app/ui/filecontrol.h"
 #include "common/protocol/codec.h"
 
+#include <QMessageBox>
 #include <QProcess>
+#include <QPushButton>
 #include <QtTest>
 
 namespace sketchroom::testing {
@@ -38,6 +41,25 @@ void ClientWindow::join(const QUrl &room)
     const auto address = parseAddress(room.toString());
     QVERIFY(address);
     m_rooms.join(*address);
+}
+
+bool ClientWindow::addDrawing(const QString &path)
+{
+    m_window.files().openPath(path);
+    QPushButton *add = nullptr;
+    const auto isAsked = [&] {
+        for (const QMessageBox *box : m_window.findChildren<QMessageBox *>()) {
+            for (QAbstractButton *button : box->buttons()) {
+                if (box->buttonRole(button) == QMessageBox::AcceptRole)
+                    add = qobject_cast<QPushButton *>(button);
+            }
+        }
+        return add != nullptr;
+    };
+    if (!QTest::qWaitFor(isAsked, 30'000))
+        return false;
+    add->click();
+    return true;
 }
 
 bool ClientWindow::isConnected() const

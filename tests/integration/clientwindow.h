@@ -16,6 +16,8 @@ public:
     ClientWindow(const QString &name, Theme &theme, QPoint place);
 
     void join(const QUrl &room);
+    /// Opens a drawing in a room, and says yes when it is asked whether everybody is to get it.
+    bool addDrawing(const QString &path);
     BoardSession &session() { return m_session; }
     const Document &board() const { return m_session.document(); }
     RoomControl &rooms() { return m_rooms; }

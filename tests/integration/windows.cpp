@@ -58,7 +58,7 @@ private Q_SLOTS:
         const auto ann = client(u"Ann"_s);
         ann->join(server.roomUrl(u"drawing"_s));
         QTRY_VERIFY(ann->isInSync());
-        ann->window().files().openPath(files.first());
+        QVERIFY(ann->addDrawing(files.first()));
         QTRY_VERIFY_WITH_TIMEOUT(!ann->board().isEmpty() && ann->isInSync(), patienceMs);
 
         const auto ben = client(u"Ben"_s, 1);
@@ -152,7 +152,7 @@ private Q_SLOTS:
         }
         for (const QString &file : files) {
             const qsizetype before = ann->board().size();
-            ann->window().files().openPath(file);
+            QVERIFY(ann->addDrawing(file));
             QTRY_VERIFY2(ann->board().size() > before && ann->isInSync(), qPrintable(file));
         }
         QTRY_COMPARE_WITH_TIMEOUT(ben->canonical().size(), ann->canonical().size(), patienceMs);

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void savingReplacesTheFileWhole();
     void aFailedSaveLeavesTheOldFile();
     void everyFormatHasAFilterAndASuffix();
+    void aNameGetsItsSuffixWhateverDotsItHas();
     void anUnknownSuffixIsReadByItsContent();
 };
 
@@ -131,6 +132,22 @@ void TestSketchroomFile::everyFormatHasAFilterAndASuffix()
         }
     }
     QVERIFY(!formatOf(u"no suffix"_s));
+}
+
+void TestSketchroomFile::aNameGetsItsSuffixWhateverDotsItHas()
+{
+    const auto drawing = [](const QString &typed) { return withSuffix(typed, u"sketchroom"_s); };
+    QCOMPARE(drawing(u"/a/Chapter 3.1 Energy"_s), u"/a/Chapter 3.1 Energy.sketchroom"_s);
+    QCOMPARE(drawing(u"/a/plan"_s), u"/a/plan.sketchroom"_s);
+    QCOMPARE(drawing(u"/a/plan.sketchroom"_s), u"/a/plan.sketchroom"_s);
+    QCOMPARE(drawing(u"/a/plan.Sketchroom"_s), u"/a/plan.Sketchroom"_s);
+    // A picture cannot be opened again, so that name does not make one.
+    QCOMPARE(drawing(u"/a/foo.png"_s), u"/a/foo.png.sketchroom"_s);
+    QCOMPARE(drawing(u"/a/foo.excalidraw"_s), u"/a/foo.excalidraw.sketchroom"_s);
+    QCOMPARE(drawing(u"/a.b/c."_s), u"/a.b/c..sketchroom"_s);
+    QVERIFY(!drawing(u"/a/.sketchroom"_s));
+    QVERIFY(!drawing(u"/a/ .sketchroom"_s));
+    QCOMPARE(withSuffix(u"Plan 3.1"_s, u"png"_s), u"Plan 3.1.png"_s);
 }
 
 void TestSketchroomFile::anUnknownSuffixIsReadByItsContent()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void whatIsNotStoredIsTheFallback();
     void whatIsStoredIsThereAfterARestart();
     void foldersDoNotSeeEachOther();
+    void whatAnotherProgramHasSetStays();
     void theEnvironmentNamesTheFolder();
     void aDamagedFileGivesFallbacks();
     void everyColorOfTheStyleSheetIsReplaced_data();
@@ -53,6 +54,18 @@ void TestSettings::whatIsStoredIsThereAfterARestart()
     QCOMPARE(settings.value(flag), false);
     QCOMPARE(settings.value(list), QStringList({u"ws://a/rooms/x"_s, u"김"_s}));
     QCOMPARE(settings.value(themeOption), ThemeChoice::Dark);
+}
+
+void TestSettings::whatAnotherProgramHasSetStays()
+{
+    const QString folder = m_folder.filePath(u"shared"_s);
+    Settings one(folder);
+    Settings two(folder);
+    one.set(flag, false);
+    two.set(list, {u"a"_s});
+    const Settings later(folder);
+    QCOMPARE(later.value(flag), false);
+    QCOMPARE(later.value(list), QStringList{u"a"_s});
 }
 
 void TestSettings::foldersDoNotSeeEachOther()

@@ -1,0 +1,91 @@
+#include "server/storage/savefile.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cerrno>
+
+#include <sys/mount.h>
+
+using namespace Qt::StringLiterals;
+using namespace sketchroom;
+
+namespace {
+
+QByteArray bytesOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("none");
+}
+
+} // namespace
+
+class TestSaveFile final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theFileIsReplaced();
+    void onAFullDiskTheOldFileStays();
+    void aFolderThatIsNotThereIsSaid();
+    void permissionsAreSet();
+};
+
+void TestSaveFile::theFileIsReplaced()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"a"_s);
+    QVERIFY(saveFile(path, "one"));
+    QVERIFY(saveFile(path, "two"));
+    QCOMPARE(bytesOf(path), QByteArray("two"));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"a"_s});
+}
+
+/// What QSaveFile holds back until commit() fails there, and commit() says yes.
+void TestSaveFile::onAFullDiskTheOldFileStays()
+{
+    const QTemporaryDir folder;
+    if (::mount("tmpfs", qPrintable(folder.path()), "tmpfs", 0, "size=64k") != 0) {
+        if (errno == EPERM)
+            QSKIP("Only root may mount a small disk to fill: run tests/run as root to see this one.");
+        QFAIL("The small disk cannot be mounted.");
+    }
+    const QString path = folder.filePath(u"board.sketchroom"_s);
+    const bool first = saveFile(path, "the old drawing").has_value();
+    QFile rest(folder.filePath(u"rest"_s));
+    bool full = rest.open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+    while (rest.write(QByteArray(4096, 'x')) == 4096) {
+    }
+    rest.close();
+    const auto second = saveFile(path, QByteArray(5'000, 'y'));
+    const QByteArray kept = bytesOf(path);
+    const QStringList files = QDir(folder.path()).entryList(QDir::Files | QDir::Hidden);
+    QCOMPARE(::umount(qPrintable(folder.path())), 0);
+    QVERIFY(first && full);
+    QVERIFY(!second);
+    QVERIFY2(second.error().message.contains(u"space", Qt::CaseInsensitive), qPrintable(second.error().message));
+    QCOMPARE(kept, QByteArray("the old drawing"));
+    QCOMPARE(files, QStringList({u"board.sketchroom"_s, u"rest"_s}));
+}
+
+void TestSaveFile::aFolderThatIsNotThereIsSaid()
+{
+    const QTemporaryDir folder;
+    const auto saved = saveFile(folder.filePath(u"no/such/file"_s), "x");
+    QVERIFY(!saved);
+    QVERIFY(!saved.error().message.isEmpty());
+}
+
+void TestSaveFile::permissionsAreSet()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"secret"_s);
+    QVERIFY(saveFile(path, "s", QFileDevice::ReadOwner | QFileDevice::WriteOwner));
+    const auto others =
+        QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+    QVERIFY(!(QFile::permissions(path) & others));
+}
+
+QTEST_GUILESS_MAIN(TestSaveFile)
+#include "server_savefile.moc"
