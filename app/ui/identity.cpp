@@ -1,5 +1,6 @@
 #include "app/ui/identity.h"
 
+#include "common/base/plaintext.h"
 #include "common/protocol/limits.h"
 
 #include <QTextBoundaryFinder>
@@ -73,7 +74,7 @@ void saveIdentity(Settings &settings, const Identity &identity)
 
 QString cleanName(const QString &name)
 {
-    return name.simplified().left(Limits{}.nameLength).trimmed();
+    return plainName(name, Limits{}.nameLength);
 }
 
 QString initialsOf(const QString &name)

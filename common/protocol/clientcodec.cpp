@@ -37,8 +37,10 @@ ClientMessage readEdit(const Fields &fields, const Limits &limits, Problem &prob
 {
     EditMessage message;
     message.edit.id = fields.integer("id");
-    if (!problem && message.edit.id <= 0)
-        fields.wrong("id", "a whole number above 0");
+    // The largest that every language's numbers hold exactly. Above it a client could never count on.
+    constexpr qint64 largestEditId = (qint64(1) << 53) - 1;
+    if (!problem && (message.edit.id <= 0 || message.edit.id > largestEditId))
+        fields.wrong("id", "a whole number from 1 to 2^53 - 1");
     message.edit.gesture = fields.optionalId("gesture");
     const auto ops = fields.list("ops");
     Problem refusal;

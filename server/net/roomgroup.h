@@ -91,6 +91,7 @@ private:
     QTimer m_tell{this};
     QTimer m_keepAlive{this};
     bool m_stopping = false;
+    const std::shared_ptr<std::atomic<quint64>> m_lastPeer = std::make_shared<std::atomic<quint64>>(0);
 };
 
 } // namespace sketchroom

@@ -14,6 +14,8 @@
 
 #include <QCoreApplication>
 
+#include <atomic>
+#include <memory>
 #include <vector>
 
 namespace sketchroom {
@@ -21,8 +23,10 @@ namespace sketchroom {
 struct RoomOptions
 {
     Limits limits;
-    bool createRooms = true;      ///< whether the first join of a room that is not there makes it
-    RoomQuota *quota = nullptr;   ///< that a new room has to be within; none: it may always be made
+    bool createRooms = true;    ///< whether the first join of a room that is not there makes it
+    RoomQuota *quota = nullptr; ///< that a new room has to be within; none: it may always be made
+    /// Of the host, so that a peer's id is used once while it runs (J1), also by a room that comes back to memory.
+    std::shared_ptr<std::atomic<quint64>> lastPeer = std::make_shared<std::atomic<quint64>>(0);
     qint64 joinMs = 10'000;       ///< how long a session may take to join, and may wait for its secret to be checked
     qint64 recentBytes = 4 << 20; ///< of edits kept at hand for those who come back
     qint64 checkpointBytes = 1 << 20; ///< of edits after which the board is stored anew, at least
@@ -160,6 +164,7 @@ private:
     void admitWaiting(const QList<ShapeRef> &shapes);
     void admit(SessionId session, const Joining &joining, const QList<ShapeRef> &shapes);
     QString whyFull(const Joining &joining) const;
+    QString nameFor(const QString &wanted) const;
     void resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes);
     QList<QByteArray> snapshot(const QList<ShapeRef> &shapes);
     std::optional<QList<QByteArray>> tail(const HistoryPoint &resume) const;
@@ -216,7 +221,6 @@ private:
     std::shared_ptr<Room *> m_self; ///< what reports find the room by, if it is still there
 
     std::map<SessionId, Session> m_sessions;
-    int m_lastPeer = 0;
     PresenceBoard m_presence;
 
     RoomRecord m_record;          ///< as it is for those who act on it

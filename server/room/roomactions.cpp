@@ -1,4 +1,6 @@
 #include "server/room/permissions.h"
+
+#include "common/base/plaintext.h"
 #include "server/room/room.h"
 
 namespace sketchroom {
@@ -31,7 +33,7 @@ std::optional<Error> Room::act(SessionId session, const Live &peer, const RoomAc
         m_record.locked = message.action == RoomVerb::Lock;
         break;
     case RoomVerb::Title:
-        m_record.title = message.title.simplified().left(titleLength);
+        m_record.title = plainName(message.title, titleLength);
         if (m_record.title.isEmpty())
             m_record.title = QString::fromLatin1(m_id);
         break;

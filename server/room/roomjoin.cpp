@@ -1,4 +1,6 @@
 #include "common/protocol/codec.h"
+
+#include "common/base/plaintext.h"
 #include "server/room/editframes.h"
 #include "server/room/room.h"
 
@@ -111,6 +113,27 @@ QString Room::whyFull(const Joining &joining) const
     return {};
 }
 
+/// What is left of a name when it can be read, and told apart from those that are here.
+QString Room::nameFor(const QString &wanted) const
+{
+    const int most = m_options.limits.nameLength;
+    QString name = plainName(wanted, most);
+    if (name.isEmpty())
+        name = tr("Somebody");
+    const auto isTaken = [this](const QString &candidate) {
+        return std::any_of(m_sessions.begin(), m_sessions.end(), [&](const auto &entry) {
+            const auto *peer = std::get_if<Live>(&entry.second);
+            return peer && peer->info.name.compare(candidate, Qt::CaseInsensitive) == 0;
+        });
+    };
+    QString told = name;
+    for (int number = 2; isTaken(told); ++number) {
+        const QString ending = u' ' + QString::number(number);
+        told = cutText(name, most - ending.size()).trimmed() + ending;
+    }
+    return told;
+}
+
 void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef> &shapes)
 {
     // They may have been put out while they waited.
@@ -123,11 +146,8 @@ void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef
         hangUp(*older, CloseCode::Replaced, "replaced", tr("The same client has joined this room again."),
                LeaveReason::Replaced);
 
-    QString name = message.name.simplified().left(m_options.limits.nameLength);
-    if (name.isEmpty())
-        name = tr("Somebody");
-    const PeerInfo self{QByteArray("p") + QByteArray::number(++m_lastPeer), name, message.color,
-                        m_record.roles.value(message.client, Role::Editor)};
+    const PeerInfo self{QByteArray("p") + QByteArray::number(++*m_options.lastPeer), nameFor(message.name),
+                        message.color, m_record.roles.value(message.client, Role::Editor)};
 
     WelcomeMessage welcome;
     welcome.peer = self.peer;

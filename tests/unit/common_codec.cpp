@@ -195,6 +195,11 @@ private Q_SLOTS:
         row("edit: no ops", R"({"type":"edit","id":1})", ErrorCode::BadMessage);
         row("edit: ops no list", R"({"type":"edit","id":1,"ops":{}})", ErrorCode::BadMessage);
         row("edit: id no number", R"({"type":"edit","id":"1","ops":[]})", ErrorCode::BadMessage);
+        row("edit: id 0", R"({"type":"edit","id":0,"ops":[]})", ErrorCode::BadMessage);
+        row("edit: id -1", R"({"type":"edit","id":-1,"ops":[]})", ErrorCode::BadMessage);
+        row("edit: id 2^53", R"({"type":"edit","id":9007199254740992,"ops":[]})", ErrorCode::BadMessage);
+        row("edit: id 2^63 - 1", R"({"type":"edit","id":9223372036854775807,"ops":[]})", ErrorCode::BadMessage);
+        row("edit: id 1e300", R"({"type":"edit","id":1e300,"ops":[]})", ErrorCode::BadMessage);
         row("edit: id 1.5", R"({"type":"edit","id":1.5,"ops":[]})", ErrorCode::BadMessage);
         row("edit: gesture that would break the log", R"({"type":"edit","id":1,"gesture":"a\\b","ops":[]})",
             ErrorCode::BadMessage);

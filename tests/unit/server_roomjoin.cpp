@@ -209,6 +209,37 @@ private Q_SLOTS:
         QVERIFY(!f.last<JoinedMessage>(1).peer.name.isEmpty());
     }
 
+    void J6_aSecondAnnIsToldApart()
+    {
+        RoomFixture f;
+        f.join(1);
+        JoinMessage message = f.joinOf("client-2");
+        SessionId session = 1;
+        for (const QString &told : {u"Ann"_s, u"ann 2"_s, u"Ann 3"_s}) {
+            message.name = told == u"ann 2" ? u"ann"_s : u"Ann\u202E"_s;
+            f.join(++session, message);
+            QCOMPARE(f.last<JoinedMessage>(1).peer.name, told);
+            message.client = "client-1" + QByteArray::number(session);
+        }
+        // The end of a long one gives way, and no emoji is cut in half.
+        message.name = u"😃"_s.repeated(30);
+        f.join(20, message);
+        QCOMPARE(f.last<JoinedMessage>(1).peer.name, u"😃"_s.repeated(20));
+        message.client = "client-21";
+        f.join(21, message);
+        QCOMPARE(f.last<JoinedMessage>(1).peer.name, QString(u"😃"_s.repeated(19) + u" 2"));
+    }
+
+    void J1_aPeerIdIsUsedOnceAlsoByARoomThatComesBackToMemory()
+    {
+        RoomFixture f;
+        f.join(1);
+        const PeerId before = f.peerOf(1);
+        f.start();
+        f.join(1);
+        QVERIFY(f.peerOf(1) != before);
+    }
+
     void J7_welcomeTellsOfTheOthersAndTheChat()
     {
         RoomFixture f;
