@@ -3,10 +3,9 @@
 #include "app/files/csscolor.h"
 #include "app/files/excalidrawgeometry.h"
 #include "app/files/excalidrawkept.h"
+#include "common/base/plaintext.h"
 #include "common/model/registers.h"
 #include "common/protocol/limits.h"
-
-#include <QCoreApplication>
 
 #include <cmath>
 
@@ -17,11 +16,6 @@ namespace sketchroom {
 using namespace simdjson;
 
 namespace {
-
-struct ExcalidrawElementSentences
-{
-    Q_DECLARE_TR_FUNCTIONS(sketchroom::ExcalidrawElement)
-};
 
 template <class Value>
 struct Row
@@ -183,8 +177,11 @@ QList<QByteArray> readGroups(JsonFields &fields)
     // Two more may come: one that ties a label to its shape, and one around an item of a library.
     const auto most = qsizetype(info(Register::Groups).max) - 2;
     for (const dom::element item : *list) {
-        if (std::string_view group; !item.get(group) && groups.size() < most)
-            groups.append(QByteArray(group.data(), qsizetype(group.size())));
+        const auto group = bytesOf(item);
+        if (!group || !item.is_string())
+            fields.mend();
+        if (group && groups.size() < most)
+            groups.append(*group);
     }
     return groups;
 }
@@ -192,10 +189,10 @@ QList<QByteArray> readGroups(JsonFields &fields)
 QByteArray boundElement(JsonFields &fields, const char *key)
 {
     const auto binding = fields.object(key);
-    std::string_view id;
+    dom::element id;
     if (!binding || binding->at_key("elementId").get(id))
         return {};
-    return {id.data(), qsizetype(id.size())};
+    return bytesOf(id).value_or(QByteArray());
 }
 
 void readText(ExcalidrawElement &element, JsonFields &fields, const QByteArray &type)
@@ -206,33 +203,34 @@ void readText(ExcalidrawElement &element, JsonFields &fields, const QByteArray &
     if (shape.kind == Kind::Text) {
         readFont(shape, fields);
         text = fields.text("text");
-        element.unwrapped = fields.text("originalText").left(most);
+        element.unwrapped = cutText(plainText(fields.text("originalText")), most);
         if (element.unwrapped.isEmpty())
-            element.unwrapped = text.left(most);
+            element.unwrapped = cutText(plainText(text), most);
     } else if (shape.kind == Kind::Frame) {
         text = fields.text("name");
     } else if (type == "embeddable" || type == "iframe") {
         text = fields.text("link");
     }
-    shape.text = text.left(most);
+    shape.text = cutText(plainText(text), most);
     element.shortened |= text.size() > most;
 }
 
 } // namespace
 
-Result<std::optional<ExcalidrawElement>> readExcalidrawElement(dom::element value, const QString &path)
+ExcalidrawReading readExcalidrawElement(dom::element value)
 {
     dom::object object;
     if (value.get(object))
-        return failure(ErrorCode::Damaged, ExcalidrawElementSentences::tr("%1 is not an object.").arg(path));
-    JsonFields fields(object, path);
+        return Unreadable{};
+    JsonFields fields(object);
     const QByteArray type = fields.bytes("type");
-    if (!fields.problem() && type.isEmpty())
-        fields.wrong(u"type"_s, ExcalidrawElementSentences::tr("there"));
-    if (fields.problem())
-        return tl::unexpected(*fields.problem());
+    // Without a type it may still say where something is, and then what.
+    if (type.isEmpty() && !fields.find("points") && !fields.find("width") && !fields.find("text"))
+        return Unreadable{};
+    if (type.isEmpty())
+        fields.mend();
     if (fields.flag("isDeleted") || type == "selection")
-        return std::optional<ExcalidrawElement>();
+        return NoDrawing{};
 
     ExcalidrawElement element;
     Shape &shape = element.shape;
@@ -244,21 +242,20 @@ Result<std::optional<ExcalidrawElement>> readExcalidrawElement(dom::element valu
                       headOf(fields, "endArrowhead", shape.kind == Kind::Arrow ? Head::Arrow : Head::None)};
     element.shortened |= placeExcalidrawElement(shape, fields);
     shape.locked = fields.flag("locked");
-    shape.link = fields.text("link").left(2000);
+    shape.link = cutText(fields.text("link"), 2000);
 
     element.id = fields.bytes("id");
     element.index = fields.looseBytes("index");
     element.frame = fields.bytes("frameId");
     if (shape.kind == Kind::Image)
         element.file = fields.looseBytes("fileId");
-    element.container = fields.looseBytes("containerId");
+    element.container = fields.bytes("containerId");
     element.groups = readGroups(fields);
     if (shape.kind == Kind::Arrow) {
         element.from = boundElement(fields, "startBinding");
         element.to = boundElement(fields, "endBinding");
     }
-    if (fields.problem())
-        return tl::unexpected(*fields.problem());
+    element.mended = fields.isMended();
     element.kept = keptMembers(fields.all(), shape);
     if (!element.container.isEmpty())
         element.whole = keptWhole(value);

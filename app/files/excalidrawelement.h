@@ -5,6 +5,8 @@
 #include "app/files/jsonfields.h"
 #include "common/model/shape.h"
 
+#include <variant>
+
 namespace sketchroom {
 
 /// One element of an Excalidraw file as a shape of ours, with what it says of other elements still in the file's ids.
@@ -25,10 +27,20 @@ struct ExcalidrawElement
     QByteArray label;       ///< of a container: the whole of the label that was merged into it
     QByteArray labelGroup;  ///< of ours: ties it to labels that could not be merged into it
     bool shortened = false; ///< something was longer than a room takes
+    bool mended = false;    ///< something was not what the format says
 };
 
-/// Reads an element. Nothing for one that is deleted or is no drawing (the legacy selection). A type that this version
-/// does not know becomes the shape that fits it best. Errors: Damaged, with the place.
-Result<std::optional<ExcalidrawElement>> readExcalidrawElement(simdjson::dom::element value, const QString &path);
+/// Says so little that there is nothing to show.
+struct Unreadable
+{
+};
+/// Deleted, or no drawing (the legacy selection).
+struct NoDrawing
+{
+};
+using ExcalidrawReading = std::variant<ExcalidrawElement, NoDrawing, Unreadable>;
+
+/// Reads an element. A type that this version does not know becomes the shape that fits it best.
+ExcalidrawReading readExcalidrawElement(simdjson::dom::element value);
 
 } // namespace sketchroom

@@ -25,25 +25,40 @@ struct ExcalidrawFileSentences
 
 constexpr double libraryGap = 48;
 
+/// How much could not be taken over as the file says it.
+struct Simplified
+{
+    int shortened = 0;
+    int mended = 0;
+    int leftOut = 0;
+
+    void operator+=(const Simplified &other)
+    {
+        shortened += other.shortened;
+        mended += other.mended;
+        leftOut += other.leftOut;
+    }
+};
+
 /// Collects the elements of a list; counts what was made simpler.
 struct Elements
 {
     const ExcalidrawImages *images = nullptr;
     QList<ExcalidrawElement> list = {};
-    int shortened = 0;
+    Simplified simplified = {};
 
-    Result<void> add(dom::element value, const QString &path)
+    void add(dom::element value)
     {
-        auto element = readExcalidrawElement(value, path);
+        ExcalidrawReading reading = readExcalidrawElement(value);
+        simplified.leftOut += std::holds_alternative<Unreadable>(reading) ? 1 : 0;
+        auto *const element = std::get_if<ExcalidrawElement>(&reading);
         if (!element)
-            return tl::unexpected(element.error());
-        if (!*element)
-            return {};
-        shortened += (*element)->shortened ? 1 : 0;
+            return;
+        simplified.shortened += element->shortened ? 1 : 0;
+        simplified.mended += element->mended ? 1 : 0;
         if (images)
-            (*element)->shape.asset = images->assets.value((*element)->file);
-        list.append(std::move(**element));
-        return {};
+            element->shape.asset = images->assets.value(element->file);
+        list.append(std::move(*element));
     }
 };
 
@@ -132,18 +147,18 @@ void groupItem(QList<Shape> &shapes, ExcalidrawScene &scene)
 }
 
 /// The elements of a library's item: an object that holds them (version 2), or the list itself (version 1).
-Result<dom::array> elementsOfItem(dom::element item, const QString &path)
+std::optional<dom::array> elementsOfItem(dom::element item)
 {
     dom::array list;
     if (!item.get(list))
         return list;
     dom::element elements;
     if (item["elements"].get(elements) || elements.get(list))
-        return failure(ErrorCode::Damaged, ExcalidrawFileSentences::tr("%1.elements is not a list.").arg(path));
+        return std::nullopt;
     return list;
 }
 
-Drawing finished(QList<Shape> shapes, int shortened)
+Drawing finished(QList<Shape> shapes, const Simplified &simplified, const JsonFile &file)
 {
     repairZ(shapes);
     Drawing drawing;
@@ -155,9 +170,11 @@ Drawing finished(QList<Shape> shapes, int shortened)
     if (images > 0)
         drawing.notes.append(ExcalidrawFileSentences::tr(
             "%n image(s) are not in the file, or cannot be shown, and have a placeholder.", nullptr, images));
-    if (shortened > 0)
-        drawing.notes.append(ExcalidrawFileSentences::tr(
-            "%n shape(s) held more points or text than a room takes and were made simpler.", nullptr, shortened));
+    if (simplified.shortened > 0)
+        drawing.notes.append(
+            ExcalidrawFileSentences::tr("%n shape(s) held more points or text than a room takes and were made simpler.",
+                                        nullptr, simplified.shortened));
+    drawing.notes.append(mendingNotes(simplified.mended, simplified.leftOut + file.skipped(), file));
     return drawing;
 }
 
@@ -167,31 +184,30 @@ Result<Drawing> readScene(JsonFile &file, ExcalidrawScene &scene, const LoadMoni
     if (!images)
         return tl::unexpected(images.error());
     Elements elements{&*images};
-    const auto read = file.forEach("elements", [&elements](const JsonFile::Item &item) {
-        return elements.add(item.value, u"elements[%1]"_s.arg(item.index));
+    const auto read = file.forEach("elements", [&elements](const JsonFile::Item &item) -> Result<void> {
+        elements.add(item.value);
+        return {};
     });
     if (!read)
         return tl::unexpected(read.error());
-    return finished(scene.take(std::move(elements.list)), elements.shortened);
+    return finished(scene.take(std::move(elements.list)), elements.simplified, file);
 }
 
 Result<Drawing> readLibrary(JsonFile &file, ExcalidrawScene &scene)
 {
     const char *key = file.has("libraryItems") ? "libraryItems" : "library";
     QList<LibraryItem> items;
-    int shortened = 0;
+    Simplified simplified;
     const auto read = file.forEach(key, [&](const JsonFile::Item &item) -> Result<void> {
-        const QString path = u"%1[%2]"_s.arg(QLatin1StringView(key)).arg(item.index);
-        const auto list = elementsOfItem(item.value, path);
-        if (!list)
-            return tl::unexpected(list.error());
-        Elements elements;
-        qsizetype index = 0;
-        for (const dom::element element : *list) {
-            if (auto added = elements.add(element, u"%1.elements[%2]"_s.arg(path).arg(index++)); !added)
-                return added;
+        const auto list = elementsOfItem(item.value);
+        if (!list) {
+            ++simplified.leftOut;
+            return {};
         }
-        shortened += elements.shortened;
+        Elements elements;
+        for (const dom::element element : *list)
+            elements.add(element);
+        simplified += elements.simplified;
         LibraryItem result{scene.take(std::move(elements.list)), {}};
         if (result.shapes.isEmpty())
             return {};
@@ -210,7 +226,7 @@ Result<Drawing> readLibrary(JsonFile &file, ExcalidrawScene &scene)
     // The items come from different drawings: their indexes say nothing of each other.
     for (Shape &shape : shapes)
         shape.z.clear();
-    return finished(std::move(shapes), shortened);
+    return finished(std::move(shapes), simplified, file);
 }
 
 } // namespace
@@ -226,8 +242,12 @@ Result<Drawing> readExcalidraw(const QByteArray &bytes, const LoadMonitor &monit
     const QString type = file.text("type").value_or(QString());
     if (file.broken())
         return tl::unexpected(*file.broken());
-    const bool isScene = type == "excalidraw"_L1 || type == "excalidraw/clipboard"_L1;
-    if (!isScene && type != "excalidrawlib"_L1)
+    // Some programs leave the type out; what the file holds says it as well.
+    const bool untyped = type.isEmpty();
+    const bool isScene =
+        type == "excalidraw"_L1 || type == "excalidraw/clipboard"_L1 || (untyped && file.has("elements"));
+    const bool isLibrary = type == "excalidrawlib"_L1 || (untyped && (file.has("libraryItems") || file.has("library")));
+    if (!isScene && !isLibrary)
         return failure(
             ErrorCode::Damaged,
             ExcalidrawFileSentences::tr("This is not an Excalidraw file: its “type” is “%1”.").arg(type.left(64)));

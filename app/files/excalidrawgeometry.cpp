@@ -3,7 +3,6 @@
 #include "common/model/geometry.h"
 #include "common/protocol/limits.h"
 
-#include <QCoreApplication>
 #include <QtMath>
 
 #include <cmath>
@@ -15,11 +14,6 @@ namespace sketchroom {
 using namespace simdjson;
 
 namespace {
-
-struct ExcalidrawGeometrySentences
-{
-    Q_DECLARE_TR_FUNCTIONS(sketchroom::ExcalidrawGeometry)
-};
 
 /// Farther than this nobody draws; a damaged number must not make a board that cannot be looked at.
 constexpr double farthest = 1e6;
@@ -42,6 +36,21 @@ struct PathPoint
     double pressure = 0.5;
 };
 
+/// A pair of numbers, or an object with x and y.
+std::optional<QPointF> placeOf(dom::element item)
+{
+    dom::element x;
+    dom::element y;
+    dom::array pair;
+    dom::object object;
+    const bool said = !item.get(pair)     ? !pair.at(0).get(x) && !pair.at(1).get(y)
+                      : !item.get(object) ? !object.at_key("x").get(x) && !object.at_key("y").get(y)
+                                          : false;
+    const auto right = said ? numberOf(x) : std::nullopt;
+    const auto down = said ? numberOf(y) : std::nullopt;
+    return right && down ? std::optional(QPointF(*right, *down)) : std::nullopt;
+}
+
 /// The element's points, local ones; those that are no finite numbers (null in JSON) are dropped, as the origin does.
 QList<PathPoint> readPath(JsonFields &fields)
 {
@@ -61,14 +70,12 @@ QList<PathPoint> readPath(JsonFields &fields)
     size_t index = 0;
     for (const dom::element item : *points) {
         const size_t at = index++;
-        dom::array pair;
-        if (item.get(pair) || pair.size() < 2) {
-            fields.wrong(u"points[%1]"_s.arg(at), ExcalidrawGeometrySentences::tr("a pair of numbers"));
-            return {};
-        }
-        PathPoint point;
-        if (pair.at(0).get(point.x) || pair.at(1).get(point.y))
+        const auto place = placeOf(item);
+        if (!place || !item.is_array())
+            fields.mend();
+        if (!place)
             continue;
+        PathPoint point{place->x(), place->y()};
         point.x = inRange(point.x);
         point.y = inRange(point.y);
         if (at < pressures.size())

@@ -1,21 +1,32 @@
 #include "app/files/jsonfields.h"
 
-#include <QCoreApplication>
-
-using namespace Qt::StringLiterals;
+#include <cmath>
 
 namespace sketchroom {
 
 using namespace simdjson;
 
-namespace {
-
-struct JsonFieldsSentences
+std::optional<double> numberOf(dom::element value)
 {
-    Q_DECLARE_TR_FUNCTIONS(sketchroom::JsonFields)
-};
+    double number = 0;
+    if (!value.get(number))
+        return std::isfinite(number) ? std::optional(number) : std::nullopt;
+    std::string_view text;
+    bool isNumber = false;
+    if (!value.get(text))
+        number = QByteArray::fromRawData(text.data(), qsizetype(text.size())).toDouble(&isNumber);
+    return isNumber && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
 
-} // namespace
+std::optional<QByteArray> bytesOf(dom::element value)
+{
+    std::string_view text;
+    if (!value.get(text))
+        return QByteArray(text.data(), qsizetype(text.size()));
+    if (value.is_number())
+        return QByteArray::fromStdString(minify(value));
+    return std::nullopt;
+}
 
 std::optional<dom::element> JsonFields::find(const char *key) const
 {
@@ -25,28 +36,22 @@ std::optional<dom::element> JsonFields::find(const char *key) const
     return value;
 }
 
-void JsonFields::wrong(const QString &where, const QString &expected)
-{
-    if (!m_problem)
-        m_problem = Error{ErrorCode::Damaged, JsonFieldsSentences::tr("%1.%2 is not %3.").arg(m_path, where, expected)};
-}
-
 double JsonFields::number(const char *key, double fallback)
 {
     const auto value = find(key);
-    double number = fallback;
-    if (value && value->get(number))
-        wrong(QLatin1StringView(key), JsonFieldsSentences::tr("a number"));
-    return number;
+    if (!value)
+        return fallback;
+    m_mended |= !value->is_number();
+    return numberOf(*value).value_or(fallback);
 }
 
 QByteArray JsonFields::bytes(const char *key)
 {
     const auto value = find(key);
-    std::string_view text;
-    if (value && value->get(text))
-        wrong(QLatin1StringView(key), JsonFieldsSentences::tr("a text"));
-    return {text.data(), qsizetype(text.size())};
+    if (!value)
+        return {};
+    m_mended |= !value->is_string();
+    return bytesOf(*value).value_or(QByteArray());
 }
 
 QString JsonFields::text(const char *key)
@@ -57,10 +62,8 @@ QString JsonFields::text(const char *key)
 bool JsonFields::flag(const char *key)
 {
     const auto value = find(key);
-    bool flag = false;
-    if (value && value->get(flag))
-        wrong(QLatin1StringView(key), JsonFieldsSentences::tr("true or false"));
-    return flag;
+    m_mended |= value && !value->is_bool();
+    return looseFlag(key, false);
 }
 
 std::optional<dom::array> JsonFields::list(const char *key)
@@ -70,7 +73,7 @@ std::optional<dom::array> JsonFields::list(const char *key)
     if (!value)
         return std::nullopt;
     if (value->get(list)) {
-        wrong(QLatin1StringView(key), JsonFieldsSentences::tr("a list"));
+        m_mended = true;
         return std::nullopt;
     }
     return list;
@@ -83,7 +86,7 @@ std::optional<dom::object> JsonFields::object(const char *key)
     if (!value)
         return std::nullopt;
     if (value->get(object)) {
-        wrong(QLatin1StringView(key), JsonFieldsSentences::tr("an object"));
+        m_mended = true;
         return std::nullopt;
     }
     return object;

@@ -2,7 +2,8 @@
 
 // Private to the readers: simdjson stays out of the public headers.
 
-#include "common/base/result.h"
+#include <QByteArray>
+#include <QString>
 
 #include <simdjson.h>
 
@@ -10,14 +11,14 @@
 
 namespace sketchroom {
 
-/// The fields of one object in a file. What is not there, or null, reads as the fallback; what is there and of another
-/// type than the format says is a problem, which names the place ("elements[3].points is not a list").
+/// The fields of one object in a file. What is not there, or null, reads as the fallback. What is there and of another
+/// type than the format says costs nothing else: it is read as what it most likely means ("12" as 12, 7 as "7"), or as
+/// the fallback, and isMended() tells.
 class JsonFields final
 {
 public:
-    JsonFields(simdjson::dom::object object, const QString &path)
+    explicit JsonFields(simdjson::dom::object object)
         : m_object(object)
-        , m_path(path)
     {
     }
 
@@ -28,25 +29,25 @@ public:
     std::optional<simdjson::dom::array> list(const char *key);
     std::optional<simdjson::dom::object> object(const char *key);
 
-    /// For what only concerns the looks: another type reads as the fallback too, as other readers of the format have
-    /// it.
+    /// The same for what only concerns the looks: of another type it reads as the fallback, and nobody is told.
     double looseNumber(const char *key, double fallback) const;
     QByteArray looseBytes(const char *key) const;
     bool looseFlag(const char *key, bool fallback) const;
     std::optional<simdjson::dom::element> find(const char *key) const; ///< nothing for null too
 
     simdjson::dom::object all() const { return m_object; }
-    const QString &path() const { return m_path; }
-    void wrong(const QString &where, const QString &expected);
-    /// The first problem.
-    const std::optional<Error> &problem() const { return m_problem; }
+    void mend() { m_mended = true; }
+    bool isMended() const { return m_mended; }
 
 private:
     simdjson::dom::object m_object;
-    QString m_path;
-    std::optional<Error> m_problem;
+    bool m_mended = false;
 };
 
+/// A number, or a text that is one. Always finite.
+std::optional<double> numberOf(simdjson::dom::element value);
+/// A text, or a number as a text.
+std::optional<QByteArray> bytesOf(simdjson::dom::element value);
 /// How deep a value is nested: 1 for one that is no object and no list.
 int jsonDepth(simdjson::dom::element value);
 

@@ -1,5 +1,7 @@
 #include "app/files/jsonfile.h"
 
+#include "app/files/jsonrepair.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 
@@ -47,7 +49,7 @@ error_code takeWhole(ondemand::value value, std::string_view &raw)
 } // namespace
 
 JsonFile::JsonFile(const QByteArray &bytes, const LoadMonitor &monitor)
-    : m_bytes(padded(bytes))
+    : m_bytes(padded(repairedText(bytes, m_replaced)))
     , m_monitor(monitor)
 {
 }
@@ -116,11 +118,13 @@ Result<void> JsonFile::forEachRaw(const char *key, const VisitRaw &visit)
         if (result.get(value))
             return damagedHere();
         std::string_view raw;
-        if (const auto taken = takeWhole(value, raw); taken == INCORRECT_TYPE)
-            return failure(ErrorCode::Damaged,
-                           JsonFileSentences::tr("%1[%2] is not an object.").arg(QLatin1StringView(key)).arg(index));
-        else if (taken)
+        if (const auto taken = takeWhole(value, raw); taken == INCORRECT_TYPE) {
+            ++m_skipped;
+            ++index;
+            continue;
+        } else if (taken) {
             return damagedHere();
+        }
         if (auto visited = visit(index, {raw.data(), qsizetype(raw.size())}); !visited)
             return visited;
         ++index;
@@ -132,13 +136,25 @@ Result<void> JsonFile::forEach(const char *key, const Visit &visit)
 {
     return forEachRaw(key, [&](qsizetype index, QByteArrayView json) -> Result<void> {
         dom::element item;
-        // What follows in the file is padding enough.
-        if (m_itemParser.parse(json.data(), size_t(json.size()), false).get(item))
+        if (parseItem(json, item))
             return damagedItem(json);
         auto visited = visit({index, item, json});
         m_monitor.progressed(double(json.end() - m_bytes.constData()) / double(m_bytes.size()));
         return visited;
     });
+}
+
+error_code JsonFile::parseItem(QByteArrayView json, dom::element &item)
+{
+    // What follows in the file is padding enough.
+    const error_code error = m_itemParser.parse(json.data(), size_t(json.size()), false).get(item);
+    if (!error)
+        return error;
+    const auto readable = withReadableNumbers(json);
+    if (!readable)
+        return error;
+    m_mendedItem = *readable;
+    return m_itemParser.parse(m_mendedItem.constData(), size_t(m_mendedItem.size())).get(item);
 }
 
 Result<void> JsonFile::forEachMember(const char *key, const VisitMember &visit)
@@ -163,8 +179,8 @@ Result<void> JsonFile::forEachMember(const char *key, const VisitMember &visit)
         else if (taken)
             return damagedHere();
         dom::element item;
-        if (m_itemParser.parse(raw.data(), raw.size(), false).get(item))
-            return damagedItem({raw.data(), qsizetype(raw.size())});
+        if (const QByteArrayView json(raw.data(), qsizetype(raw.size())); parseItem(json, item))
+            return damagedItem(json);
         visit(said, item);
     }
     return {};
@@ -227,6 +243,21 @@ tl::unexpected<Error> JsonFile::damagedAt(qsizetype offset) const
                                  ? JsonFileSentences::tr("Line %1, column %2: the file ends too early.")
                                  : JsonFileSentences::tr("Line %1, column %2: the JSON is damaged here.");
     return failure(ErrorCode::Damaged, sentence.arg(line).arg(column));
+}
+
+QStringList mendingNotes(int mended, int leftOut, const JsonFile &file)
+{
+    QStringList notes;
+    if (mended > 0)
+        notes.append(JsonFileSentences::tr("%n shape(s) had something in the file that is not of its format, and were "
+                                           "opened without it.",
+                                           nullptr, mended));
+    if (leftOut > 0)
+        notes.append(
+            JsonFileSentences::tr("%n part(s) of the file could not be read, and were left out.", nullptr, leftOut));
+    if (file.replaced() > 0)
+        notes.append(JsonFileSentences::tr("%n broken character(s) are shown as “\uFFFD”.", nullptr, file.replaced()));
+    return notes;
 }
 
 } // namespace sketchroom

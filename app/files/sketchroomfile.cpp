@@ -1,7 +1,12 @@
 #include "app/files/sketchroomfile.h"
 
+#include "app/files/jsonfields.h"
 #include "app/files/jsonfile.h"
+#include "app/files/jsonrepair.h"
 #include "app/images/imagefolder.h"
+#include "common/base/jsonwriter.h"
+#include "common/base/plaintext.h"
+#include "common/base/random.h"
 #include "common/model/document.h"
 #include "common/protocol/codec.h"
 
@@ -41,30 +46,66 @@ std::vector<Result<Shape>> decoded(std::span<const QByteArrayView> items)
     return shapes;
 }
 
+/// What can be read of a shape that cannot be read whole: its registers one by one. Nothing where its kind is none.
+/// Errors: those of decodeShape().
+Result<Shape> mendedShape(QByteArrayView item, Random &random)
+{
+    const QByteArray json = withReadableNumbers(item).value_or(item.toByteArray());
+    simdjson::dom::parser parser;
+    simdjson::dom::object object;
+    simdjson::dom::element kind;
+    if (parser.parse(json.constData(), size_t(json.size())).get(object) || object.at_key("kind").get(kind))
+        return failure(ErrorCode::Damaged, {});
+    QByteArray id;
+    if (simdjson::dom::element said; !object.at_key("id").get(said))
+        id = bytesOf(said).value_or(QByteArray());
+    if (!isValidId(id))
+        id = makeId(random);
+    const QByteArray head = R"({"id":")" + id + R"(","kind":)" + QByteArray::fromStdString(simdjson::minify(kind));
+    QByteArray whole = head;
+    for (const auto &field : object) {
+        if (field.key == "id" || field.key == "kind")
+            continue;
+        QByteArray member = ",";
+        JsonWriter(member).value(QString::fromUtf8(field.key.data(), qsizetype(field.key.size())));
+        member.append(':').append(QByteArray::fromStdString(simdjson::minify(field.value)));
+        if (decodeShape(QByteArray(head + member + '}')))
+            whole.append(member);
+    }
+    return decodeShape(QByteArray(whole + '}'));
+}
+
 /// Takes the shapes of a file, in their order.
 class Shapes final
 {
 public:
-    explicit Shapes(JsonFile &file)
+    Shapes(JsonFile &file, Random random)
         : m_file(file)
+        , m_random(random)
     {
     }
 
     Result<void> take(QByteArrayView item, Result<Shape> shape)
     {
-        const qsizetype index = m_shapes.size();
-        if (!shape && shape.error().code == ErrorCode::BadJson)
+        if (!shape && shape.error().code == ErrorCode::BadJson && !withReadableNumbers(item))
             return m_file.damagedItem(item);
+        if (!shape) {
+            shape = mendedShape(item, m_random);
+            ++(shape ? m_mended : m_leftOut);
+        }
         if (!shape)
-            return failure(ErrorCode::Damaged, u"shapes[%1]: %2"_s.arg(index).arg(shape.error().message));
-        if (m_ids.contains(shape->id))
-            return failure(ErrorCode::Damaged, SketchroomFileSentences::tr("shapes[%1]: the id “%2” is there twice.")
-                                                   .arg(index)
-                                                   .arg(QString::fromLatin1(shape->id)));
+            return {};
+        if (m_ids.contains(shape->id)) {
+            // The first is the one that others refer to.
+            shape->id = makeId(m_random);
+            ++m_mended;
+        }
         m_ids.insert(shape->id);
+        shape->text = plainText(shape->text);
         m_shapes.append(std::make_shared<const Shape>(std::move(*shape)));
         return {};
     }
+    QStringList notes() const { return mendingNotes(m_mended, m_leftOut + m_file.skipped(), m_file); }
     QList<ShapeRef> inPaintOrder() &&
     {
         std::sort(m_shapes.begin(), m_shapes.end(), PaintsBefore{});
@@ -73,6 +114,9 @@ public:
 
 private:
     JsonFile &m_file;
+    Random m_random;
+    int m_mended = 0;
+    int m_leftOut = 0;
     QSet<ShapeId> m_ids;
     QList<ShapeRef> m_shapes;
 };
@@ -119,10 +163,10 @@ Result<Drawing> readSketchroom(const QByteArray &bytes, const LoadMonitor &monit
     if (const auto opened = file.open(); !opened)
         return tl::unexpected(opened.error());
     const QString type = file.text("type").value_or(QString());
-    const double version = file.number("version").value_or(0);
+    const double version = file.number("version").value_or(fileVersion);
     if (file.broken())
         return tl::unexpected(*file.broken());
-    if (type != "sketchroom"_L1)
+    if (type != "sketchroom"_L1 && !(type.isEmpty() && file.has("shapes")))
         return failure(
             ErrorCode::Damaged,
             SketchroomFileSentences::tr("This is not a Sketchroom drawing: its “type” is “%1”.").arg(type.left(64)));
@@ -138,7 +182,8 @@ Result<Drawing> readSketchroom(const QByteArray &bytes, const LoadMonitor &monit
     const auto items = file.itemsOf("shapes");
     if (!items)
         return tl::unexpected(items.error());
-    Shapes shapes(file);
+    // Seeded by the content: the same file gives the same ids, wherever it has none that we can take.
+    Shapes shapes(file, Random(qHash(bytes)));
     // In blocks, between which one can cancel.
     constexpr qsizetype blockSize = 500;
     for (qsizetype from = 0; from < items->size(); from += blockSize) {
@@ -154,7 +199,8 @@ Result<Drawing> readSketchroom(const QByteArray &bytes, const LoadMonitor &monit
     }
     if (const auto whole = readImages(file, monitor).and_then([&] { return file.finish(); }); !whole)
         return tl::unexpected(whole.error());
-    return Drawing{std::move(shapes).inPaintOrder(), {}};
+    const QStringList notes = shapes.notes();
+    return Drawing{std::move(shapes).inPaintOrder(), notes};
 }
 
 Result<QByteArray> writeSketchroom(const QList<ShapeRef> &shapes, const ExportOptions &options)

@@ -75,7 +75,14 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QSize>("size");
         QTest::newRow("bmp") << encoded(quarters({30, 20}), "BMP") << QSize(30, 20);
-        QTest::newRow("svg") << svg << QSize(1600, 800);
+        QTest::newRow("svg") << svg << QSize(20, 10);
+        QTest::newRow("svg with a view box only") << "<?xml version='1.0'?><!-- c --><!DOCTYPE svg>"
+                                                     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>"
+                                                     "<rect width='24' height='24' fill='red'/></svg>"_ba
+                                                  << QSize(24, 24);
+        QTest::newRow("svg without its namespace")
+            << "<svg width='120' height='80' viewBox='0 0 120 80'><rect width='120' height='80' fill='red'/></svg>"_ba
+            << QSize(120, 80);
     }
     void othersBecomePng()
     {
