@@ -81,7 +81,7 @@ TextBlock layOutText(const QString &text, const Font &font, double wrapWidth)
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     QString clean = text;
-    clean.replace(u'\t', u"    "_s);
+    clean.replace(u'\t', QString(spacesOfTab, u' '));
     for (const QString &paragraph : clean.split(u'\n')) {
         QTextLayout layout(paragraph, qtFont);
         layout.setTextOption(option);

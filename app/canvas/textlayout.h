@@ -10,6 +10,9 @@ class QPainter;
 
 namespace sketchroom {
 
+/// A tab is shown as so many blanks.
+inline constexpr qsizetype spacesOfTab = 4;
+
 // How texts on the board break into lines. Usable from any thread: a block holds no font of Qt's, since those may not
 // be shared between threads.
 

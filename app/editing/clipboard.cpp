@@ -1,5 +1,8 @@
 #include "app/editing/clipboard.h"
 
+#include "app/editing/textfit.h"
+#include "app/files/excalidrawfile.h"
+#include "common/base/plaintext.h"
 #include "common/protocol/codec.h"
 
 #include <QMimeData>
@@ -34,6 +37,24 @@ std::optional<QList<ShapeRef>> shapesFrom(const QMimeData &data)
     if (!shapes || shapes->isEmpty())
         return std::nullopt;
     return *shapes;
+}
+
+QString typedTextFrom(const QMimeData &data)
+{
+    std::optional<QList<ShapeRef>> shapes = shapesFrom(data);
+    const QByteArray json = data.text().trimmed().toUtf8();
+    if (!shapes && json.startsWith('{') && json.contains("\"excalidraw")) {
+        if (const auto drawing = readExcalidraw(json, {}); drawing && !drawing->shapes.isEmpty())
+            shapes = drawing->shapes;
+    }
+    if (!shapes)
+        return withoutTabs(plainText(data.text()));
+    QStringList texts;
+    for (const ShapeRef &shape : *shapes) {
+        if (!shape->text.isEmpty())
+            texts.append(shape->text);
+    }
+    return texts.join(u'\n');
 }
 
 } // namespace sketchroom

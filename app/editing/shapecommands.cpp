@@ -9,6 +9,7 @@
 #include "app/editing/textfit.h"
 #include "app/editing/transform.h"
 #include "app/editing/zorder.h"
+#include "common/base/plaintext.h"
 #include "common/model/geometry.h"
 
 #include <QClipboard>
@@ -265,7 +266,10 @@ void ShapeCommands::pasteText(const QString &text, QPointF center)
     if (text.trimmed().isEmpty())
         return;
     Shape shape = newShape(Kind::Text, m_session.newShapeId(), m_session.document(), m_style);
-    shape.text = text.left(m_session.limits().textLength);
+    const QString plain = withoutTabs(plainText(text));
+    shape.text = cutText(plain, m_session.limits().textLength);
+    if (shape.text.size() < plain.size())
+        Q_EMIT noticed(cutNotice(plain.size() - shape.text.size(), m_session.limits().textLength));
     shape.box = fittedBox(shape, shape.text, shape.font);
     shape.box = translated(shape.box, center - centerOf(shape.box));
     create({shape}, tr("Paste"));

@@ -39,4 +39,17 @@ QList<RegisterValue> placedIn(const Shape &shape, const Box &box)
             {Register::Font, font}};
 }
 
+QString withoutTabs(QString text)
+{
+    return text.replace(u'\t', QString(spacesOfTab, u' '));
+}
+
+QString cutNotice(qsizetype lost, qsizetype most)
+{
+    return QCoreApplication::translate("sketchroom::TextFit",
+                                       "A text can be %1 characters long at the most: the last %2 were left out.")
+        .arg(most)
+        .arg(lost);
+}
+
 } // namespace sketchroom

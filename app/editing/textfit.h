@@ -8,6 +8,11 @@ namespace sketchroom {
 /// the side that the text is aligned to.
 Box fittedBox(const Shape &shape, const QString &text, const Font &font);
 
+/// A text as it is typed and pasted: a tab is as many blanks as it is shown as.
+QString withoutTabs(QString text);
+/// A sentence for whoever typed or pasted more than a text can hold.
+QString cutNotice(qsizetype lost, qsizetype most);
+
 /// The registers that put a shape into a box. A text's letters grow with it, and are never mirrored.
 QList<RegisterValue> placedIn(const Shape &shape, const Box &box);
 

@@ -43,6 +43,7 @@ BoardToolContext::BoardToolContext(BoardSession &session, BoardScene &scene, Boa
     connect(&m_commands, &ShapeCommands::noticed, this, &BoardToolContext::noticed);
     connect(&m_style, &StyleState::changed, this, [this] { m_editor.setStyle(m_style); });
     connect(&m_editor, &TextEditor::refused, this, &BoardToolContext::tell);
+    connect(&m_editor, &TextEditor::noticed, this, &BoardToolContext::noticed);
     connect(&m_editor, &TextEditor::started, this, [this] { m_overlay->hide(); });
     connect(&m_editor, &TextEditor::finished, this, [this](const ShapeId &created) {
         m_overlay->show();

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QCursor>
 
+#include <algorithm>
 #include <cmath>
 
 namespace sketchroom {
@@ -87,6 +88,12 @@ QList<Op> PenTool::collect()
 {
     if (m_sent == m_points.size())
         return {};
+    if (m_sent > 0 && !m_context.document().contains(m_id)) {
+        // Somebody has deleted it meanwhile. What is drawn from here on is a stroke of its own.
+        m_id = m_context.newShapeId();
+        m_points = m_points.sliced(std::max<qsizetype>(0, m_sent - 3));
+        m_sent = 0;
+    }
     const Box box = translated(boxOfPoints(m_points, 3), m_origin);
     const qsizetype sent = std::exchange(m_sent, m_points.size());
     if (sent == 0) {

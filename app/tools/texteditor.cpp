@@ -10,8 +10,10 @@
 #include "app/editing/textfit.h"
 #include "app/tools/backdrop.h"
 #include "app/tools/textitem.h"
+#include "common/base/plaintext.h"
 #include "common/model/geometry.h"
 
+#include <QClipboard>
 #include <QGuiApplication>
 #include <QInputMethod>
 #include <QTextCursor>
@@ -60,6 +62,7 @@ void TextEditor::edit(const ShapeRef &shape)
 {
     finish();
     m_isNew = false;
+    m_isDeleted = false;
     start(*shape);
 }
 
@@ -67,6 +70,7 @@ void TextEditor::type(const Shape &draft)
 {
     finish();
     m_isNew = true;
+    m_isDeleted = false;
     start(draft);
 }
 
@@ -80,7 +84,7 @@ void TextEditor::start(const Shape &shape)
     m_backdrop->setParent(this);
     m_scene.addItem(m_backdrop);
     m_item->setZValue(zOfText);
-    m_item->setPlainText(shape.text);
+    m_item->setPlainText(withoutTabs(shape.text));
     m_scene.addItem(m_item);
     connect(m_item, &TextItem::textEdited, this, &TextEditor::layOut);
     connect(m_item, &TextItem::left, this, &TextEditor::finish);
@@ -114,7 +118,10 @@ void TextEditor::finish()
     TextItem *item = m_item;
     m_item.clear();
     item->disconnect(this);
-    const QString text = item->toPlainText().left(m_session.limits().textLength);
+    const QString typed = item->toPlainText();
+    const QString text = cutText(plainText(typed), m_session.limits().textLength);
+    if (text.size() < typed.size())
+        Q_EMIT noticed(cutNotice(typed.size() - text.size(), m_session.limits().textLength));
     item->hide();
     item->deleteLater();
     m_backdrop->deleteLater();
@@ -127,19 +134,25 @@ void TextEditor::finish()
     Result<void> done;
     if (!ops.isEmpty())
         done = m_session.submit(ops, m_isNew ? tr("Write text") : tr("Edit text"));
-    if (!done)
+    if (!done) {
+        // A room that was locked meanwhile, say: what was typed is not gone with it.
         Q_EMIT refused(done.error());
+        QGuiApplication::clipboard()->setText(text);
+        Q_EMIT noticed(tr("%1 What you typed is on the clipboard.").arg(done.error().message));
+    }
     Q_EMIT finished(m_isNew && m_session.document().contains(m_shape.id) ? m_shape.id : ShapeId());
 }
 
 QList<Op> TextEditor::opsFor(const QString &text) const
 {
     const bool isEmpty = text.trimmed().isEmpty();
+    if (m_isDeleted)
+        return isEmpty || text == withoutTabs(m_shape.text) ? QList<Op>() : creationOf({withText(text)});
     if (m_isNew)
         return isEmpty ? QList<Op>() : creationOf({withText(text)});
     if (m_shape.kind == Kind::Text && isEmpty)
         return {DeleteOp{m_shape.id}};
-    if (text == m_shape.text)
+    if (text == withoutTabs(m_shape.text))
         return {};
     UpdateOp update{m_shape.id, {{Register::Text, text}}};
     if (m_shape.kind == Kind::Text)
@@ -163,8 +176,13 @@ void TextEditor::follow()
     const ShapeRef now = m_session.document().find(m_shape.id);
     if (now && *now == m_shape)
         return;
-    if (!now)
-        return finish(); // somebody has deleted it
+    if (!now) {
+        // Somebody has deleted it. Whoever types goes on, and brings it back with the words (E8).
+        if (!std::exchange(m_isDeleted, true))
+            Q_EMIT noticed(tr("Somebody has deleted what you are typing in. It comes back if you change the text."));
+        return;
+    }
+    m_isDeleted = false;
     const QString before = m_shape.text;
     m_shape = *now;
     m_shape.text = before;

@@ -38,6 +38,7 @@ Q_SIGNALS:
     /// `created`: the new text's id; empty where none was made.
     void finished(const sketchroom::ShapeId &created);
     void refused(const sketchroom::Error &error);
+    void noticed(const QString &sentence);
 
 private:
     void start(const Shape &shape);
@@ -52,6 +53,7 @@ private:
     QPointer<TextItem> m_item;
     QPointer<Backdrop> m_backdrop; ///< the shape without its label, since the board paints nothing of it meanwhile
     Shape m_shape;
+    bool m_isDeleted = false; ///< by somebody else, while it is edited
     bool m_isNew = false;
 };
 

@@ -1,9 +1,12 @@
 #include "app/tools/textitem.h"
 
+#include "app/editing/clipboard.h"
+
 #include <QClipboard>
 #include <QFocusEvent>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QStyleOptionGraphicsItem>
 #include <QTextBlock>
 #include <QTextCursor>
@@ -71,7 +74,8 @@ void TextItem::keyPressEvent(QKeyEvent *event)
         event->accept();
         Q_EMIT left();
     } else if (event->matches(QKeySequence::Paste)) {
-        textCursor().insertText(QGuiApplication::clipboard()->text());
+        if (const QMimeData *const data = QGuiApplication::clipboard()->mimeData())
+            textCursor().insertText(typedTextFrom(*data));
         event->accept();
     } else {
         QGraphicsTextItem::keyPressEvent(event);

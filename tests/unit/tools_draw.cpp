@@ -1,5 +1,6 @@
 #include "app/editing/stylestate.h"
 #include "app/tools/toolregistry.h"
+#include "common/model/geometry.h"
 #include "tests/unit/tools_board.h"
 
 #include <QSignalSpy>
@@ -14,6 +15,7 @@ class TestDrawing final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aStrokeThatSomebodyDeletesGoesOnAsANewOne();
     void everyToolHasItsOwnLetter();
     void aDragDrawsAShape_data();
     void aDragDrawsAShape();
@@ -59,6 +61,24 @@ QPointF zigzag(int i)
 }
 
 } // namespace
+
+void TestDrawing::aStrokeThatSomebodyDeletesGoesOnAsANewOne()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Pen);
+    board.pull({100, 100}, {200, 100});
+    QTRY_VERIFY(board.newest());
+    const ShapeId first = board.newest()->id;
+    const QList<Op> ops(1, DeleteOp{first});
+    QVERIFY(board.session.submit(ops, QStringLiteral("by somebody")));
+    for (int x = 210; x <= 300; x += 10)
+        board.move({double(x), 100});
+    board.release({300, 100});
+    QCOMPARE(board.document().size(), 1);
+    QVERIFY(board.newest()->id != first);
+    QCOMPARE(frameOf(board.newest()->box).right(), 300.0);
+}
 
 void TestDrawing::everyToolHasItsOwnLetter()
 {

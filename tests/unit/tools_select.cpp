@@ -26,6 +26,7 @@ private Q_SLOTS:
     void altDragsCopiesInOneStep();
     void framesTakeTheirChildrenAlong();
     void cornerHandlesResize();
+    void aResizeGoesOnWithWhatItBeganWith();
     void aResizeOfATurnedShapeGoesAlongItsOwnSides();
     void severalShapesAreResizedTogether();
     void aTextGrowsWithItsBox();
@@ -310,6 +311,22 @@ void TestSelecting::cornerHandlesResize()
     QCOMPARE(board.undoSteps(), before + 1);
     board.drag({254, 224}, {264, 224}, Qt::AltModifier);
     QCOMPARE(board.box(a), (Box{90, 100, 170, 120, 0}));
+}
+
+/// Of two shapes one vanishes while they are resized: the other keeps its share of the frame.
+void TestSelecting::aResizeGoesOnWithWhatItBeganWith()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId a = board.add(Kind::Rect, {100, 100, 100, 100, 0});
+    const ShapeId b = board.add(Kind::Rect, {300, 100, 100, 100, 0});
+    board.controller.selection().set({a, b});
+    board.pull({404, 204}, {554, 254});
+    const QList<Op> ops(1, DeleteOp{b});
+    QVERIFY(board.session.submit(ops, QStringLiteral("by somebody")));
+    board.move({704, 304});
+    board.release({704, 304});
+    COMPARE_BOX(board.box(a), Box{100, 100, 200, 200, 0});
 }
 
 void TestSelecting::aResizeOfATurnedShapeGoesAlongItsOwnSides()

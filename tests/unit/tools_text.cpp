@@ -2,6 +2,7 @@
 
 #include <QGraphicsTextItem>
 #include <QInputMethodEvent>
+#include <QSignalSpy>
 #include <QTextCursor>
 
 using namespace Qt::StringLiterals;
@@ -23,7 +24,10 @@ private Q_SLOTS:
     void aTurnedTextKeepsItsCorner();
     void preeditTextOfAnInputMethodIsTakenOver();
     void leavingAnUnchangedTextMakesNoStep();
-    void aTextThatSomebodyDeletesIsLeft();
+    void aTextThatSomebodyDeletesComesBackWithTheWords_data();
+    void aTextThatSomebodyDeletesComesBackWithTheWords();
+    void aTextThatSomebodyDeletesStaysGoneUnchanged();
+    void shapesArePastedIntoATextAsTheirWords();
     void choosingAToolEndsTyping();
     void aStyleChosenWhileTypingIsTheTexts();
 
@@ -216,7 +220,36 @@ void TestTyping::leavingAnUnchangedTextMakesNoStep()
     QCOMPARE(board.undoSteps(), before);
 }
 
-void TestTyping::aTextThatSomebodyDeletesIsLeft()
+void TestTyping::aTextThatSomebodyDeletesComesBackWithTheWords_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("text") << int(Kind::Text);
+    QTest::newRow("label") << int(Kind::Rect);
+    QTest::newRow("note") << int(Kind::Note);
+}
+
+/// E8: whoever types in it goes on typing, in the text and nowhere else.
+void TestTyping::aTextThatSomebodyDeletesComesBackWithTheWords()
+{
+    QFETCH(int, kind);
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId id = board.add(Kind(kind), {100, 100, 90, 55, 0}, [](Shape &shape) { shape.text = u"old"_s; });
+    QSignalSpy noticed(&board.controller, &ToolController::noticed);
+    board.doubleClick({110, 110});
+    QVERIFY(type(board, u"first "_s));
+    const QList<Op> ops(1, DeleteOp{id});
+    QVERIFY(board.session.submit(ops, u"by somebody"_s));
+    QVERIFY(board.controller.isEditingText());
+    QCOMPARE(noticed.size(), 1);
+    QVERIFY(type(board, u"second"_s));
+    press(board, Qt::Key_Escape);
+    QVERIFY(!board.controller.isEditingText());
+    QVERIFY(board.shape(id));
+    QCOMPARE(board.shape(id)->text, u"first second"_s);
+}
+
+void TestTyping::aTextThatSomebodyDeletesStaysGoneUnchanged()
 {
     ToolBoard board;
     QVERIFY(board.isReady());
@@ -224,8 +257,23 @@ void TestTyping::aTextThatSomebodyDeletesIsLeft()
     board.doubleClick({110, 110});
     const QList<Op> ops(1, DeleteOp{id});
     QVERIFY(board.session.submit(ops, u"by somebody"_s));
+    press(board, Qt::Key_Escape);
     QVERIFY(!board.controller.isEditingText());
     QVERIFY(board.document().isEmpty());
+}
+
+void TestTyping::shapesArePastedIntoATextAsTheirWords()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.add(Kind::Rect, {300, 300, 90, 55, 0}, [](Shape &shape) { shape.text = u"words"_s; });
+    board.controller.commands().selectAll();
+    board.controller.commands().copy();
+    const ShapeId id = board.add(Kind::Text, {100, 100, 50, 25, 0}, [](Shape &shape) { shape.text = u"old"_s; });
+    board.doubleClick({110, 110});
+    press(board, Qt::Key_V, Qt::ControlModifier);
+    press(board, Qt::Key_Escape);
+    QCOMPARE(board.shape(id)->text, u"words"_s);
 }
 
 void TestTyping::choosingAToolEndsTyping()

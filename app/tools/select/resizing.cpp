@@ -31,6 +31,7 @@ Resizing::Resizing(ToolContext &context, const PointerEvent &press, const Select
     , m_now(press)
     , m_frame(frame.box())
     , m_handle(handle)
+    , m_single(context.selection().ids().size() == 1 ? context.selection().ids().first() : ShapeId())
     , m_move(context.document(), context.selection().shapes())
     , m_gesture(context, QCoreApplication::translate("SelectTool", "Resize"), [this] { return collect(); })
 {
@@ -67,9 +68,8 @@ QList<Op> Resizing::collect() const
 {
     const Box frame = resized(m_frame, m_handle, m_now.scene - m_press.scene, rules());
     const QRectF to(frame.x, frame.y, frame.w, frame.h); // a negative size mirrors
-    const bool single = m_context.selection().ids().size() == 1;
     return m_move.opsFor(m_context.document(), [&](const Shape &shape) {
-        return placedIn(shape, single ? frame : mapBox(shape.box, frameOf(m_frame), to));
+        return placedIn(shape, shape.id == m_single ? frame : mapBox(shape.box, frameOf(m_frame), to));
     });
 }
 

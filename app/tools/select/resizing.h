@@ -26,6 +26,7 @@ private:
     PointerEvent m_now;
     Box m_frame;
     Handle m_handle;
+    const ShapeId m_single; ///< the one shape that was selected when it began, if it was one
     BoxMove m_move;
     Gesture m_gesture;
 };
