@@ -36,6 +36,7 @@ constexpr double shareOfView = 0.6;
 constexpr qint64 mostFileBytes = qint64(256) << 20;
 
 /// Kept as they come, where somebody offers them.
+constexpr auto svgType = "image/svg+xml"_L1;
 constexpr std::array asTheyAre = {"image/png"_L1, "image/jpeg"_L1, "image/gif"_L1, "image/webp"_L1};
 
 QStringList localFiles(const QMimeData &data)
@@ -61,13 +62,18 @@ bool isDrawingFile(const QString &path)
 
 bool offersImage(const QMimeData &data)
 {
-    return data.hasImage() || std::any_of(asTheyAre.begin(), asTheyAre.end(),
-                                          [&](QLatin1StringView type) { return data.hasFormat(type); });
+    return data.hasImage() || data.hasFormat(svgType) || isSvg(data.text().toUtf8()) ||
+           std::any_of(asTheyAre.begin(), asTheyAre.end(),
+                       [&](QLatin1StringView type) { return data.hasFormat(type); });
 }
 
 /// Encoded, or else as pixels.
 std::pair<QByteArray, QImage> imageIn(const QMimeData &data)
 {
+    for (const QByteArray &svg : {data.data(svgType), data.text().toUtf8()}) {
+        if (isSvg(svg))
+            return {svg, {}};
+    }
     for (const QLatin1StringView type : asTheyAre) {
         if (const QByteArray bytes = data.data(type); imageTypeOf(bytes))
             return {bytes, {}};
@@ -136,7 +142,8 @@ bool InsertControl::takeImages(const QMimeData &data, QPointF center)
         insertFiles(paths, center);
         return true;
     }
-    if (!offersImage(data) || (data.hasText() && !data.hasUrls()))
+    const bool isVector = data.hasFormat(svgType) || isSvg(data.text().toUtf8());
+    if (!offersImage(data) || (!isVector && !data.text().trimmed().isEmpty() && !data.hasUrls()))
         return false;
     insert({[image = imageIn(data), most = mostBytes()] {
                const QString name = tr("The image");
@@ -150,7 +157,8 @@ bool InsertControl::takeImages(const QMimeData &data, QPointF center)
 bool InsertControl::takeDrawing(const QMimeData &data, QPointF center)
 {
     const QByteArray text = data.text().trimmed().toUtf8();
-    if (!text.startsWith('{'))
+    // Not any JSON that somebody copies: what Excalidraw copies says so.
+    if (!text.startsWith('{') || !text.contains("\"excalidraw"))
         return false;
     LoadMonitor monitor;
     monitor.keepImage = [this](const AssetId &id, const QByteArray &bytes) {

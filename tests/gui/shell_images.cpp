@@ -52,6 +52,47 @@ private Q_SLOTS:
         QVERIFY(shell.session.undoLabel().contains(u"image"));
     }
 
+    void anSvgIsPastedAsAnImageOfItsOwnSize_data()
+    {
+        const QByteArray svg =
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><rect width='24' height='24'/></svg>";
+        QTest::addColumn<QMimeData *>("data");
+        auto *const source = new QMimeData;
+        source->setText(QString::fromUtf8(svg));
+        QTest::newRow("as its source") << source;
+        auto *const typed = new QMimeData;
+        typed->setData(u"image/svg+xml"_s, svg);
+        QTest::newRow("as its type") << typed;
+        auto *const both = new QMimeData;
+        both->setData(u"image/svg+xml"_s, svg);
+        both->setText(QString::fromUtf8(svg));
+        QTest::newRow("as both") << both;
+    }
+    void anSvgIsPastedAsAnImageOfItsOwnSize()
+    {
+        QFETCH(QMimeData *, data);
+        ShellWindow shell;
+        QVERIFY(shell.open());
+        QGuiApplication::clipboard()->setMimeData(data);
+        shell.window.commands().action(CommandId::Paste)->trigger();
+        QTRY_VERIFY(shell.onlyShape());
+        QCOMPARE(shell.onlyShape()->kind, Kind::Image);
+        QCOMPARE(QSizeF(shell.onlyShape()->box.w, shell.onlyShape()->box.h), QSizeF(24, 24));
+    }
+
+    void anImageBesideAnEmptyTextIsPasted()
+    {
+        ShellWindow shell;
+        QVERIFY(shell.open());
+        auto *const data = new QMimeData;
+        data->setText(u" "_s);
+        data->setImageData(quarters({200, 100}));
+        QGuiApplication::clipboard()->setMimeData(data);
+        shell.window.commands().action(CommandId::Paste)->trigger();
+        QTRY_VERIFY(shell.onlyShape());
+        QCOMPARE(shell.onlyShape()->kind, Kind::Image);
+    }
+
     void textBesideAPictureOfItIsPastedAsText()
     {
         ShellWindow shell;
