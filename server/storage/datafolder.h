@@ -2,7 +2,7 @@
 
 #include "common/base/result.h"
 
-#include <QLockFile>
+#include <QString>
 
 #include <memory>
 
@@ -12,8 +12,13 @@ namespace sketchroom {
 class DataFolder final
 {
 public:
-    /// Makes the folder where it is not there. Errors: Io (not writable, or another host has it).
+    /// Makes the folder where it is not there, and keeps the database in it from other users. Errors: Io (not writable,
+    /// the disk full or read-only, or another host has it), each with its own sentence.
     static Result<std::unique_ptr<DataFolder>> open(const QString &path);
+
+    ~DataFolder();
+    DataFolder(const DataFolder &) = delete;
+    DataFolder &operator=(const DataFolder &) = delete;
 
     QString databasePath() const { return m_path + QStringLiteral("/rooms.sqlite"); }
     /// For a certificate of the host's own.
@@ -21,10 +26,10 @@ public:
     QString assetsPath() const { return m_path + QStringLiteral("/assets"); }
 
 private:
-    explicit DataFolder(const QString &path);
+    DataFolder(const QString &path, int lock);
 
     QString m_path;
-    QLockFile m_lock;
+    const int m_lock; ///< a file descriptor, locked by flock()
 };
 
 } // namespace sketchroom

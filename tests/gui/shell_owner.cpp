@@ -226,7 +226,8 @@ private Q_SLOTS:
         const auto *const dialog = dialogOf<BansDialog>(two.ann);
         auto *const list = dialog->findChild<RoomList *>(u"bans"_s);
         QTRY_COMPARE(list->count(), 1);
-        QCOMPARE(list->item(0)->text(), two.ben.rooms.identity().name);
+        // By the name that the room gave him, told apart from others of that name (J6).
+        QVERIFY(list->item(0)->text().startsWith(two.ben.rooms.identity().name));
         QAbstractButton *const lift = buttonOf(dialog, u"Lift the ban"_s);
         lift->click();
         QTRY_COMPARE(list->count(), 0);

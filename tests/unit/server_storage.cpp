@@ -1,6 +1,9 @@
+#include "server/storage/datafolder.h"
 #include "server/storage/savefile.h"
 
+#include <QDir>
 #include <QFile>
+#include <QLockFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,7 +24,7 @@ QByteArray bytesOf(const QString &path)
 
 } // namespace
 
-class TestSaveFile final : public QObject
+class TestStorage final : public QObject
 {
     Q_OBJECT
 
@@ -30,9 +33,12 @@ private Q_SLOTS:
     void onAFullDiskTheOldFileStays();
     void aFolderThatIsNotThereIsSaid();
     void permissionsAreSet();
+    void aDataFolderIsForOneHost();
+    void theLockOfAKilledHostIsNoLock();
+    void theDatabaseIsForItsOwnerOnly();
 };
 
-void TestSaveFile::theFileIsReplaced()
+void TestStorage::theFileIsReplaced()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"a"_s);
@@ -43,7 +49,7 @@ void TestSaveFile::theFileIsReplaced()
 }
 
 /// What QSaveFile holds back until commit() fails there, and commit() says yes.
-void TestSaveFile::onAFullDiskTheOldFileStays()
+void TestStorage::onAFullDiskTheOldFileStays()
 {
     const QTemporaryDir folder;
     if (::mount("tmpfs", qPrintable(folder.path()), "tmpfs", 0, "size=64k") != 0) {
@@ -69,7 +75,7 @@ void TestSaveFile::onAFullDiskTheOldFileStays()
     QCOMPARE(files, QStringList({u"board.sketchroom"_s, u"rest"_s}));
 }
 
-void TestSaveFile::aFolderThatIsNotThereIsSaid()
+void TestStorage::aFolderThatIsNotThereIsSaid()
 {
     const QTemporaryDir folder;
     const auto saved = saveFile(folder.filePath(u"no/such/file"_s), "x");
@@ -77,7 +83,7 @@ void TestSaveFile::aFolderThatIsNotThereIsSaid()
     QVERIFY(!saved.error().message.isEmpty());
 }
 
-void TestSaveFile::permissionsAreSet()
+void TestStorage::permissionsAreSet()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"secret"_s);
@@ -87,5 +93,48 @@ void TestSaveFile::permissionsAreSet()
     QVERIFY(!(QFile::permissions(path) & others));
 }
 
-QTEST_GUILESS_MAIN(TestSaveFile)
-#include "server_savefile.moc"
+void TestStorage::aDataFolderIsForOneHost()
+{
+    const QTemporaryDir folder;
+    auto first = DataFolder::open(folder.path());
+    QVERIFY(first);
+    const auto second = DataFolder::open(folder.path());
+    QVERIFY(!second);
+    QVERIFY2(second.error().message.contains(u"in use by another host"), qPrintable(second.error().message));
+    first->reset();
+    QVERIFY(DataFolder::open(folder.path()));
+}
+
+/// Killed as process 1 of a container, and started again as process 1.
+void TestStorage::theLockOfAKilledHostIsNoLock()
+{
+    const QTemporaryDir folder;
+    {
+        QLockFile old(folder.filePath(u"host.lock"_s));
+        old.setStaleLockTime(0);
+        QVERIFY(old.tryLock());
+        const QByteArray left = bytesOf(folder.filePath(u"host.lock"_s));
+        old.unlock();
+        QFile file(folder.filePath(u"host.lock"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(left), left.size());
+    }
+    QVERIFY(DataFolder::open(folder.path()));
+}
+
+void TestStorage::theDatabaseIsForItsOwnerOnly()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"rooms.sqlite"_s);
+    const auto others =
+        QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+    QVERIFY(DataFolder::open(folder.path()));
+    QVERIFY(!(QFile::permissions(path) & others));
+    // As an earlier version has left it.
+    QVERIFY(QFile::setPermissions(path, QFileDevice::Permissions(0x6644)));
+    QVERIFY(DataFolder::open(folder.path()));
+    QVERIFY(!(QFile::permissions(path) & others));
+}
+
+QTEST_GUILESS_MAIN(TestStorage)
+#include "server_storage.moc"
