@@ -268,6 +268,38 @@ Result<std::optional<Change>> Document::applyOne(const Op &op, const Stamp &stam
     return put(*after);
 }
 
+namespace {
+
+/// The changes of one edit. Of a shape that is updated many times only the first and the last state are kept: each may
+/// hold a stroke of half a megabyte.
+class EditChanges final
+{
+public:
+    void add(const Change &change)
+    {
+        const auto known = m_updated.constFind(change.id());
+        if (change.added() || change.removed() || known == m_updated.cend()) {
+            if (change.removed())
+                m_updated.remove(change.id());
+            else
+                m_updated.insert(change.id(), m_changes.size());
+            m_changes.append(change);
+            return;
+        }
+        Change &whole = m_changes[*known];
+        whole.after = change.after;
+        whole.registers = whole.registers | change.registers;
+    }
+    const ChangeSet &all() const { return m_changes; }
+    ChangeSet take() && { return std::move(m_changes); }
+
+private:
+    ChangeSet m_changes;
+    QHash<ShapeId, qsizetype> m_updated; ///< where the shape's change is, since it was last added
+};
+
+} // namespace
+
 Result<Document::Applied> Document::apply(const QList<Op> &ops, const Stamp &stamp)
 {
     QHash<ShapeId, Kind> coming;
@@ -276,6 +308,7 @@ Result<Document::Applied> Document::apply(const QList<Op> &ops, const Stamp &sta
             coming.insert(create->shape->id, create->shape->kind);
     }
     Applied applied;
+    EditChanges changes;
     std::optional<Error> lastGone;
     for (const Op &given : ops) {
         QList<Op> sound = releasesBefore(given);
@@ -287,15 +320,16 @@ Result<Document::Applied> Document::apply(const QList<Op> &ops, const Stamp &sta
                 continue;
             }
             if (!change) {
-                revert(applied.changes);
+                revert(changes.all());
                 return tl::unexpected(change.error());
             }
             // A creation is told with the stamps it got.
             applied.ops.append(std::holds_alternative<CreateOp>(op) ? Op(CreateOp{(*change)->after}) : op);
             if (*change)
-                applied.changes.append(**change);
+                changes.add(**change);
         }
     }
+    applied.changes = std::move(changes).take();
     if (applied.ops.isEmpty() && lastGone)
         return tl::unexpected(*lastGone);
     return applied;

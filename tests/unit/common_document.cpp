@@ -33,6 +33,34 @@ class DocumentTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// However often an edit changes a shape, it holds two states of it: one may be half a megabyte.
+    void manyAppendsOfOneEditAreOneChange()
+    {
+        Document document;
+        auto ink = std::make_shared<Shape>(Shape::defaults(Kind::Ink));
+        ink->id = "ink";
+        ink->points = PointList(54'000, 1);
+        document.put(ink);
+        const QByteArray before = testing::canonical(document);
+        QList<Op> ops;
+        for (int i = 0; i < 500; ++i) {
+            ops += QList<Op>{AppendOp{"ink", 54'000 + 3 * i, {1, 2, 0.5}},
+                             UpdateOp{"ink", {{Register::Opacity, i / 1000.0}}}};
+        }
+        const auto applied = document.apply(ops, {"ann", 5});
+        QVERIFY(applied);
+        QCOMPARE(applied->changes.size(), 1);
+        QCOMPARE(document.find("ink")->points.size(), 54'000 + 1'500);
+        QVERIFY(applied->changes.first().registers.contains(Register::Points));
+        QVERIFY(applied->changes.first().registers.contains(Register::Opacity));
+        document.revert(applied->changes);
+        QCOMPARE(testing::canonical(document), before);
+        // One that fails in the middle changes nothing.
+        ops += QList<Op>{AppendOp{"ink", 3, {1, 2, 0.5}}};
+        QVERIFY(!document.apply(ops, {"ann", 5}));
+        QCOMPARE(testing::canonical(document), before);
+    }
+
     void creationIsStampedWithItsAuthor()
     {
         Document document;
