@@ -5,7 +5,6 @@
 #include "app/files/jsonrepair.h"
 #include "app/images/imagefolder.h"
 #include "common/base/jsonwriter.h"
-#include "common/base/plaintext.h"
 #include "common/base/random.h"
 #include "common/model/document.h"
 #include "common/protocol/codec.h"
@@ -101,7 +100,6 @@ public:
             ++m_mended;
         }
         m_ids.insert(shape->id);
-        shape->text = plainText(shape->text);
         m_shapes.append(std::make_shared<const Shape>(std::move(*shape)));
         return {};
     }

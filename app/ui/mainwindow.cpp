@@ -254,6 +254,7 @@ void MainWindow::restoreWindow()
 {
     resize(firstSize.boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(m_rooms.settings().value(geometryOption));
+    keepOnScreen(*this);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

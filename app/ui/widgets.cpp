@@ -3,7 +3,11 @@
 #include "app/ui/icons.h"
 
 #include <QAction>
+#include <QGuiApplication>
 #include <QMessageBox>
+#include <QScreen>
+
+#include <algorithm>
 
 namespace sketchroom {
 
@@ -85,6 +89,24 @@ void dressMessage(QMessageBox &box, const QString &icon)
     box.setIconPixmap(themedIcon(icon).pixmap(QSize(iconSide, iconSide), box.devicePixelRatioF()));
     if (QLayout *const layout = box.layout())
         layout->setContentsMargins(gridStep * 3, gridStep * 3, gridStep * 3, gridStep * 2);
+}
+
+QRect movedInto(const QRect &rect, const QRect &area)
+{
+    const QSize size = rect.size().boundedTo(area.size());
+    return {QPoint(std::clamp(rect.left(), area.left(), area.left() + area.width() - size.width()),
+                   std::clamp(rect.top(), area.top(), area.top() + area.height() - size.height())),
+            size};
+}
+
+void keepOnScreen(QWidget &window)
+{
+    if (window.isMaximized() || window.isFullScreen())
+        return;
+    const QScreen *at = QGuiApplication::screenAt(window.geometry().center());
+    const QRect area = (at ? at : window.screen())->availableGeometry();
+    if (const QRect place = movedInto(window.geometry(), area); place != window.geometry())
+        window.setGeometry(place);
 }
 
 QString toolTipOf(const QString &text, const QKeySequence &shortcut)

@@ -35,6 +35,11 @@ QToolButton *makeIconButton(const QString &icon, const QString &name);
 /// Gives a message box one of our icons and room around its words.
 void dressMessage(QMessageBox &box, const QString &icon);
 
+/// The rectangle as large and as near as `area` allows, all of it inside.
+QRect movedInto(const QRect &rect, const QRect &area);
+/// Moves a window that was placed on a larger or another screen onto one that there is.
+void keepOnScreen(QWidget &window);
+
 /// "Rectangle — R": what a tool tip says of an action.
 QString toolTipOf(const QString &text, const QKeySequence &shortcut);
 

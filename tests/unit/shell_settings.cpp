@@ -1,5 +1,6 @@
 #include "app/ui/settings.h"
 #include "app/ui/theme.h"
+#include "app/ui/widgets.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void whatAnotherProgramHasSetStays();
     void theEnvironmentNamesTheFolder();
     void aDamagedFileGivesFallbacks();
+    void aWindowOfALargerScreenIsMovedOntoThisOne();
     void everyColorOfTheStyleSheetIsReplaced_data();
     void everyColorOfTheStyleSheetIsReplaced();
 
@@ -66,6 +68,15 @@ void TestSettings::whatAnotherProgramHasSetStays()
     const Settings later(folder);
     QCOMPARE(later.value(flag), false);
     QCOMPARE(later.value(list), QStringList{u"a"_s});
+}
+
+void TestSettings::aWindowOfALargerScreenIsMovedOntoThisOne()
+{
+    const QRect screen(0, 30, 1280, 690);
+    QCOMPARE(movedInto({100, 100, 1598, 900}, screen), screen);
+    QCOMPARE(movedInto({1500, 800, 600, 400}, screen), QRect(680, 320, 600, 400));
+    QCOMPARE(movedInto({-50, -50, 600, 400}, screen), QRect(0, 30, 600, 400));
+    QCOMPARE(movedInto({200, 100, 600, 400}, screen), QRect(200, 100, 600, 400));
 }
 
 void TestSettings::foldersDoNotSeeEachOther()
