@@ -196,7 +196,7 @@ std::optional<QString> FileControl::askForPath(const QString &title, const FileF
             return std::nullopt;
         // Whoever has to choose again finds what was typed.
         proposal = chosen;
-        const auto path = withSuffix(chosen, suffix);
+        auto path = withSuffix(chosen, suffix);
         if (!path) {
             QMessageBox box(QMessageBox::Warning, title,
                             tr("“%1” has no name before its ending.").arg(QFileInfo(chosen).fileName()),

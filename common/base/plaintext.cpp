@@ -1,5 +1,6 @@
 #include "common/base/plaintext.h"
 
+#include <QList>
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
