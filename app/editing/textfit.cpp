@@ -4,6 +4,8 @@
 #include "app/editing/transform.h"
 #include "common/model/geometry.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace sketchroom {
