@@ -53,7 +53,7 @@ TextEditor::TextEditor(BoardScene &scene, BoardView &view)
     , m_session(scene.session())
 {
     connect(&m_session, &BoardSession::documentChanged, this, &TextEditor::follow);
-    connect(&m_session, &BoardSession::documentReset, this, &TextEditor::follow);
+    connect(&m_session, &BoardSession::documentReset, this, &TextEditor::followReset);
 }
 
 TextEditor::~TextEditor() = default;
@@ -187,6 +187,21 @@ void TextEditor::follow()
     m_shape = *now;
     m_shape.text = before;
     layOut();
+}
+
+/// The board may be another room's now, which must not get the words.
+void TextEditor::followReset()
+{
+    if (!m_item || m_isNew || m_session.document().contains(m_shape.id))
+        return follow();
+    const QString typed = cutText(plainText(m_item->toPlainText()), m_session.limits().textLength);
+    if (typed != withoutTabs(m_shape.text)) {
+        QGuiApplication::clipboard()->setText(typed);
+        Q_EMIT noticed(tr("What you were typing in is not on this board. Your words are on the clipboard."));
+    }
+    m_isDeleted = true;
+    m_shape.text = typed; // nothing is to be changed
+    finish();
 }
 
 void TextEditor::layOut()

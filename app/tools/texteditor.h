@@ -43,6 +43,7 @@ Q_SIGNALS:
 private:
     void start(const Shape &shape);
     void follow();
+    void followReset();
     void layOut();
     QList<Op> opsFor(const QString &text) const;
     Shape withText(const QString &text) const;

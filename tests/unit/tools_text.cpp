@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aTextThatSomebodyDeletesComesBackWithTheWords_data();
     void aTextThatSomebodyDeletesComesBackWithTheWords();
     void aTextThatSomebodyDeletesStaysGoneUnchanged();
+    void wordsNeverGoToAnotherBoard();
     void shapesArePastedIntoATextAsTheirWords();
     void choosingAToolEndsTyping();
     void aStyleChosenWhileTypingIsTheTexts();
@@ -258,6 +259,19 @@ void TestTyping::aTextThatSomebodyDeletesStaysGoneUnchanged()
     const QList<Op> ops(1, DeleteOp{id});
     QVERIFY(board.session.submit(ops, u"by somebody"_s));
     press(board, Qt::Key_Escape);
+    QVERIFY(!board.controller.isEditingText());
+    QVERIFY(board.document().isEmpty());
+}
+
+void TestTyping::wordsNeverGoToAnotherBoard()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.add(Kind::Text, {100, 100, 50, 25, 0}, [](Shape &shape) { shape.text = u"here"_s; });
+    board.doubleClick({110, 110});
+    QVERIFY(type(board, u"there"_s));
+    board.session.setLink(std::make_unique<LocalRoom>(board.clock, board.random), BoardSession::Board::Replace);
+    QVERIFY(board.isReady());
     QVERIFY(!board.controller.isEditingText());
     QVERIFY(board.document().isEmpty());
 }
