@@ -31,12 +31,12 @@ std::optional<int> answerWithoutWindow(const Result<StartOptions> &options, int 
     return std::nullopt;
 }
 
-/// A host takes two connections of one client for one and the same, so a second window that runs from the same settings
-/// is a client of its own, for as long as it holds `lock`.
+/// A host lets a client into a room once, so a second window that runs from the same settings is a client of its own,
+/// for as long as it holds `lock`.
 Identity identityFor(const StartOptions &options, Settings &settings, Random &random, std::unique_ptr<QLockFile> &lock)
 {
-    Identity identity = loadIdentity(settings, random);
-    identity.client = ClientFolder::take(settings.folder(), identity.client, random, lock);
+    const QByteArray folder = ClientFolder::take(settings.folder(), ownFolder(settings, random), random, lock);
+    Identity identity = loadIdentity(settings, random, folder);
     if (!options.name.isEmpty())
         identity.name = cleanName(options.name);
     return identity;
@@ -85,11 +85,13 @@ int main(int argc, char *argv[])
     Random random = Random::fromSystem();
     std::unique_ptr<QLockFile> lock;
     const Identity identity = identityFor(*options, settings, random, lock);
-    BoardSession session(identity.client, clock, random);
+    BoardSession session(identity.client(), clock, random);
     RoomControl rooms(session, identity, settings, clock, random);
     rooms.setFaults(options->faults);
     MainWindow window(rooms, theme);
     window.show();
+    if (!identity.problem.isEmpty())
+        window.notify(identity.problem);
     begin(*options, rooms, window);
     return QApplication::exec();
 }

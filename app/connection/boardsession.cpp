@@ -66,6 +66,7 @@ void BoardSession::join(Resume resume)
     message.client = replica().client();
     message.name = m_self.name;
     message.color = m_self.color;
+    message.make = true;
     if (resume == Resume::IfPossible)
         message.resume = m_client.resumePoint();
     m_link->open(message);
@@ -416,6 +417,10 @@ struct BoardSession::Receiver
     // For others than a board: the history is asked for by nobody here, the rooms are the lobby's.
     void operator()(const HistoryMessage &) const {}
     void operator()(const RoomsMessage &) const {}
+    // The link's own.
+    void operator()(const HelloMessage &) const {}
+    // Comes only where another program has made newcomers wait.
+    void operator()(const WaitingMessage &) const {}
 };
 
 void BoardSession::receive(const HostMessage &message)

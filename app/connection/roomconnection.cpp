@@ -1,6 +1,5 @@
 #include "app/connection/roomconnection.h"
 
-#include "app/connection/socketproblem.h"
 #include "common/base/logging.h"
 #include "common/protocol/codec.h"
 
@@ -12,10 +11,11 @@ constexpr int silenceMs = 25'000;
 constexpr int joinWithinMs = 15'000;
 } // namespace
 
-RoomConnection::RoomConnection(const QUrl &url, HostAccess &access, Random &random, Patience patience,
-                               const LineFaults &faults, QObject *parent)
+RoomConnection::RoomConnection(const QUrl &url, const Credentials &credentials, HostAccess &access, Random &random,
+                               Patience patience, const LineFaults &faults, QObject *parent)
     : RoomLink(parent)
     , m_url(url)
+    , m_credentials(credentials)
     , m_access(access)
     , m_policy(random)
     , m_keepsTrying(patience == Patience::Always)
@@ -65,6 +65,7 @@ void RoomConnection::connectNow()
     m_hostsError.clear();
     m_demand.reset();
     m_byeRetryMs = 0;
+    m_greeted = m_waits = false;
     m_attempt = Attempt::Started;
     m_in.clear();
     m_out.clear();
@@ -91,8 +92,32 @@ void RoomConnection::connected()
 {
     m_attempt = Attempt::Reached;
     m_lastHeard.start();
+}
+
+void RoomConnection::take(const HelloMessage &hello)
+{
+    if (m_greeted)
+        return;
+    m_greeted = true;
+    if (hello.protocol != protocolVersion)
+        return lose(otherVersion(hello.protocol), false);
+    m_join.key = m_credentials.key.publicKey();
+    m_join.proof = m_credentials.key.sign(joinText(hello.nonce, m_url.path().section(u'/', -1).toLatin1()));
+    m_join.window = m_credentials.window;
     m_join.secret = m_access.secret(m_url);
     m_socket->sendTextMessage(QString::fromUtf8(encode(m_join)));
+}
+
+void RoomConnection::take(const WelcomeMessage &welcome)
+{
+    m_policy.succeeded();
+    m_keepsTrying = true;
+    m_waits = false;
+    m_problem.clear();
+    // Those who hear of the new state may send at once; the welcome has to reach them before.
+    m_state = State::Connected;
+    Q_EMIT received(welcome);
+    Q_EMIT stateChanged();
 }
 
 void RoomConnection::receive(const QString &text)
@@ -105,21 +130,13 @@ void RoomConnection::receive(const QString &text)
             lose(tr("The host sent something that this version cannot read: %1").arg(message.error().message), false);
         return;
     }
-    if (const auto *welcome = std::get_if<WelcomeMessage>(&*message)) {
-        if (welcome->protocol != protocolVersion) {
-            lose(
-                tr("The host speaks version %1 of the protocol, this program version %2. Use the same release on both.")
-                    .arg(welcome->protocol)
-                    .arg(protocolVersion),
-                false);
-            return;
-        }
-        m_policy.succeeded();
-        m_keepsTrying = true;
-        m_problem.clear();
-        // Those who hear of the new state may send at once; the welcome has to reach them before.
-        m_state = State::Connected;
-        Q_EMIT received(*message);
+    if (const auto *hello = std::get_if<HelloMessage>(&*message))
+        return take(*hello);
+    if (const auto *welcome = std::get_if<WelcomeMessage>(&*message))
+        return take(*welcome);
+    if (std::holds_alternative<WaitingMessage>(*message) && m_state != State::Connected) {
+        m_waits = true;
+        m_problem = tr("An owner of the room has to let you in. They have been told that you wait.");
         Q_EMIT stateChanged();
         return;
     }
@@ -136,13 +153,22 @@ void RoomConnection::send(const ClientMessage &message)
         m_out.pass([this, text = QString::fromUtf8(encode(message))] { m_socket->sendTextMessage(text); });
 }
 
+Closing RoomConnection::whyClosed() const
+{
+    const int code = m_socket->closeCode();
+    // Hosts of version 1 do not say hello: they wait for a join until they hang up.
+    if (!m_greeted && CloseCode(code) == CloseCode::NoJoin)
+        return {otherVersion(1), false};
+    return closingOf(code, m_hostsError.isEmpty() ? m_socket->closeReason() : m_hostsError);
+}
+
 void RoomConnection::disconnected()
 {
     // A socket that never got through may tell so before it tells why: failed() follows.
     if (m_attempt == Attempt::Started)
         return;
     const int code = m_socket->closeCode();
-    Closing closing = closingOf(code, m_hostsError.isEmpty() ? m_socket->closeReason() : m_hostsError);
+    const Closing closing = whyClosed();
     if (code < 4000 && m_problem.isEmpty())
         m_problem = closing.sentence;
     if (CloseCode(code) == CloseCode::Secret)
@@ -175,9 +201,10 @@ void RoomConnection::judge(const QList<QSslError> &errors)
 void RoomConnection::watch()
 {
     const qint64 silence = m_lastHeard.elapsed();
-    if (m_state != State::Connected ? silence > joinWithinMs : silence > silenceMs)
+    const bool isThere = m_state == State::Connected || m_waits;
+    if (isThere ? silence > silenceMs : silence > joinWithinMs)
         lose(connectProblem(QAbstractSocket::SocketTimeoutError, {}, m_url), true);
-    else if (m_state == State::Connected)
+    else if (isThere)
         m_socket->ping();
 }
 

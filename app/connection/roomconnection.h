@@ -3,13 +3,22 @@
 #include "app/connection/networkwatch.h"
 #include "app/connection/reconnectpolicy.h"
 #include "app/connection/roomlink.h"
+#include "app/connection/socketproblem.h"
 #include "common/base/faultyline.h"
+#include "common/base/signingkey.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
 #include <QWebSocket>
 
 namespace sketchroom {
+
+/// What a client proves with who it is.
+struct Credentials
+{
+    SigningKey key;
+    QByteArray window; ///< tells a connection that comes back from another program with the same key; may be empty
+};
 
 /// A room on a host, over a WebSocket. Once it was joined it reconnects by itself, and resumes; before that a failure
 /// closes it, unless it was told to be patient, and retryNow() begins again.
@@ -18,11 +27,11 @@ class RoomConnection final : public RoomLink
     Q_OBJECT
 
 public:
-    /// `url`: ws://HOST:PORT/rooms/ROOM, or wss. `access` outlives it.
+    /// `url`: ws://HOST:PORT/rooms/ROOM, or wss. `credentials` prove who joins. `access` outlives it.
     /// Patience::Always: also before it was ever joined, since there is something to bring.
     enum class Patience { OnceJoined, Always };
-    RoomConnection(const QUrl &url, HostAccess &access, Random &random, Patience patience = Patience::OnceJoined,
-                   const LineFaults &faults = {}, QObject *parent = nullptr);
+    RoomConnection(const QUrl &url, const Credentials &credentials, HostAccess &access, Random &random,
+                   Patience patience = Patience::OnceJoined, const LineFaults &faults = {}, QObject *parent = nullptr);
     ~RoomConnection() override;
 
     State state() const override { return m_state; }
@@ -43,6 +52,9 @@ public:
 private:
     void connectNow();
     void connected();
+    void take(const HelloMessage &hello);
+    void take(const WelcomeMessage &welcome);
+    Closing whyClosed() const;
     void disconnected();
     void failed(QAbstractSocket::SocketError error);
     void judge(const QList<QSslError> &errors);
@@ -52,6 +64,7 @@ private:
     void setState(State state);
 
     QUrl m_url;
+    const Credentials m_credentials;
     HostAccess &m_access;
     JoinMessage m_join;
     ReconnectPolicy m_policy;
@@ -62,7 +75,9 @@ private:
     Attempt m_attempt = Attempt::Started; ///< to connect, the one that is under way
     QString m_hostsError;                 ///< what the host said in an `error` before it closed
     int m_byeRetryMs = 0;
-    bool m_keepsTrying; ///< reconnects when the connection is lost
+    bool m_greeted = false; ///< the host has said hello, and knows who joins
+    bool m_waits = false;   ///< for an owner to let this user in
+    bool m_keepsTrying;     ///< reconnects when the connection is lost
     std::unique_ptr<QWebSocket> m_socket;
     FaultyLine m_in;
     FaultyLine m_out;

@@ -111,6 +111,14 @@ QSslCertificate certificateOf(const QWebSocket &socket, const QList<QSslError> &
     return errors.isEmpty() ? QSslCertificate() : errors.constFirst().certificate();
 }
 
+QString otherVersion(int version)
+{
+    return SocketProblemSentences::tr("The host speaks version %1 of the protocol, this program version %2. Use the "
+                                      "same release on both.")
+        .arg(version)
+        .arg(protocolVersion);
+}
+
 Closing closingOf(int code, const QString &reason)
 {
     switch (CloseCode(code)) {
@@ -132,6 +140,10 @@ Closing closingOf(int code, const QString &reason)
         return {SocketProblemSentences::tr(
                     "This room was opened in another window of yours, which goes on in place of this one."),
                 false};
+    case CloseCode::InUse:
+        return {reason.isEmpty() ? SocketProblemSentences::tr("You are in this room already, in another window.")
+                                 : reason,
+                true, 5'000};
     case CloseCode::FrameTooLarge:
         return {SocketProblemSentences::tr("The last change was too large for the host: %1").arg(reason), false};
     case CloseCode::Rate:

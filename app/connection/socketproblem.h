@@ -26,6 +26,8 @@ struct Closing
     bool reconnect = true;
     int waitMs = 0; ///< before trying again, at least
 };
+/// That the host speaks another version of the protocol.
+QString otherVersion(int version);
 Closing closingOf(int code, const QString &reason);
 
 } // namespace sketchroom

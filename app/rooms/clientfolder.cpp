@@ -36,9 +36,14 @@ std::optional<UnsentEdits> summaryOf(const QString &journal)
     return summary ? std::optional(UnsentEdits{summary->first, summary->second}) : std::nullopt;
 }
 
-std::unique_ptr<QLockFile> lockOf(const QString &settingsFolder, const ClientId &client)
+QString folderOf(const QString &settingsFolder, const QByteArray &name)
 {
-    const QString folder = clientsFolder(settingsFolder) + u'/' + QString::fromLatin1(client);
+    return clientsFolder(settingsFolder) + u'/' + QString::fromLatin1(name);
+}
+
+std::unique_ptr<QLockFile> lockOf(const QString &settingsFolder, const QByteArray &name)
+{
+    const QString folder = folderOf(settingsFolder, name);
     QDir().mkpath(folder);
     auto lock = std::make_unique<QLockFile>(folder + u"/lock"_s);
     lock->setStaleLockTime(0);
@@ -47,32 +52,38 @@ std::unique_ptr<QLockFile> lockOf(const QString &settingsFolder, const ClientId 
 
 } // namespace
 
-ClientFolder::ClientFolder(const QString &settingsFolder, const ClientId &client)
-    : m_path(clientsFolder(settingsFolder) + u'/' + QString::fromLatin1(client))
+ClientFolder::ClientFolder(const QString &settingsFolder, const QByteArray &name)
+    : m_path(folderOf(settingsFolder, name))
 {
+    QDir().mkpath(m_path);
 }
 
-ClientId ClientFolder::take(const QString &settingsFolder, const ClientId &own, Random &random,
-                            std::unique_ptr<QLockFile> &lock)
+QByteArray ClientFolder::take(const QString &settingsFolder, const QByteArray &own, Random &random,
+                              std::unique_ptr<QLockFile> &lock)
 {
-    QList<ClientId> clients{own};
-    for (const QString &name : QDir(clientsFolder(settingsFolder)).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        if (const ClientId id = name.toLatin1(); id != own && isValidId(id, own.size()))
-            clients.append(id);
+    QList<QByteArray> names{own};
+    for (const QString &entry : QDir(clientsFolder(settingsFolder)).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (const QByteArray name = entry.toLatin1(); name != own && isValidId(name, own.size()))
+            names.append(name);
     }
-    std::stable_partition(clients.begin(), clients.end(),
-                          [&](const ClientId &id) { return !ClientFolder(settingsFolder, id).isEmpty(); });
-    for (const ClientId &client : std::as_const(clients)) {
-        lock = lockOf(settingsFolder, client);
+    std::stable_partition(names.begin(), names.end(),
+                          [&](const QByteArray &name) { return !ClientFolder(settingsFolder, name).isEmpty(); });
+    for (const QByteArray &name : std::as_const(names)) {
+        lock = lockOf(settingsFolder, name);
         if (!lock)
             continue;
-        ClientFolder(settingsFolder, client).removeEmptyJournals();
-        return client;
+        ClientFolder(settingsFolder, name).removeEmptyJournals();
+        return name;
     }
     // Where not even a new folder can be locked nothing can be kept, and there is nothing to keep apart.
-    ClientId another = makeId(random, int(own.size()));
+    QByteArray another = makeId(random, int(own.size()));
     lock = lockOf(settingsFolder, another);
     return another;
+}
+
+QString ClientFolder::keyPath() const
+{
+    return m_path + u"/identity.pem"_s;
 }
 
 bool ClientFolder::isEmpty() const

@@ -22,13 +22,16 @@ struct UnsentEdits
 class ClientFolder final
 {
 public:
-    ClientFolder(const QString &settingsFolder, const ClientId &client);
+    /// `name`: 1..64 of A-Za-z0-9_-. The folder is made.
+    ClientFolder(const QString &settingsFolder, const QByteArray &name);
 
-    /// The client that a new window is: the installation's own, or another that no window uses now, and before them one
-    /// with something left in its folder. `lock` keeps it until it goes.
-    static ClientId take(const QString &settingsFolder, const ClientId &own, Random &random,
-                         std::unique_ptr<QLockFile> &lock);
+    /// The name of the folder that a new window has: the installation's own, or another that no window uses now, and
+    /// before them one with something left in it. `lock` keeps it until it goes.
+    static QByteArray take(const QString &settingsFolder, const QByteArray &own, Random &random,
+                           std::unique_ptr<QLockFile> &lock);
 
+    /// Of the key that tells rooms who this client is.
+    QString keyPath() const;
     QString journalPath(const QString &room) const;
     /// Rooms that edits wait for. A journal that cannot be read is left for when its room is joined.
     QList<UnsentEdits> unsent() const;

@@ -6,7 +6,8 @@ ForwardingAddress::ForwardingAddress(const QUrl &room, const Identity &identity,
                                      HostAccess &access, Random &random, QObject *parent)
     : QObject(parent)
     , m_line(line)
-    , m_link(room, access, random, RoomConnection::Patience::Always)
+    // A client of its own, so that it is in nobody's way should this user come back as well.
+    , m_link(room, {SigningKey::make(random), {}}, access, random, RoomConnection::Patience::Always)
 {
     connect(&m_link, &RoomLink::received, this, &ForwardingAddress::receive);
     connect(&m_link, &RoomLink::stateChanged, this, [this] {
@@ -14,8 +15,6 @@ ForwardingAddress::ForwardingAddress(const QUrl &room, const Identity &identity,
             Q_EMIT failed(m_link.problem());
     });
     JoinMessage join;
-    // A client of its own, so that it is in nobody's way should this user come back as well.
-    join.client = makeId(random);
     join.name = identity.name;
     join.color = identity.color;
     m_link.open(join);

@@ -49,7 +49,8 @@ RoomControl::RoomControl(BoardSession &session, const Identity &identity, Settin
     , m_clock(clock)
     , m_random(random)
     , m_identity(identity)
-    , m_folder(settings.folder(), identity.client)
+    , m_folder(settings.folder(), identity.folder)
+    , m_window(makeId(random))
     , m_access(settings.folder() + u"/hosts.json"_s)
 {
     m_session.setSelf(m_identity.name, m_identity.color);
@@ -147,7 +148,8 @@ void RoomControl::connectTo(const RoomAddress &address, BoardSession::Board boar
     const QString name = toText(recentOf(address));
     const auto patience =
         m_folder.hasUnsent(name) ? RoomConnection::Patience::Always : RoomConnection::Patience::OnceJoined;
-    m_session.setLink(std::make_unique<RoomConnection>(address.roomUrl(), m_access, m_random, patience, m_faults),
+    m_session.setLink(std::make_unique<RoomConnection>(address.roomUrl(), Credentials{m_identity.key, m_window},
+                                                       m_access, m_random, patience, m_faults),
                       board, {m_folder.journalPath(name), name});
     if (patience == RoomConnection::Patience::Always)
         m_joined = address; // its board is in view
@@ -180,6 +182,7 @@ Result<void> RoomControl::startHosting()
     auto hosted = std::make_unique<HostedSession>();
     HostOptions options;
     options.dataFolder = sessionFolder();
+    options.owner = m_identity.client();
     const auto port = hosted->start(options);
     if (!port)
         return tl::unexpected(port.error());

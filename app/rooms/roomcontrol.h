@@ -116,6 +116,7 @@ private:
     Random &m_random;
     Identity m_identity;
     const ClientFolder m_folder;
+    const QByteArray m_window; ///< tells this window from others with the same key
     HostAccess m_access;
     LineFaults m_faults;
     QString m_board;         ///< the file of the board that is drawn alone

@@ -143,7 +143,7 @@ void FileControl::askToInsert(const Drawing &drawing, const QString &name)
 
 void FileControl::takeAsBoard(const Drawing &drawing, const QString &path)
 {
-    const Stamp stamp{m_rooms.identity().client, m_rooms.now()};
+    const Stamp stamp{m_rooms.identity().client(), m_rooms.now()};
     m_rooms.drawAlone(makeBoard(drawing, stamp), [this, path] {
         m_view.zoomToFit();
         setFile(path, false);

@@ -1,5 +1,7 @@
 #include "app/ui/identity.h"
 
+#include "app/connection/keyfile.h"
+#include "app/rooms/clientfolder.h"
 #include "common/base/plaintext.h"
 #include "common/protocol/limits.h"
 
@@ -11,11 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Option<QByteArray> clientOption{"user/client", {}};
+const Option<QByteArray> clientFolderOption{"user/client", {}};
 const Option<QString> nameOption{"user/name", {}};
 const Option<QByteArray> colorOption{"user/color", {}};
 
-constexpr qsizetype clientIdLeast = 16;
+constexpr qsizetype folderLength = 16;
 
 QString accountName()
 {
@@ -49,13 +51,20 @@ const QList<Color> &peopleColors()
     return colors;
 }
 
-Identity loadIdentity(Settings &settings, Random &random)
+QByteArray ownFolder(Settings &settings, Random &random)
 {
-    Identity identity{settings.value(clientOption), cleanName(settings.value(nameOption)), {}};
-    if (!isValidId(identity.client, clientIdLeast)) {
-        identity.client = makeId(random, clientIdLeast);
-        settings.set(clientOption, identity.client);
+    QByteArray folder = settings.value(clientFolderOption);
+    if (!isValidId(folder, folderLength)) {
+        folder = makeId(random, folderLength);
+        settings.set(clientFolderOption, folder);
     }
+    return folder;
+}
+
+Identity loadIdentity(Settings &settings, Random &random, const QByteArray &folder)
+{
+    KeptKey kept = keyIn(ClientFolder(settings.folder(), folder).keyPath(), random);
+    Identity identity{std::move(kept.key), cleanName(settings.value(nameOption)), {}, folder, kept.problem};
     if (identity.name.isEmpty())
         identity.name = accountName();
     const auto stored = colorFromName(settings.value(colorOption));

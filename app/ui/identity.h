@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ui/settings.h"
+#include "common/base/signingkey.h"
 #include "common/model/shape.h"
 
 namespace sketchroom {
@@ -8,16 +9,22 @@ namespace sketchroom {
 /// Who this user is to the others in a room.
 struct Identity
 {
-    ClientId client; ///< made once for this installation
-    QString name;    ///< never empty
+    SigningKey key;
+    QString name; ///< never empty
     Color color;
+    QByteArray folder; ///< of what this window keeps (app/rooms/clientfolder.h)
+    QString problem;   ///< why the key is not the one of last time, or will not be next time; empty: it is
+    ClientId client() const { return key.client(); }
 };
 
 /// The colours that people are given and may choose from: told apart on light and dark boards.
 const QList<Color> &peopleColors();
 
-/// What is stored; what is not stored yet is made up (the name from the computer's account) and stored.
-Identity loadIdentity(Settings &settings, Random &random);
+/// The folder of the installation's first window; made up once.
+QByteArray ownFolder(Settings &settings, Random &random);
+/// What is stored of the window that has this folder (ClientFolder::take); what is not stored yet is made up (the name
+/// from the computer's account) and stored.
+Identity loadIdentity(Settings &settings, Random &random, const QByteArray &folder);
 /// Stores name and colour. An empty name is not stored.
 void saveIdentity(Settings &settings, const Identity &identity);
 

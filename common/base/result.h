@@ -4,6 +4,9 @@
 
 #include <tl/expected.hpp>
 
+#include <map>
+#include <variant>
+
 namespace sketchroom {
 
 /// Why something was refused. The first eight are the reject codes of the protocol.
@@ -31,19 +34,23 @@ const char *codeName(ErrorCode code);
 /// The reverse of codeName(); Invalid for a name that this version does not know.
 ErrorCode codeFromName(QByteArrayView name);
 
+/// What a sentence says besides its code, by name: numbers and names, so that a client can say it in its own language.
+using Params = std::map<QByteArray, std::variant<qint64, QString>>;
+
 /// An error as a value: a code for programs and a sentence for people.
 struct Error
 {
     ErrorCode code = ErrorCode::Invalid;
     QString message;
+    Params params = {};
 };
 
 template <class T>
 using Result = tl::expected<T, Error>;
 
-inline tl::unexpected<Error> failure(ErrorCode code, const QString &message)
+inline tl::unexpected<Error> failure(ErrorCode code, const QString &message, const Params &params = {})
 {
-    return tl::unexpected<Error>(Error{code, message});
+    return tl::unexpected<Error>(Error{code, message, params});
 }
 
 } // namespace sketchroom

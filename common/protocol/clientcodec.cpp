@@ -20,12 +20,16 @@ ClientMessage readJoin(const Fields &fields, const Limits &, Problem &problem)
 {
     JoinMessage message;
     message.protocol = int(fields.integer("protocol"));
-    message.client = fields.bytes("client");
-    if (!problem && !isValidId(message.client, 8))
-        fields.wrong("client", "8 to 64 characters A-Z, a-z, 0-9, _ or -");
+    // What another version means by the rest is not known here; it is told which version this is.
+    if (message.protocol != protocolVersion)
+        return message;
+    message.key = fields.bytes("key");
+    message.proof = fields.bytes("proof");
     message.name = fields.text("name", QString());
     message.color = fields.color("color");
     message.secret = fields.text("secret", QString());
+    message.make = fields.flag("make", false);
+    message.window = fields.optionalId("window");
     if (const auto value = fields.find("resume"); value && !value->is_null()) {
         const Fields resume(*value, "resume", problem);
         message.resume = {resume.id("epoch"), resume.integer("seq")};
@@ -76,13 +80,19 @@ ClientMessage readRoomAction(const Fields &fields, const Limits &, Problem &)
     RoomActionMessage message;
     const auto verb = fromName<RoomVerb>(fields.bytes("action"));
     if (!verb)
-        fields.wrong("action", "kick, ban, role, lock, unlock, title, secret, summon, clear or unban");
+        fields.wrong("action", "kick, ban, role, lock, unlock, title, secret, summon, clear, unban, newcomers, admit "
+                               "or turn-away");
     message.action = verb.value_or(RoomVerb::Title);
     message.peer = fields.optionalId("peer");
     if (fields.find("role")) {
         message.role = fromName<Role>(fields.bytes("role"));
         if (!message.role)
             fields.wrong("role", "owner, editor or viewer");
+    }
+    if (fields.find("newcomers")) {
+        message.newcomers = fromName<Newcomers>(fields.bytes("newcomers"));
+        if (!message.newcomers)
+            fields.wrong("newcomers", "editor, viewer or wait");
     }
     message.title = fields.text("title", QString());
     message.secret = fields.text("secret", QString());
@@ -117,12 +127,16 @@ struct WriteClient
 
     void operator()(const JoinMessage &message) const
     {
-        out.key("protocol").value(message.protocol).key("client").ascii(message.client);
-        out.key("name").value(QStringView(message.name));
+        out.key("protocol").value(message.protocol).key("key").ascii(message.key);
+        out.key("proof").ascii(message.proof).key("name").value(QStringView(message.name));
         if (!message.color.none)
             out.key("color").ascii(colorName(message.color));
         if (!message.secret.isEmpty())
             out.key("secret").value(QStringView(message.secret));
+        if (message.make)
+            out.key("make").value(true);
+        if (!message.window.isEmpty())
+            out.key("window").ascii(message.window);
         if (message.resume) {
             out.key("resume").beginObject().key("epoch").ascii(message.resume->epoch);
             out.key("seq").value(message.resume->seq).endObject();
@@ -147,6 +161,8 @@ struct WriteClient
             out.key("peer").ascii(message.peer);
         if (message.role)
             out.key("role").ascii(name(*message.role));
+        if (message.newcomers)
+            out.key("newcomers").ascii(name(*message.newcomers));
         if (message.action == RoomVerb::Title)
             out.key("title").value(QStringView(message.title));
         if (message.action == RoomVerb::Secret)

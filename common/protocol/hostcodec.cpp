@@ -22,6 +22,7 @@ PeerInfo readPeer(element value, Problem &problem)
     const Fields fields(value, "a peer", problem);
     PeerInfo peer;
     peer.peer = fields.id("peer");
+    peer.client = fields.optionalId("client");
     peer.name = fields.text("name", QString());
     peer.color = fields.color("color");
     peer.role = fromName<Role>(fields.bytes("role", "editor")).value_or(Role::Editor);
@@ -30,7 +31,13 @@ PeerInfo readPeer(element value, Problem &problem)
 
 void write(JsonWriter &out, const PeerInfo &peer)
 {
-    out.beginObject().key("peer").ascii(peer.peer).key("name").value(QStringView(peer.name));
+    out.beginObject()
+        .key("peer")
+        .ascii(peer.peer)
+        .key("client")
+        .ascii(peer.client)
+        .key("name")
+        .value(QStringView(peer.name));
     if (!peer.color.none)
         out.key("color").ascii(colorName(peer.color));
     out.key("role").ascii(name(peer.role)).endObject();
@@ -74,6 +81,63 @@ QList<CommittedEdit> readEdits(const Fields &fields, Problem &problem)
     return edits;
 }
 
+HostMessage readHello(const Fields &fields, const Limits &, Problem &)
+{
+    return HelloMessage{int(fields.integer("protocol")), fields.bytes("nonce", QByteArray())};
+}
+
+/// Only the names matter: one that cannot be an id is left out.
+QList<QByteArray> readNames(const Fields &fields, const char *key)
+{
+    QList<QByteArray> names;
+    for (const element value : fields.optionalList(key)) {
+        const auto name = toBytes(value);
+        if (name && isValidId(*name))
+            names.append(name->toByteArray());
+    }
+    return names;
+}
+
+void writeNames(JsonWriter &out, const char *key, const QList<QByteArray> &names)
+{
+    out.key(key).beginArray();
+    for (const QByteArray &name : names)
+        out.ascii(name);
+    out.endArray();
+}
+
+Params readParams(const Fields &fields)
+{
+    Params params;
+    simdjson::dom::object object;
+    const auto value = fields.find("params");
+    if (!value || value->get(object))
+        return params;
+    for (const auto &field : object) {
+        const QByteArray key(field.key.data(), qsizetype(field.key.size()));
+        if (const auto number = field.value.get_int64(); !number.error())
+            params.emplace(key, qint64(number.value_unsafe()));
+        else if (const auto text = toBytes(field.value))
+            params.emplace(key, QString::fromUtf8(*text));
+    }
+    return params;
+}
+
+void writeParams(JsonWriter &out, const Params &params)
+{
+    if (params.empty())
+        return;
+    out.key("params").beginObject();
+    for (const auto &[key, value] : params) {
+        out.key(key);
+        if (const auto *number = std::get_if<qint64>(&value))
+            out.value(*number);
+        else
+            out.value(QStringView(std::get<QString>(value)));
+    }
+    out.endObject();
+}
+
 HostMessage readWelcome(const Fields &fields, const Limits &, Problem &problem)
 {
     WelcomeMessage message;
@@ -97,6 +161,12 @@ HostMessage readWelcome(const Fields &fields, const Limits &, Problem &problem)
         for (const LimitRow &row : limitRows())
             row.set(message.limits, limits.integer(row.name, row.get(message.limits)));
     }
+    message.owners = readNames(fields, "owners");
+    message.newcomers = fromName<Newcomers>(fields.bytes("newcomers", "editor")).value_or(Newcomers::Editor);
+    if (const auto value = fields.find("knows")) {
+        const Fields knows(*value, "knows", problem);
+        message.knows = {readNames(knows, "kinds"), readNames(knows, "registers"), readNames(knows, "ops")};
+    }
     message.sync = fields.bytes("sync") == "tail" ? WelcomeMessage::Sync::Tail : WelcomeMessage::Sync::Snapshot;
     return message;
 }
@@ -119,7 +189,8 @@ HostMessage readEditsMessage(const Fields &fields, const Limits &, Problem &prob
 
 HostMessage readReject(const Fields &fields, const Limits &, Problem &)
 {
-    return RejectMessage{fields.integer("id"), {codeFromName(fields.bytes("code")), fields.text("message", QString())}};
+    return RejectMessage{fields.integer("id"),
+                         {codeFromName(fields.bytes("code")), fields.text("message", QString()), readParams(fields)}};
 }
 
 HostMessage readPeersPresence(const Fields &fields, const Limits &, Problem &problem)
@@ -164,6 +235,7 @@ HostMessage readRoomMessage(const Fields &fields, const Limits &, Problem &probl
     message.action = fromName<RoomVerb>(fields.bytes("action", QByteArray()));
     message.peer = fields.optionalId("peer");
     message.role = fromName<Role>(fields.bytes("role", QByteArray()));
+    message.newcomers = fromName<Newcomers>(fields.bytes("newcomers", QByteArray()));
     return message;
 }
 
@@ -175,7 +247,8 @@ HostMessage readHistoryMessage(const Fields &fields, const Limits &, Problem &pr
 
 HostMessage readError(const Fields &fields, const Limits &, Problem &)
 {
-    return ErrorMessage{fields.id("code"), fields.text("message", QString())};
+    return ErrorMessage{fields.id("code"), fields.text("message", QString()), readParams(fields),
+                        readNames(fields, "near")};
 }
 
 HostMessage readBye(const Fields &fields, const Limits &, Problem &)
@@ -208,6 +281,16 @@ HostMessage readBansMessage(const Fields &fields, const Limits &, Problem &probl
     return message;
 }
 
+HostMessage readWaiting(const Fields &fields, const Limits &, Problem &problem)
+{
+    WaitingMessage message;
+    for (const element value : fields.optionalList("people")) {
+        const Fields person(value, "somebody who waits", problem);
+        message.people.append({person.id("client"), person.text("name", QString()), person.color("color")});
+    }
+    return message;
+}
+
 constexpr std::array<MessageRow<HostMessage>, std::variant_size_v<HostMessage>> hostTable = {{
     {"welcome", readWelcome},
     {"snapshot", readSnapshot},
@@ -224,6 +307,8 @@ constexpr std::array<MessageRow<HostMessage>, std::variant_size_v<HostMessage>> 
     {"resync", readResync},
     {"rooms", readRooms},
     {"bans", readBansMessage},
+    {"hello", readHello},
+    {"waiting", readWaiting},
 }};
 
 struct WriteHost
@@ -259,6 +344,12 @@ struct WriteHost
         out.endArray().key("limits").beginObject();
         for (const LimitRow &row : limitRows())
             out.key(row.name).value(row.get(message.limits));
+        out.endObject();
+        writeNames(out, "owners", message.owners);
+        out.key("newcomers").ascii(name(message.newcomers)).key("knows").beginObject();
+        writeNames(out, "kinds", message.knows.kinds);
+        writeNames(out, "registers", message.knows.registers);
+        writeNames(out, "ops", message.knows.ops);
         out.endObject().key("sync").ascii(message.sync == WelcomeMessage::Sync::Tail ? "tail" : "snapshot");
     }
     void operator()(const SnapshotMessage &message) const
@@ -286,6 +377,7 @@ struct WriteHost
     {
         out.key("id").value(message.id).key("code").ascii(codeName(message.error.code));
         out.key("message").value(QStringView(message.error.message));
+        writeParams(out, message.error.params);
     }
     void operator()(const PeersPresenceMessage &message) const
     {
@@ -318,6 +410,8 @@ struct WriteHost
             out.key("peer").ascii(message.peer);
         if (message.role)
             out.key("role").ascii(name(*message.role));
+        if (message.newcomers)
+            out.key("newcomers").ascii(name(*message.newcomers));
     }
     void operator()(const HistoryMessage &message) const
     {
@@ -328,6 +422,24 @@ struct WriteHost
     void operator()(const ErrorMessage &message) const
     {
         out.key("code").ascii(message.code).key("message").value(QStringView(message.message));
+        writeParams(out, message.params);
+        if (!message.near.isEmpty())
+            writeNames(out, "near", message.near);
+    }
+    void operator()(const HelloMessage &message) const
+    {
+        out.key("protocol").value(message.protocol).key("nonce").ascii(message.nonce);
+    }
+    void operator()(const WaitingMessage &message) const
+    {
+        out.key("people").beginArray();
+        for (const Applicant &person : message.people) {
+            out.beginObject().key("client").ascii(person.client).key("name").value(QStringView(person.name));
+            if (!person.color.none)
+                out.key("color").ascii(colorName(person.color));
+            out.endObject();
+        }
+        out.endArray();
     }
     void operator()(const ByeMessage &message) const { out.key("retry").value(message.retryMs); }
     void operator()(const ResyncMessage &message) const

@@ -33,7 +33,7 @@ struct Limits
     bool operator==(const Limits &) const = default;
 };
 
-inline constexpr int protocolVersion = 1;
+inline constexpr int protocolVersion = 2;
 inline constexpr quint16 defaultPort = 7538;
 inline constexpr qint64 snapshotFrameBytes = qint64(256) * 1024;
 
@@ -46,6 +46,7 @@ enum class CloseCode : quint16 {
     NoJoin = 4408,
     Replaced = 4409,
     FrameTooLarge = 4413,
+    InUse = 4423,
     Rate = 4429,
     Storage = 4500,
     Stopping = 4503,

@@ -10,10 +10,16 @@ const char *name(Role value)
     return names.at(size_t(value));
 }
 
+const char *name(Newcomers value)
+{
+    static constexpr std::array names = {"editor", "viewer", "wait"};
+    return names.at(size_t(value));
+}
+
 const char *name(RoomVerb value)
 {
-    static constexpr std::array names = {"kick",  "ban",    "role",   "lock",  "unlock",
-                                         "title", "secret", "summon", "clear", "unban"};
+    static constexpr std::array names = {"kick",   "ban",   "role",  "lock",      "unlock", "title",    "secret",
+                                         "summon", "clear", "unban", "newcomers", "admit",  "turn-away"};
     return names.at(size_t(value));
 }
 
@@ -28,9 +34,19 @@ std::optional<Role> fromName(QByteArrayView text)
 }
 
 template <>
+std::optional<Newcomers> fromName(QByteArrayView text)
+{
+    for (const Newcomers newcomers : {Newcomers::Editor, Newcomers::Viewer, Newcomers::Wait}) {
+        if (text == QByteArrayView(name(newcomers)))
+            return newcomers;
+    }
+    return std::nullopt;
+}
+
+template <>
 std::optional<RoomVerb> fromName(QByteArrayView text)
 {
-    for (int i = 0; i <= int(RoomVerb::Unban); ++i) {
+    for (int i = 0; i <= int(RoomVerb::TurnAway); ++i) {
         if (text == QByteArrayView(name(RoomVerb(i))))
             return RoomVerb(i);
     }

@@ -15,12 +15,35 @@ namespace sketchroom {
 // may say. Handle them with std::visit, so that a forgotten one does not compile.
 
 enum class Role : quint8 { Owner, Editor, Viewer };
-enum class RoomVerb : quint8 { Kick, Ban, Role, Lock, Unlock, Title, Secret, Summon, Clear, Unban };
+/// What somebody is who comes to a room for the first time.
+enum class Newcomers : quint8 {
+    Editor,
+    Viewer,
+    Wait, ///< outside, until an owner lets them in
+};
+enum class RoomVerb : quint8 {
+    Kick,
+    Ban,
+    Role,
+    Lock,
+    Unlock,
+    Title,
+    Secret,
+    Summon,
+    Clear,
+    Unban,
+    Newcomers,
+    Admit,
+    TurnAway,
+};
 
 const char *name(Role value);
+const char *name(Newcomers value);
 const char *name(RoomVerb value);
 template <>
 std::optional<Role> fromName(QByteArrayView text);
+template <>
+std::optional<Newcomers> fromName(QByteArrayView text);
 template <>
 std::optional<RoomVerb> fromName(QByteArrayView text);
 
@@ -30,6 +53,7 @@ struct PeerInfo
     QString name;
     Color color;
     Role role = Role::Editor;
+    ClientId client = {};
     bool operator==(const PeerInfo &) const = default;
 };
 
@@ -101,10 +125,14 @@ struct HistoryPoint
 struct JoinMessage
 {
     int protocol = protocolVersion;
-    ClientId client;
+    QByteArray key;   ///< the public key of whoever joins (common/base/signingkey.h)
+    QByteArray proof; ///< joinText() signed with it
+    ClientId client;  ///< of `key`; not on the wire: the host derives it when the proof is right
     QString name;
     Color color;
     QString secret;
+    bool make = false; ///< the room, if it is not there
+    QByteArray window; ///< tells a connection that comes back from another one of the same client; may be empty
     std::optional<HistoryPoint> resume;
 };
 struct EditMessage
@@ -129,7 +157,8 @@ struct RoomActionMessage
     QString title;
     QString secret;
     bool address = false; ///< whether a ban is of the peer's address too
-    ClientId client = {}; ///< whose ban is to be lifted
+    ClientId client = {}; ///< whose ban is to be lifted, or who waits
+    std::optional<Newcomers> newcomers = {};
 };
 /// Who is banned, now and whenever that changes.
 struct BansRequest
@@ -145,6 +174,20 @@ using ClientMessage = std::variant<JoinMessage, EditMessage, PresenceMessage, Ch
 
 // ---- from a host ----
 
+/// The first word on every connection to a room.
+struct HelloMessage
+{
+    int protocol = protocolVersion;
+    QByteArray nonce; ///< for the proof in the join; serves once, and for this connection only
+};
+/// What a host takes from clients, by the names on the wire.
+struct Vocabulary
+{
+    QList<QByteArray> kinds;
+    QList<QByteArray> registers;
+    QList<QByteArray> ops;
+    bool operator==(const Vocabulary &) const = default;
+};
 struct WelcomeMessage
 {
     enum class Sync : quint8 { Snapshot, Tail };
@@ -160,6 +203,9 @@ struct WelcomeMessage
     QList<ChatLine> chat;
     Limits limits;
     Sync sync = Sync::Snapshot;
+    QList<ClientId> owners;
+    Newcomers newcomers = Newcomers::Editor;
+    Vocabulary knows;
 };
 struct SnapshotMessage
 {
@@ -201,6 +247,7 @@ struct RoomMessage
     std::optional<RoomVerb> action;
     PeerId peer; ///< whom it was done to, for kick, ban, role
     std::optional<Role> role;
+    std::optional<Newcomers> newcomers = {};
 };
 struct HistoryMessage
 {
@@ -213,6 +260,8 @@ struct ErrorMessage
 {
     QByteArray code;
     QString message;
+    Params params = {};
+    QList<RoomId> near = {}; ///< rooms that are spelled like one that is not there
 };
 struct ByeMessage
 {
@@ -230,6 +279,19 @@ struct BansMessage
 {
     QList<Ban> bans; ///< the newest first
 };
+/// Somebody who has to wait until an owner lets them in.
+struct Applicant
+{
+    ClientId client;
+    QString name;
+    Color color;
+    bool operator==(const Applicant &) const = default;
+};
+/// To owners: who waits to be let in. To one who has to wait it comes before the welcome, and names nobody.
+struct WaitingMessage
+{
+    QList<Applicant> people; ///< who has waited longest first
+};
 /// The lobby's list of rooms.
 struct RoomsMessage
 {
@@ -237,6 +299,6 @@ struct RoomsMessage
 };
 using HostMessage = std::variant<WelcomeMessage, SnapshotMessage, EditsMessage, RejectMessage, PeersPresenceMessage,
                                  JoinedMessage, LeftMessage, ChatLineMessage, RoomMessage, HistoryMessage, ErrorMessage,
-                                 ByeMessage, ResyncMessage, RoomsMessage, BansMessage>;
+                                 ByeMessage, ResyncMessage, RoomsMessage, BansMessage, HelloMessage, WaitingMessage>;
 
 } // namespace sketchroom

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/faultyline.h"
+#include "common/base/ids.h"
 #include "common/protocol/limits.h"
 #include "server/config/logformat.h"
 
@@ -31,7 +32,8 @@ struct HostOptions
     QHostAddress address{QHostAddress::Any};
     quint16 port = defaultPort; ///< 0: any that is free
     QString dataFolder;         ///< empty: rooms are kept in memory only
-    bool createRooms = true;    ///< whether the first join of a room that is not there makes it
+    ClientId owner;             ///< an owner of every room: whoever hosts the session; empty: nobody
+    bool createRooms = true;    ///< whether a join may make a room that is not there
     QString token;              ///< that everybody has to know; empty: none is needed
     QString tlsCertificate;     ///< a file in PEM; empty: connections are not encrypted
     QString tlsKey;             ///< the file of its key

@@ -60,7 +60,8 @@ std::unique_ptr<HostedRoom> RoomGroup::newRoom(const RoomId &id)
     RoomOptions options;
     options.limits = m_options.limits;
     options.createRooms = m_options.createRooms;
-    options.quota = &m_shared.quota;
+    options.directory = &m_shared.directory;
+    options.owner = m_options.owner;
     options.joinMs = m_options.times.joinMs;
     options.lastPeer = m_lastPeer;
     return std::make_unique<HostedRoom>(id, *m_log, *m_hasher, *m_reactor, m_clock, m_random, options, nullptr);
@@ -133,15 +134,17 @@ Result<bool> RoomGroup::takeOver(const RoomId &id, const RoomCopy &copy)
 {
     if (m_stored.contains(id) || m_rooms.contains(id) || m_opening.contains(id))
         return false;
-    if (!m_shared.quota.take())
-        return failure(ErrorCode::Limit, tr("This host has %1 rooms, and makes no more.").arg(m_shared.quota.most()));
+    RoomDirectory &directory = m_shared.directory;
+    if (!directory.take(id))
+        return failure(ErrorCode::Limit, tr("This host has %1 rooms, and makes no more.").arg(directory.most()),
+                       {{"rooms", directory.most()}});
     const Commit commit = firstCommit(copy, makeId(m_random), m_clock.wallMs());
     m_log->append(id, commit, [](const Result<void> &) {});
     m_log->flush();
     // What counts is what is there.
     const auto stored = m_log->load(id);
     if (!stored || !*stored || (*stored)->shapes.size() != copy.shapes.size()) {
-        m_shared.quota.giveBack();
+        directory.remove(id);
         if (!stored)
             return tl::unexpected(stored.error());
         return failure(ErrorCode::Io, tr("The room could not be stored. Make room on the disk."));

@@ -28,7 +28,7 @@ public:
     /// What all rooms of the host share; outlives its groups.
     struct Shared
     {
-        RoomQuota &quota;
+        RoomDirectory &directory;
         QThreadPool &hashing; ///< of secrets
     };
     RoomGroup(const HostOptions &options, Storage storage, const Shared &shared);

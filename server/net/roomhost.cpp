@@ -82,7 +82,7 @@ private:
     std::unique_ptr<AssetDoor> m_assetDoor;
     Access m_access{m_options, m_clock};
     Reactor m_reactor; ///< of the lobby and of those who are turned away; before all that has connections
-    RoomQuota m_quota{m_options.limits.rooms};
+    RoomDirectory m_directory{m_options.limits.rooms};
     QThreadPool m_hashing; ///< of secrets, in all rooms
     std::vector<std::unique_ptr<RoomThread>> m_threads;
     std::shared_ptr<const TlsContext> m_tls;
@@ -123,9 +123,11 @@ Result<void> RoomHost::Private::startThreads()
             return tl::unexpected(rooms.error());
         stored = std::move(*rooms);
     }
-    m_quota.count(stored.size());
+    for (const RoomSummary &room : stored)
+        m_directory.add(room.id);
     for (int i = 0; i < m_options.threads; ++i)
-        m_threads.push_back(std::make_unique<RoomThread>(m_options, storage, RoomGroup::Shared{m_quota, m_hashing}));
+        m_threads.push_back(
+            std::make_unique<RoomThread>(m_options, storage, RoomGroup::Shared{m_directory, m_hashing}));
     for (const auto &thread : m_threads) {
         QList<RoomSummary> own;
         std::copy_if(stored.begin(), stored.end(), std::back_inserter(own),

@@ -70,6 +70,8 @@ Result<void> Room::load(const Result<std::optional<StoredRoom>> &stored)
         if (auto restored = restore(**stored); !restored)
             return restored;
     }
+    if (!m_options.owner.isEmpty() && m_stored)
+        m_record.roles.insert(m_options.owner, Role::Owner);
     // Only now: limits that are lower than they were must not change what is there.
     const Limits &limits = m_options.limits;
     m_document.setLimits({limits.shapesPerRoom, limits.numbersInPoints, limits.textLength});
@@ -103,7 +105,11 @@ Result<void> Room::restore(const StoredRoom &stored)
 
 void Room::open(SessionId session, const QHostAddress &address)
 {
-    m_sessions.emplace(session, AwaitingJoin{m_clock.steadyMs() + m_options.joinMs, address});
+    constexpr qsizetype nonceBytes = 32;
+    const QByteArray nonce =
+        m_random.bytes(nonceBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    m_sessions.emplace(session, AwaitingJoin{m_clock.steadyMs() + m_options.joinMs, address, nonce});
+    say(session, HelloMessage{protocolVersion, nonce});
 }
 
 void Room::receive(SessionId session, const ClientMessage &message, qint64 bytes)
@@ -125,8 +131,8 @@ void Room::receive(SessionId session, const ClientMessage &message, qint64 bytes
 void Room::refuse(SessionId session, const Error &error)
 {
     if (error.code == ErrorCode::UnknownType)
-        return complain(session, error.code, error.message);
-    hangUp(session, CloseCode::Malformed, codeName(error.code), error.message);
+        return complain(session, error);
+    hangUp(session, CloseCode::Malformed, error);
 }
 
 void Room::close(SessionId session, LeaveReason reason)
@@ -136,6 +142,8 @@ void Room::close(SessionId session, LeaveReason reason)
         return;
     const Session state = std::move(found->second);
     m_sessions.erase(found);
+    if (std::holds_alternative<Applying>(state))
+        tellWaiting();
     const auto *peer = std::get_if<Live>(&state);
     if (!peer)
         return;
@@ -182,10 +190,10 @@ void Room::tick()
     }
     for (const SessionId session : late) {
         if (std::holds_alternative<AwaitingJoin>(m_sessions.at(session)))
-            hangUp(session, CloseCode::NoJoin, "timeout", tr("No join came in time."));
+            hangUp(session, CloseCode::NoJoin, {"timeout", tr("No join came in time.")});
         else
-            hangUp(session, CloseCode::Rate, codeName(ErrorCode::Limit),
-                   tr("The host has too many secrets to check. Try again in a while."));
+            hangUp(session, CloseCode::Rate,
+                   Error{ErrorCode::Limit, tr("The host has too many secrets to check. Try again in a while.")});
     }
     if (const auto due = m_presence.dueMs(); due && *due <= now)
         flushPresence();
@@ -230,7 +238,7 @@ void Room::handle(SessionId session, Live &peer, const EditMessage &message)
 {
     const Edit &edit = message.edit;
     // A repeat, after a reconnect: it is on its way to its author, or has arrived.
-    if (edit.id <= m_acceptedEdits.value(peer.client))
+    if (edit.id <= m_acceptedEdits.value(peer.info.client))
         return;
     if (const auto error = message.refusal ? message.refusal : accept(peer, edit))
         return reject(session, edit.id, *error);
@@ -254,10 +262,12 @@ void Room::handle(SessionId session, Live &peer, const ChatMessage &message)
 {
     const QString text = message.text.trimmed();
     if (text.isEmpty())
-        return complain(session, ErrorCode::Invalid, tr("There is nothing in this chat message."));
+        return complain(session, {ErrorCode::Invalid, tr("There is nothing in this chat message.")});
     if (text.size() > m_options.limits.chatLength)
-        return complain(session, ErrorCode::Limit,
-                        tr("A chat message can be %1 characters long at the most.").arg(m_options.limits.chatLength));
+        return complain(session,
+                        {ErrorCode::Limit,
+                         tr("A chat message can be %1 characters long at the most.").arg(m_options.limits.chatLength),
+                         {{"chat", qint64(m_options.limits.chatLength)}}});
     const ChatLine line{peer.info.peer, peer.info.name, text, m_clock.wallMs()};
     m_chat.append(line);
     if (m_chat.size() > chatLinesKept)
@@ -270,7 +280,7 @@ void Room::handle(SessionId session, Live &peer, const ChatMessage &message)
 void Room::handle(SessionId session, Live &peer, const RoomActionMessage &message)
 {
     if (const auto error = act(session, peer, message))
-        return complain(session, error->code, error->message);
+        return complain(session, *error);
     commitNext();
 }
 
@@ -278,13 +288,13 @@ void Room::handle(SessionId session, Live &, const HistoryRequest &message)
 {
     const auto kept = m_log.firstKept(m_id);
     if (!kept)
-        return complain(session, kept.error().code, kept.error().message);
+        return complain(session, kept.error());
     const qint64 from = qMax(message.from, *kept);
     const qint64 last = qMin(message.to, m_committedSeq);
     constexpr qint64 mostEdits = 200;
     const auto edits = m_log.read(m_id, from, qMin(last, from + mostEdits - 1), snapshotFrameBytes);
     if (!edits)
-        return complain(session, edits.error().code, edits.error().message);
+        return complain(session, edits.error());
     const qint64 to = from + edits->size() - 1;
     m_output.append({{session}, Deliver{encodeHistory(from, to, *edits, to >= last)}});
 }
@@ -297,13 +307,13 @@ void Room::handle(SessionId session, Live &, const JoinMessage &)
 void Room::overRate(SessionId session, const Live &peer, const ClientMessage &message)
 {
     if (peer.rate.isHopeless(m_clock.steadyMs()))
-        return hangUp(session, CloseCode::Rate, codeName(ErrorCode::Rate),
-                      tr("This client went on sending more than the room allows."));
+        return hangUp(session, CloseCode::Rate,
+                      Error{ErrorCode::Rate, tr("This client went on sending more than the room allows.")});
     const QString sentence = tr("That was too much at once. Wait a moment and try again.");
     if (const auto *edit = std::get_if<EditMessage>(&message))
         return reject(session, edit->edit.id, {ErrorCode::Rate, sentence});
     if (!std::holds_alternative<PresenceMessage>(message))
-        complain(session, ErrorCode::Rate, sentence);
+        complain(session, {ErrorCode::Rate, sentence});
 }
 
 void Room::say(SessionId session, const HostMessage &message)
@@ -317,18 +327,22 @@ void Room::sayAll(const HostMessage &message, SessionId except)
         m_output.append({to, Deliver{encode(message)}});
 }
 
-void Room::complain(SessionId session, ErrorCode code, const QString &sentence)
+void Room::complain(SessionId session, const Error &error)
 {
-    say(session, ErrorMessage{codeName(code), sentence});
+    say(session, ErrorMessage{codeName(error.code), error.message, error.params});
 }
 
-void Room::hangUp(SessionId session, CloseCode closeCode, QByteArrayView code, const QString &sentence,
-                  LeaveReason reason)
+void Room::hangUp(SessionId session, CloseCode closeCode, const Error &error)
+{
+    hangUp(session, closeCode, ErrorMessage{codeName(error.code), error.message, error.params});
+}
+
+void Room::hangUp(SessionId session, CloseCode closeCode, const ErrorMessage &error, LeaveReason reason)
 {
     if (!m_sessions.contains(session))
         return;
-    say(session, ErrorMessage{code.toByteArray(), sentence});
-    m_output.append({{session}, Hangup{closeCode, sentence}});
+    say(session, error);
+    m_output.append({{session}, Hangup{closeCode, error.message}});
     close(session, reason);
 }
 
@@ -359,7 +373,7 @@ QHostAddress Room::addressOf(SessionId session) const
 std::optional<SessionId> Room::sessionOfClient(const ClientId &client) const
 {
     for (const auto &[session, state] : m_sessions) {
-        if (const auto *other = std::get_if<Live>(&state); other && other->client == client)
+        if (const auto *other = std::get_if<Live>(&state); other && other->info.client == client)
             return session;
     }
     return std::nullopt;

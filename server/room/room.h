@@ -6,7 +6,7 @@
 #include "server/room/outgoing.h"
 #include "server/room/presenceboard.h"
 #include "server/room/recentedits.h"
-#include "server/room/roomquota.h"
+#include "server/room/roomdirectory.h"
 #include "server/room/roomstats.h"
 #include "server/room/secrethasher.h"
 #include "server/room/session.h"
@@ -23,10 +23,11 @@ namespace sketchroom {
 struct RoomOptions
 {
     Limits limits;
-    bool createRooms = true;    ///< whether the first join of a room that is not there makes it
-    RoomQuota *quota = nullptr; ///< that a new room has to be within; none: it may always be made
+    bool createRooms = true;            ///< whether a join may make a room that is not there
+    RoomDirectory *directory = nullptr; ///< of the host, which a new room has to fit in; none: it may always be made
     /// Of the host, so that a peer's id is used once while it runs (J1), also by a room that comes back to memory.
     std::shared_ptr<std::atomic<quint64>> lastPeer = std::make_shared<std::atomic<quint64>>(0);
+    ClientId owner = {};          ///< an owner of every room: whoever hosts the session; empty: nobody
     qint64 joinMs = 10'000;       ///< how long a session may take to join, and may wait for its secret to be checked
     qint64 recentBytes = 4 << 20; ///< of edits kept at hand for those who come back
     qint64 checkpointBytes = 1 << 20; ///< of edits after which the board is stored anew, at least
@@ -144,9 +145,10 @@ private:
     void overRate(SessionId session, const Live &peer, const ClientMessage &message);
     void say(SessionId session, const HostMessage &message);
     void sayAll(const HostMessage &message, SessionId except = 0);
-    void complain(SessionId session, ErrorCode code, const QString &sentence);
-    void hangUp(SessionId session, CloseCode closeCode, QByteArrayView code, const QString &sentence,
+    void complain(SessionId session, const Error &error);
+    void hangUp(SessionId session, CloseCode closeCode, const ErrorMessage &error,
                 LeaveReason reason = LeaveReason::Closed);
+    void hangUp(SessionId session, CloseCode closeCode, const Error &error);
     QList<SessionId> people(SessionId except = 0) const;
     std::optional<SessionId> sessionOf(const PeerId &peer) const;
     QHostAddress addressOf(SessionId session) const;
@@ -157,13 +159,16 @@ private:
 
     // roomjoin.cpp: coming in, and coming back
     void join(SessionId session, const JoinMessage &message);
+    std::optional<JoinMessage> proven(SessionId session, const JoinMessage &message);
+    void goOnJoining(SessionId session, const JoinMessage &message);
     bool mayJoin(SessionId session, const JoinMessage &message);
+    bool isAnotherWindow(const Live &older, const JoinMessage &message) const;
     void enter(SessionId session, const JoinMessage &message);
     bool create(SessionId session, const JoinMessage &message);
     bool somebodyWaits() const;
     void admitWaiting(const QList<ShapeRef> &shapes);
     void admit(SessionId session, const Joining &joining, const QList<ShapeRef> &shapes);
-    QString whyFull(const Joining &joining) const;
+    std::optional<Error> whyFull(const Joining &joining) const;
     QString nameFor(const QString &wanted) const;
     void resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes);
     QList<QByteArray> snapshot(const QList<ShapeRef> &shapes);
@@ -203,6 +208,18 @@ private:
     BansMessage bans() const;
     void tellBans();
 
+    // roomnewcomers.cpp: who comes for the first time
+    Role roleOf(const ClientId &client) const;
+    bool mustWait(const ClientId &client) const;
+    void letWait(SessionId session, const JoinMessage &message);
+    /// Those who need not wait any more go on joining.
+    void letInWhoNeedNotWait();
+    QList<SessionId> applying(const ClientId &client = {}) const;
+    void tellWaiting();
+    std::optional<Error> setNewcomers(const RoomActionMessage &message);
+    std::optional<Error> admitApplicant(const RoomActionMessage &message);
+    std::optional<Error> turnAwayApplicant(const RoomActionMessage &message);
+
     // roomactions.cpp: what owners do
     std::optional<Error> act(SessionId session, const Live &peer, const RoomActionMessage &message);
     std::optional<Error> expel(SessionId session, const Live &owner, const RoomActionMessage &message);
@@ -210,6 +227,7 @@ private:
     std::optional<Error> clearBoard(const Live &owner);
     void announce(SessionId session, const PeerId &owner, const RoomActionMessage &message);
     static Error nobody(const PeerId &peer);
+    static Error nobodyWaits();
 
     const RoomId m_id;
     RoomLog &m_log;

@@ -32,6 +32,16 @@ std::optional<Error> Room::act(SessionId session, const Live &peer, const RoomAc
     case RoomVerb::Unlock:
         m_record.locked = message.action == RoomVerb::Lock;
         break;
+    case RoomVerb::Newcomers:
+        if (auto error = setNewcomers(message))
+            return error;
+        break;
+    case RoomVerb::Admit:
+        if (auto error = admitApplicant(message))
+            return error;
+        break;
+    case RoomVerb::TurnAway:
+        return turnAwayApplicant(message);
     case RoomVerb::Title:
         m_record.title = plainName(message.title, titleLength);
         if (m_record.title.isEmpty())
@@ -42,6 +52,7 @@ std::optional<Error> Room::act(SessionId session, const Live &peer, const RoomAc
         return std::nullopt;
     }
     announce(session, peer.info.peer, message);
+    letInWhoNeedNotWait();
     return std::nullopt;
 }
 
@@ -51,8 +62,12 @@ std::optional<Error> Room::expel(SessionId session, const Live &owner, const Roo
     if (!target)
         return nobody(message.peer);
     const Live expelled = std::get<Live>(m_sessions.at(*target));
-    if (expelled.client == owner.client)
+    if (expelled.info.client == owner.info.client)
         return Error{ErrorCode::Invalid, tr("You cannot put yourself out of the room. Leave it instead.")};
+    if (!m_options.owner.isEmpty() && expelled.info.client == m_options.owner)
+        return Error{ErrorCode::Forbidden,
+                     tr("%1 hosts this session and cannot be put out of it.").arg(expelled.info.name),
+                     {{"name", expelled.info.name}}};
     if (message.action == RoomVerb::Ban) {
         if (auto error = ban(expelled, message.address))
             return error;
@@ -60,8 +75,11 @@ std::optional<Error> Room::expel(SessionId session, const Live &owner, const Roo
     } else {
         sayAll(RoomMessage{info(), owner.info.peer, message.action, message.peer, {}}, *target);
     }
-    hangUp(*target, CloseCode::Kicked, codeName(ErrorCode::Forbidden),
-           tr("%1 has put you out of the room.").arg(owner.info.name), LeaveReason::Kicked);
+    hangUp(*target, CloseCode::Kicked,
+           {codeName(ErrorCode::Forbidden),
+            tr("%1 has put you out of the room.").arg(owner.info.name),
+            {{"by", owner.info.name}}},
+           LeaveReason::Kicked);
     return std::nullopt;
 }
 
@@ -76,10 +94,7 @@ std::optional<Error> Room::setRole(SessionId session, const Live &owner, const R
     const auto owners = std::count(m_record.roles.cbegin(), m_record.roles.cend(), Role::Owner);
     if (peer.info.role == Role::Owner && *message.role != Role::Owner && owners == 1)
         return Error{ErrorCode::Invalid, tr("The room needs an owner. Make somebody else one first.")};
-    if (*message.role == Role::Editor)
-        m_record.roles.remove(peer.client);
-    else
-        m_record.roles.insert(peer.client, *message.role);
+    m_record.roles.insert(peer.info.client, *message.role);
     // It counts at once; should it not be stored, takeBack() puts it back.
     peer.info.role = *message.role;
     announce(session, owner.info.peer, message);
@@ -110,13 +125,16 @@ void Room::announce(SessionId session, const PeerId &owner, const RoomActionMess
         news.peer = message.peer;
     if (message.action == RoomVerb::Role)
         news.role = message.role;
+    if (message.action == RoomVerb::Newcomers)
+        news.newcomers = message.newcomers;
     m_waiting.acts.push_back({session, news});
     m_waiting.record = m_record;
 }
 
 Error Room::nobody(const PeerId &peer)
 {
-    return {ErrorCode::NotFound, tr("There is no %1 in the room; they may have left.").arg(QString::fromLatin1(peer))};
+    const QString name = QString::fromLatin1(peer);
+    return {ErrorCode::NotFound, tr("There is no %1 in the room; they may have left.").arg(name), {{"peer", name}}};
 }
 
 } // namespace sketchroom

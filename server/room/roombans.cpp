@@ -15,12 +15,13 @@ std::optional<Error> Room::ban(const Live &peer, bool withAddress)
     if (m_record.bans.size() >= mostBans)
         return Error{
             ErrorCode::Limit,
-            tr("A room can keep out %1 people at the most. Lift a ban that is not needed any more.").arg(mostBans)};
+            tr("A room can keep out %1 people at the most. Lift a ban that is not needed any more.").arg(mostBans),
+            {{"bans", mostBans}}};
     const QString address = withAddress ? networkOf(peer.address) : QString();
-    m_record.bans.insert(peer.client, {peer.client, peer.info.name, address, m_clock.wallMs()});
+    m_record.bans.insert(peer.info.client, {peer.info.client, peer.info.name, address, m_clock.wallMs()});
     // Somebody who cannot come in is not the owner that a room needs.
     if (peer.info.role == Role::Owner)
-        m_record.roles.remove(peer.client);
+        m_record.roles.remove(peer.info.client);
     return std::nullopt;
 }
 
@@ -33,6 +34,8 @@ std::optional<Error> Room::unban(const ClientId &client)
 
 bool Room::isBanned(const ClientId &client, const QHostAddress &address) const
 {
+    if (!client.isEmpty() && client == m_options.owner)
+        return false;
     if (m_record.bans.contains(client))
         return true;
     // Owners are not to shut themselves out by banning somebody beside them.
@@ -45,13 +48,13 @@ bool Room::isBanned(const ClientId &client, const QHostAddress &address) const
 
 void Room::turnAwayBanned(SessionId session)
 {
-    hangUp(session, CloseCode::Kicked, codeName(ErrorCode::Forbidden), tr("The owner has closed this room to you."));
+    hangUp(session, CloseCode::Kicked, Error{ErrorCode::Forbidden, tr("The owner has closed this room to you.")});
 }
 
 void Room::handle(SessionId session, Live &peer, const BansRequest &)
 {
     if (const auto objection = objectionToAct(peer.info.role))
-        return complain(session, objection->code, objection->message);
+        return complain(session, *objection);
     peer.watchesBans = true;
     say(session, bans());
 }

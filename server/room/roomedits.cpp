@@ -15,15 +15,15 @@ std::optional<Error> Room::accept(const Live &peer, const Edit &edit)
     if (auto objection = objectionToEdit(peer.info.role, m_record.locked))
         return objection;
     const qint64 now = m_clock.wallMs();
-    Result<Document::Applied> applied = m_document.apply(edit.ops, {peer.client, now});
+    Result<Document::Applied> applied = m_document.apply(edit.ops, {peer.info.client, now});
     if (!applied)
         return applied.error();
     const qint64 seq = ++m_acceptedSeq;
     const QByteArray json =
-        encodeCommitted({seq, peer.info.peer, peer.client, edit.id, now, edit.gesture, applied->ops});
+        encodeCommitted({seq, peer.info.peer, peer.info.client, edit.id, now, edit.gesture, applied->ops});
     if (edit.id > 0)
-        m_acceptedEdits[peer.client] = edit.id;
-    m_waiting.edits.push_back({{seq, peer.client, edit.id, json}, std::move(applied->changes)});
+        m_acceptedEdits[peer.info.client] = edit.id;
+    m_waiting.edits.push_back({{seq, peer.info.client, edit.id, json}, std::move(applied->changes)});
     return std::nullopt;
 }
 
@@ -142,15 +142,15 @@ void Room::takeBack(const Batch &batch)
             reject(*author, accepted.edit.id, {ErrorCode::Limit, sentence});
     });
     for (const Act &act : batch.acts)
-        complain(act.actor, ErrorCode::Limit, sentence);
+        complain(act.actor, {ErrorCode::Limit, sentence});
     m_acceptedSeq = m_committedSeq;
     m_acceptedEdits = m_committedEdits;
-    if (m_options.quota && !m_stored && !m_record.epoch.isEmpty())
-        m_options.quota->giveBack();
+    if (m_options.directory && !m_stored && !m_record.epoch.isEmpty())
+        m_options.directory->remove(m_id);
     m_record = m_committedRecord;
     for (auto &[session, state] : m_sessions) {
         if (auto *peer = std::get_if<Live>(&state))
-            peer->info.role = m_record.roles.value(peer->client, Role::Editor);
+            peer->info.role = roleOf(peer->info.client);
     }
     if (m_stored)
         return;
@@ -161,7 +161,7 @@ void Room::takeBack(const Batch &batch)
             joining.append(session);
     }
     for (const SessionId session : joining)
-        hangUp(session, CloseCode::Storage, codeName(ErrorCode::Limit), sentence);
+        hangUp(session, CloseCode::Storage, Error{ErrorCode::Limit, sentence});
 }
 
 bool Room::isCheckpointDue() const

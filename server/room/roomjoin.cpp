@@ -1,12 +1,45 @@
 #include "common/protocol/codec.h"
 
 #include "common/base/plaintext.h"
+#include "common/base/signingkey.h"
 #include "server/room/editframes.h"
 #include "server/room/room.h"
+#include "server/room/vocabulary.h"
 
 namespace sketchroom {
 
 void Room::join(SessionId session, const JoinMessage &message)
+{
+    if (const auto joiner = proven(session, message))
+        goOnJoining(session, *joiner);
+}
+
+/// The message with the client whose key it is signed with; nothing for one that had to be hung up on.
+std::optional<JoinMessage> Room::proven(SessionId session, const JoinMessage &message)
+{
+    if (message.protocol != protocolVersion) {
+        hangUp(session, CloseCode::Malformed,
+               {"version",
+                tr("This host speaks version %1 of the protocol, this program version %2. Get the program of the same "
+                   "release as the host: the host's address, opened in a browser, tells which that is.")
+                    .arg(protocolVersion)
+                    .arg(message.protocol),
+                {{"host", qint64(protocolVersion)}, {"client", qint64(message.protocol)}}});
+        return std::nullopt;
+    }
+    const QByteArray nonce = std::get<AwaitingJoin>(m_sessions.at(session)).nonce;
+    if (!isSignedBy(message.key, joinText(nonce, m_id), message.proof)) {
+        hangUp(session, CloseCode::Malformed,
+               {"identity", tr("The join is not signed by the key that it names, with what this connection was given "
+                               "to sign.")});
+        return std::nullopt;
+    }
+    JoinMessage joiner = message;
+    joiner.client = clientOf(message.key);
+    return joiner;
+}
+
+void Room::goOnJoining(SessionId session, const JoinMessage &message)
 {
     if (!mayJoin(session, message))
         return;
@@ -22,6 +55,8 @@ void Room::enter(SessionId session, const JoinMessage &message)
 {
     if (m_record.epoch.isEmpty() && !create(session, message))
         return;
+    if (mustWait(message.client))
+        return letWait(session, message);
     m_sessions.at(session) = Joining{message, addressOf(session)};
     commitNext();
     settle();
@@ -29,16 +64,14 @@ void Room::enter(SessionId session, const JoinMessage &message)
 
 bool Room::mayJoin(SessionId session, const JoinMessage &message)
 {
-    if (message.protocol != protocolVersion) {
-        hangUp(session, CloseCode::Malformed, "version",
-               tr("This host speaks version %1 of the protocol, the client version %2. Update the older of them.")
-                   .arg(protocolVersion)
-                   .arg(message.protocol));
-        return false;
-    }
-    if (m_record.epoch.isEmpty() && !m_options.createRooms) {
-        hangUp(session, CloseCode::NoRoom, codeName(ErrorCode::NotFound),
-               tr("There is no room %1 here, and this host makes no new ones.").arg(QString::fromLatin1(m_id)));
+    if (m_record.epoch.isEmpty() && !(message.make && m_options.createRooms)) {
+        const QString room = QString::fromLatin1(m_id);
+        hangUp(session, CloseCode::NoRoom,
+               {codeName(ErrorCode::NotFound),
+                m_options.createRooms ? tr("There is no room “%1” here.").arg(room)
+                                      : tr("There is no room “%1” here, and this host makes no new ones.").arg(room),
+                {{"room", room}},
+                m_options.directory ? m_options.directory->like(m_id) : QList<RoomId>()});
         return false;
     }
     if (isBanned(message.client, addressOf(session))) {
@@ -50,15 +83,20 @@ bool Room::mayJoin(SessionId session, const JoinMessage &message)
 
 bool Room::create(SessionId session, const JoinMessage &message)
 {
-    if (m_options.quota && !m_options.quota->take()) {
-        hangUp(session, CloseCode::Rate, codeName(ErrorCode::Limit),
-               tr("This host has %1 rooms, and makes no more. Join one that there is, or ask whoever runs the host.")
-                   .arg(m_options.quota->most()));
+    if (m_options.directory && !m_options.directory->take(m_id)) {
+        hangUp(session, CloseCode::Rate,
+               Error{ErrorCode::Limit,
+                     tr("This host has %1 rooms, and makes no more. Join one that there is, or ask whoever runs the "
+                        "host.")
+                         .arg(m_options.directory->most()),
+                     {{"rooms", m_options.directory->most()}}});
         return false;
     }
     m_record.epoch = makeId(m_random);
     m_record.title = QString::fromLatin1(m_id);
     m_record.roles.insert(message.client, Role::Owner);
+    if (!m_options.owner.isEmpty())
+        m_record.roles.insert(m_options.owner, Role::Owner);
     m_waiting.record = m_record;
     return true;
 }
@@ -91,15 +129,15 @@ void Room::admitWaiting(const QList<ShapeRef> &shapes)
 }
 
 /// Asked when somebody is let in, not before: those who have waited together do not count each other until then.
-QString Room::whyFull(const Joining &joining) const
+std::optional<Error> Room::whyFull(const Joining &joining) const
 {
-    int people = 0;
-    int neighbours = 0;
+    qint64 people = 0;
+    qint64 neighbours = 0;
     for (const auto &[session, state] : m_sessions) {
         const auto *peer = std::get_if<Live>(&state);
         if (!peer)
             continue;
-        if (peer->client == joining.join.client)
+        if (peer->info.client == joining.join.client)
             return {}; // who takes the place of an older connection
         ++people;
         if (peer->address == joining.address)
@@ -107,10 +145,19 @@ QString Room::whyFull(const Joining &joining) const
     }
     const Limits &limits = m_options.limits;
     if (people >= limits.peersPerRoom)
-        return tr("The room is full: %1 people are in it.").arg(people);
+        return Error{ErrorCode::Limit, tr("The room is full: %1 people are in it.").arg(people), {{"people", people}}};
     if (neighbours >= limits.peersPerAddress)
-        return tr("%1 people are in this room from your address, and no more may be.").arg(neighbours);
+        return Error{ErrorCode::Limit,
+                     tr("%1 people are in this room from your address, and no more may be.").arg(neighbours),
+                     {{"neighbours", neighbours}}};
     return {};
+}
+
+/// Whether the older connection is of somebody else who has the same key: another window, or another computer.
+bool Room::isAnotherWindow(const Live &older, const JoinMessage &message) const
+{
+    // One that names no window has been here before if it knows what it saw here.
+    return message.window.isEmpty() ? !message.resume : message.window != older.window;
 }
 
 /// What is left of a name when it can be read, and told apart from those that are here.
@@ -136,18 +183,25 @@ QString Room::nameFor(const QString &wanted) const
 
 void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef> &shapes)
 {
-    // They may have been put out while they waited.
-    if (isBanned(joining.join.client, joining.address))
-        return turnAwayBanned(session);
-    if (const QString sentence = whyFull(joining); !sentence.isEmpty())
-        return hangUp(session, CloseCode::Rate, codeName(ErrorCode::Limit), sentence);
     const JoinMessage &message = joining.join;
-    if (const auto older = sessionOfClient(message.client))
-        hangUp(*older, CloseCode::Replaced, "replaced", tr("The same client has joined this room again."),
+    // They may have been put out while they waited.
+    if (isBanned(message.client, joining.address))
+        return turnAwayBanned(session);
+    if (mustWait(message.client))
+        return letWait(session, message);
+    if (const auto full = whyFull(joining))
+        return hangUp(session, CloseCode::Rate, *full);
+    if (const auto older = sessionOfClient(message.client)) {
+        if (isAnotherWindow(std::get<Live>(m_sessions.at(*older)), message))
+            return hangUp(session, CloseCode::InUse,
+                          {"in-use", tr("You are in this room already, in another window or on another computer. Leave "
+                                        "it there first; if that connection is broken, try again in half a minute.")});
+        hangUp(*older, CloseCode::Replaced, {"replaced", tr("The same window has joined this room again.")},
                LeaveReason::Replaced);
+    }
 
     const PeerInfo self{QByteArray("p") + QByteArray::number(++*m_options.lastPeer), nameFor(message.name),
-                        message.color, m_record.roles.value(message.client, Role::Editor)};
+                        message.color, roleOf(message.client), message.client};
 
     WelcomeMessage welcome;
     welcome.peer = self.peer;
@@ -163,20 +217,25 @@ void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef
     }
     welcome.chat = m_chat;
     welcome.limits = m_options.limits;
+    welcome.owners = m_record.roles.keys(Role::Owner);
+    welcome.newcomers = m_record.newcomers;
+    welcome.knows = vocabulary();
     const auto missed = message.resume ? tail(*message.resume) : std::nullopt;
     welcome.sync = missed ? WelcomeMessage::Sync::Tail : WelcomeMessage::Sync::Snapshot;
     say(session, welcome);
     m_output.append({{session}, DeliverBulk{missed ? inFrames(*missed) : snapshot(shapes)}});
 
     m_sessions.at(session) =
-        Live{message.client, self, joining.address, RateGuard(m_options.limits, m_clock.steadyMs())};
+        Live{self, message.window, joining.address, RateGuard(m_options.limits, m_clock.steadyMs())};
     sendKnownPresence(session);
     sayAll(JoinedMessage{self}, session);
+    if (self.role == Role::Owner && !applying().isEmpty())
+        tellWaiting();
 }
 
 void Room::resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes)
 {
-    say(session, ResyncMessage{m_record.epoch, m_committedSeq, "slow", m_committedEdits.value(peer.client)});
+    say(session, ResyncMessage{m_record.epoch, m_committedSeq, "slow", m_committedEdits.value(peer.info.client)});
     m_output.append({{session}, DeliverBulk{snapshot(shapes)}});
     peer.feed = Live::Feed::Flowing;
     sendKnownPresence(session);

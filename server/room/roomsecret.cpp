@@ -41,9 +41,9 @@ void Room::turnAwayWrong(SessionId session, const JoinMessage &message)
 {
     if (!message.secret.isEmpty())
         m_output.append({{session}, WrongGuess{}});
-    hangUp(session, CloseCode::Secret, "secret",
-           message.secret.isEmpty() ? tr("This room needs a secret. Ask its owner.")
-                                    : tr("That is not the room's secret. Ask its owner."));
+    hangUp(session, CloseCode::Secret,
+           {"secret", message.secret.isEmpty() ? tr("This room needs a secret. Ask its owner.")
+                                               : tr("That is not the room's secret. Ask its owner.")});
 }
 
 void Room::wishSecret(SessionId session, const Live &owner, const QString &secret)
@@ -102,7 +102,7 @@ void Room::hashed(int wish, const Result<QByteArray> &outcome)
         return;
     const SecretWish granted = *std::exchange(m_wish, std::nullopt);
     if (!outcome)
-        return complain(granted.actor, outcome.error().code, outcome.error().message);
+        return complain(granted.actor, outcome.error());
     m_record.secret = *outcome;
     announce(granted.actor, granted.by, {RoomVerb::Secret, {}, {}, {}, {}});
 }
@@ -132,7 +132,7 @@ void Room::checked(const QByteArray &kept, const QString &secret, const Result<S
         if (outcome)
             turnAwayWrong(session, message);
         else
-            hangUp(session, CloseCode::Rate, codeName(ErrorCode::Limit), outcome.error().message);
+            hangUp(session, CloseCode::Rate, Error{ErrorCode::Limit, outcome.error().message});
     }
 }
 
@@ -141,7 +141,7 @@ void Room::letInWhoKnowsSecret()
     for (const SessionId session : knocking()) {
         const JoinMessage message = std::get<Knocking>(m_sessions.at(session)).join;
         if (m_committedRecord.secret.isEmpty() || knowsSecret(message))
-            join(session, message);
+            goOnJoining(session, message);
     }
 }
 

@@ -12,13 +12,21 @@ struct AwaitingJoin
 {
     qint64 deadlineMs = 0;
     QHostAddress address;
+    QByteArray nonce; ///< that it has to sign
 };
 
-/// Has said who it is, and waits for the secret that it knows to be checked.
+/// Has proven who it is, and waits for the secret that it knows to be checked.
 struct Knocking
 {
     JoinMessage join;
     qint64 deadlineMs = 0;
+    QHostAddress address;
+};
+
+/// Has proven who it is, and waits for an owner to let it in.
+struct Applying
+{
+    JoinMessage join;
     QHostAddress address;
 };
 
@@ -39,8 +47,8 @@ struct Live
         Returning, ///< it reads again, and waits like a joiner for the room anew
     };
 
-    ClientId client;
     PeerInfo info;
+    QByteArray window; ///< as it was said in the join
     QHostAddress address;
     RateGuard rate;
     Feed feed = Feed::Flowing;
@@ -48,6 +56,6 @@ struct Live
 };
 
 /// One connection to a room. Each state holds only what it needs.
-using Session = std::variant<AwaitingJoin, Knocking, Joining, Live>;
+using Session = std::variant<AwaitingJoin, Knocking, Applying, Joining, Live>;
 
 } // namespace sketchroom

@@ -13,8 +13,9 @@ struct RoomRecord
     QByteArray epoch;
     QString title;
     bool locked = false;
-    QByteArray secret;          ///< what is kept of it (server/room/secret.h); empty: the room has none
-    QMap<ClientId, Role> roles; ///< of everybody who is not a plain editor
+    QByteArray secret; ///< what is kept of it (server/room/secret.h); empty: the room has none
+    Newcomers newcomers = Newcomers::Editor;
+    QMap<ClientId, Role> roles; ///< of everybody who was given one; others are what newcomers are
     QMap<ClientId, Ban> bans;
     QList<HistoryPoint> continues; ///< the rooms on other hosts that it goes on from, newest first
     bool operator==(const RoomRecord &) const = default;

@@ -60,7 +60,15 @@ constexpr std::array version6 = {
     "ALTER TABLE history ADD COLUMN at INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX history_by_age ON history (room, at, last)",
 };
-constexpr std::array<SqliteMigration, 6> migrations = {version1, version2, version3, version4, version5, version6};
+constexpr std::array version7 = {
+    "ALTER TABLE rooms ADD COLUMN newcomers TEXT NOT NULL DEFAULT 'editor'",
+    // Before version 2 of the protocol everybody could say that they are any client, so nothing follows from what was
+    // kept by such names, which no key has.
+    "DELETE FROM members",
+    "DELETE FROM bans WHERE address = ''",
+};
+constexpr std::array<SqliteMigration, 7> migrations = {version1, version2, version3, version4,
+                                                       version5, version6, version7};
 
 } // namespace
 

@@ -90,8 +90,9 @@ Result<std::optional<StoredRoom>> SqliteLog::load(const RoomId &id)
     // Commits of this room may still be under way.
     passOn();
     m_writer->flush();
-    auto query = select(QStringLiteral("SELECT key, epoch, title, locked, secret, changed FROM rooms WHERE id = ?"),
-                        {textOf(id)});
+    auto query =
+        select(QStringLiteral("SELECT key, epoch, title, locked, secret, changed, newcomers FROM rooms WHERE id = ?"),
+               {textOf(id)});
     if (!query)
         return tl::unexpected(query.error());
     if (!query->next())
@@ -103,6 +104,7 @@ Result<std::optional<StoredRoom>> SqliteLog::load(const RoomId &id)
     room.record.locked = query->value(3).toBool();
     room.record.secret = query->value(4).toByteArray();
     room.changed = query->value(5).toLongLong();
+    room.record.newcomers = fromName<Newcomers>(query->value(6).toByteArray()).value_or(Newcomers::Wait);
     query->finish();
     const auto loaded = loadRecord(key, room.record)
                             .and_then([&] { return loadBoard(key, room); })
@@ -120,9 +122,7 @@ Result<void> SqliteLog::loadRecord(qint64 key, RoomRecord &record)
         return tl::unexpected(members.error());
     while (members->next()) {
         const ClientId client = members->value(0).toByteArray();
-        const auto role = fromName<Role>(members->value(1).toByteArray()).value_or(Role::Editor);
-        if (role != Role::Editor)
-            record.roles.insert(client, role);
+        record.roles.insert(client, fromName<Role>(members->value(1).toByteArray()).value_or(Role::Viewer));
     }
     auto bans = select(QStringLiteral("SELECT client, name, address, at FROM bans WHERE room = ?"), {key});
     if (!bans)

@@ -40,9 +40,9 @@ constexpr std::array statements = {
     "SELECT max(coalesce((SELECT max(last) FROM history WHERE room = ?), 0),"
     " coalesce((SELECT max(last) FROM commits WHERE room = ?), 0),"
     " coalesce((SELECT seq FROM checkpoints WHERE room = ?), 0))",
-    "INSERT INTO rooms (id, epoch, title, locked, secret, shapes, changed)"
-    " VALUES (?, ?, ?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch,"
-    " title = excluded.title, locked = excluded.locked, secret = excluded.secret",
+    "INSERT INTO rooms (id, epoch, title, locked, secret, newcomers, shapes, changed)"
+    " VALUES (?, ?, ?, ?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch,"
+    " title = excluded.title, locked = excluded.locked, secret = excluded.secret, newcomers = excluded.newcomers",
     "UPDATE rooms SET shapes = ?, changed = ? WHERE key = ?",
     "DELETE FROM members WHERE room = ?",
     "INSERT INTO members (room, client, role) VALUES (?, ?, ?)",
@@ -161,8 +161,8 @@ Result<SqliteStatements::Place *> SqliteStatements::placeOf(const RoomId &room)
 
 Result<void> SqliteStatements::writeRecord(const RoomId &room, const RoomRecord &record)
 {
-    if (auto put = execute(
-            PutRoom, {textOf(room), textOf(record.epoch), record.title, int(record.locked), textOf(record.secret)});
+    if (auto put = execute(PutRoom, {textOf(room), textOf(record.epoch), record.title, int(record.locked),
+                                     textOf(record.secret), QString::fromLatin1(name(record.newcomers))});
         !put)
         return put;
     const auto place = placeOf(room);

@@ -39,11 +39,13 @@ struct Client
     SystemClock clock;
     Random random = Random::fromSystem();
     HostAccess access;
-    BoardSession session{makeId(random), clock, random};
+    SigningKey key = SigningKey::make(random);
+    BoardSession session{key.client(), clock, random};
 
     void join(const QUrl &room)
     {
-        session.setLink(std::make_unique<RoomConnection>(room, access, random), BoardSession::Board::Replace);
+        session.setLink(std::make_unique<RoomConnection>(room, Credentials{key, {}}, access, random),
+                        BoardSession::Board::Replace);
     }
     bool isInSync() const
     {

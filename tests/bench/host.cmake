@@ -1,6 +1,6 @@
 # How fast the room host is: bench_host [DATA FOLDER]. Not run by ctest; results are recorded in RESULTS.md.
 add_executable(bench_host host/latency.cpp)
-target_link_libraries(bench_host PRIVATE Qt6::WebSockets Qt6::Test)
+target_link_libraries(bench_host PRIVATE sketchroom_common Qt6::WebSockets Qt6::Test)
 target_compile_definitions(bench_host PRIVATE SKETCHROOM_SERVER="$<TARGET_FILE:sketchroom-server>")
 add_dependencies(bench_host sketchroom-server)
 sketchroom_setup(bench_host)

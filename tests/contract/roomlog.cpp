@@ -110,9 +110,10 @@ private Q_SLOTS:
     {
         RoomRecord record = recordOf("epoch-1");
         record.locked = true;
-        record.roles = {{"client-a", Role::Owner}, {"client-b", Role::Viewer}};
+        record.roles = {{"client-a", Role::Owner}, {"client-b", Role::Viewer}, {"client-c", Role::Editor}};
         record.bans = {{"client-b", {"client-b", u"Ben"_s, u"192.0.2.7"_s, 5}}, {"client-c", {"client-c", {}, {}, 0}}};
         record.secret = "method$salt$hash";
+        record.newcomers = Newcomers::Wait;
         record.continues = {{"epoch-0", 12}, {"epoch", 3}};
         const ChatLine line{"p1", u"Ann"_s, u"안녕"_s, 5};
         append("r1", {record, {editAt(1), editAt(2, "client-b")}, {line}, 2, 99, {{"client-c", 7}}});

@@ -2,6 +2,7 @@
 #include "common/protocol/codec.h"
 #include "server/storage/memorylog.h"
 #include "tests/fuzz/claim.h"
+#include "tests/support/people.h"
 #include "tests/support/steeredhasher.h"
 
 #include <map>
@@ -9,7 +10,8 @@
 using namespace sketchroom;
 
 // A whole room: lines of messages, each sent by the session that its first character names, 1 to 4. + connects it, -
-// ends its connection. What people are told has to be lawful, and what is stored has to be what there is.
+// ends its connection. A join whose proof is "right" is signed in earnest, by the key that has that name. What people
+// are told has to be lawful, and what is stored has to be what there is.
 
 namespace {
 
@@ -46,7 +48,7 @@ public:
             m_heard.erase(session);
         } else if (m_heard.contains(session)) {
             if (const auto message = decodeClient(what, m_options.limits))
-                m_room.receive(session, *message, what.size());
+                m_room.receive(session, proven(session, *message), what.size());
             else
                 m_room.refuse(session, message.error());
         }
@@ -67,6 +69,15 @@ public:
     }
 
 private:
+    /// A join whose proof is "right" is signed, by whoever is called what its key says.
+    ClientMessage proven(SessionId session, const ClientMessage &message) const
+    {
+        const auto *join = std::get_if<JoinMessage>(&message);
+        const auto nonce = m_nonces.find(session);
+        if (!join || join->proof != "right" || nonce == m_nonces.end())
+            return message;
+        return signedJoin(*join, keyOf(join->key), m_room.id(), nonce->second);
+    }
     void carryOut()
     {
         for (const Outgoing &out : m_room.takeOutput()) {
@@ -90,6 +101,8 @@ private:
         const auto message = decodeHost(json);
         claim(message.has_value(), "what a host says can be read");
         claim(encode(*message) == json, "what a host says is written as it has to be");
+        if (const auto *hello = std::get_if<HelloMessage>(&*message))
+            m_nonces[session] = hello->nonce;
         if (const auto *welcome = std::get_if<WelcomeMessage>(&*message))
             m_heard[session] = welcome->seq;
         const auto *edits = std::get_if<EditsMessage>(&*message);
@@ -108,6 +121,7 @@ private:
     MemoryLog m_log;
     SteeredHasher m_hasher;
     Room m_room{"r1", m_log, m_hasher, m_clock, m_random, m_options};
+    std::map<SessionId, QByteArray> m_nonces;
     std::map<SessionId, qint64> m_heard; ///< of those who are connected, up to where they know the room
 };
 

@@ -19,8 +19,8 @@ struct ShellWindow
     Theme theme{*qApp, ThemeChoice::Light};
     SystemClock clock;
     Random random;
-    Identity identity{loadIdentity(settings, random)};
-    BoardSession session{identity.client, clock, random};
+    Identity identity{loadIdentity(settings, random, ownFolder(settings, random))};
+    BoardSession session{identity.client(), clock, random};
     RoomControl rooms{session, identity, settings, clock, random};
     MainWindow window{rooms, theme};
 

@@ -2,6 +2,7 @@
 
 #include "app/connection/boardsession.h"
 #include "app/connection/roomconnection.h"
+#include "tests/support/people.h"
 #include "tests/support/serverprocess.h"
 
 #include <QDirIterator>
@@ -115,8 +116,9 @@ private Q_SLOTS:
         SystemClock clock;
         Random random(1);
         HostAccess access;
-        BoardSession other("client-other", clock, random);
-        other.setLink(std::make_unique<RoomConnection>(room, access, random, RoomConnection::Patience::Always),
+        BoardSession other(clientNamed("other"), clock, random);
+        other.setLink(std::make_unique<RoomConnection>(room, Credentials{keyOf("other"), {}}, access, random,
+                                                       RoomConnection::Patience::Always),
                       BoardSession::Board::Replace);
         const auto shapes = [&] { return other.document().size(); };
 

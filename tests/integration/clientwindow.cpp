@@ -16,7 +16,11 @@ namespace {
 
 Identity identity(const QString &name, Random &random)
 {
-    return {makeId(random), name, peopleColors().at(qsizetype(random.below(quint32(peopleColors().size()))))};
+    return {SigningKey::make(random),
+            name,
+            peopleColors().at(qsizetype(random.below(quint32(peopleColors().size())))),
+            makeId(random),
+            {}};
 }
 
 } // namespace
@@ -25,7 +29,7 @@ ClientWindow::ClientWindow(const QString &name, Theme &theme, QPoint place)
     : m_settings(m_folder.path())
     , m_random(Random::fromSystem())
     , m_identity(identity(name, m_random))
-    , m_session(m_identity.client, m_clock, m_random)
+    , m_session(m_identity.client(), m_clock, m_random)
     , m_rooms(m_session, m_identity, m_settings, m_clock, m_random)
     , m_window(m_rooms, theme)
 {

@@ -22,7 +22,7 @@ struct Client
     Client(const QString &folder, quint64 seed)
         : settings(folder)
         , random(seed)
-        , identity(loadIdentity(settings, random))
+        , identity(loadIdentity(settings, random, ownFolder(settings, random)))
     {
         QObject::connect(&images, &Images::noticed, &images, [this](const QString &text) { notices << text; });
         rooms.drawAlone();
@@ -62,7 +62,7 @@ struct Client
     SystemClock clock;
     Random random;
     Identity identity;
-    BoardSession session{identity.client, clock, random};
+    BoardSession session{identity.client(), clock, random};
     RoomControl rooms{session, identity, settings, clock, random};
     Images images{session, rooms.access(), settings.folder()};
 };

@@ -5,6 +5,7 @@
 #include "app/connection/roomconnection.h"
 #include "common/protocol/codec.h"
 #include "tests/integration/relay.h"
+#include "tests/support/people.h"
 #include "tests/support/randomshapes.h"
 #include "tests/support/serverprocess.h"
 #include "tests/support/storedhistory.h"
@@ -37,9 +38,9 @@ struct Client
 {
     Client(const QByteArray &name, const QUrl &room, quint64 seed)
         : random(seed)
-        , session(name, clock, random)
+        , session(clientNamed(name), clock, random)
     {
-        auto link = std::make_unique<RoomConnection>(room, access, random);
+        auto link = std::make_unique<RoomConnection>(room, Credentials{keyOf(name), name}, access, random);
         QObject::connect(link.get(), &RoomLink::received, &session, [this](const HostMessage &message) {
             if (const auto *edits = std::get_if<EditsMessage>(&message))
                 std::for_each(edits->edits.begin(), edits->edits.end(), [this](const auto &edit) { hear(edit); });

@@ -24,7 +24,7 @@ struct Client
     explicit Client(const QString &folder, quint64 seed)
         : settings(folder)
         , random(seed)
-        , identity(loadIdentity(settings, random))
+        , identity(loadIdentity(settings, random, ownFolder(settings, random)))
     {
         QObject::connect(&session, &BoardSession::noticed, &session, [this](const QString &text) { notices << text; });
         QObject::connect(&rooms, &RoomControl::noticed, &rooms, [this](const QString &text) { notices << text; });
@@ -49,7 +49,7 @@ struct Client
     SystemClock clock;
     Random random;
     Identity identity;
-    BoardSession session{identity.client, clock, random};
+    BoardSession session{identity.client(), clock, random};
     RoomControl rooms{session, identity, settings, clock, random};
 };
 
@@ -222,7 +222,7 @@ private Q_SLOTS:
         QVERIFY(ben->rooms.continueHere());
         QTRY_VERIFY_WITH_TIMEOUT(ben->isInSync(), patienceMs);
         QVERIFY(ben->rooms.isHosting());
-        QCOMPARE(ben->session.document().find(byCara)->by, cara->identity.client);
+        QCOMPARE(ben->session.document().find(byCara)->by, cara->identity.client());
         QVERIFY(ben->session.canUndo());
 
         // She was told the address by word of mouth.

@@ -183,9 +183,9 @@ private Q_SLOTS:
         small.join("client-small");
         ForeignClient large(url());
         QVERIFY(large.waitOpen());
-        large.sendJoin("client-ann");
         QCOMPARE(small.edit(1, small.create("s1"))["seq"_L1].toInt(), 1);
         QCOMPARE(large.unread(), 0);
+        large.sendJoin("client-ann");
         QCOMPARE(large.next(u"welcome"_s)["seq"_L1].toInt(), edits);
     }
 

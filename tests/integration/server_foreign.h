@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/people.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,6 +23,15 @@ inline bool waitUntil(const std::function<bool()> &done)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
     return true;
+}
+
+/// A join by whoever has this name in a test, for the nonce of a `hello`.
+inline QByteArray joinMessage(const QByteArray &client, const QByteArray &room, const QByteArray &nonce,
+                              const QByteArray &more = {})
+{
+    const sketchroom::SigningKey key = sketchroom::keyOf(client);
+    return R"({"type":"join","protocol":2,"make":true,"key":")" + key.publicKey() + R"(","proof":")" +
+           key.sign(sketchroom::joinText(nonce, room)) + R"(","window":")" + client + '"' + more + '}';
 }
 
 /// A client that knows the protocol from its page alone: raw JSON, nothing of ours.
@@ -81,7 +92,9 @@ public:
     }
     void sendJoin(const QByteArray &client, const QByteArray &more = {})
     {
-        send(R"({"type":"join","protocol":1,"client":")" + client + R"(","name":"Ann","color":"#e64980")" + more + '}');
+        const QByteArray nonce = next(QStringLiteral("hello"))[QStringLiteral("nonce")].toString().toLatin1();
+        const QByteArray room = m_socket.requestUrl().path().section(QChar(u'/'), -1).toLatin1();
+        send(joinMessage(client, room, nonce, R"(,"name":"Ann","color":"#e64980")" + more));
     }
     /// Sends an edit with this id and ops, and waits for the echo of it, which is returned.
     QJsonObject edit(int id, const QByteArray &ops)

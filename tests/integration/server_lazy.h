@@ -9,11 +9,15 @@
 
 #include <optional>
 
-/// A short text frame as a client sends it, with a mask of zeros.
+/// A text frame of less than 64 KiB as a client sends it, with a mask of zeros.
 inline QByteArray masked(const QByteArray &text)
 {
+    constexpr qsizetype shortest = 126; // from where on the length has two bytes of its own
     QByteArray frame("\x81", 1);
-    frame.append(char(0x80 | text.size()));
+    if (text.size() < shortest)
+        frame.append(char(0x80 | text.size()));
+    else
+        frame.append(char(0xfe)).append(char(text.size() >> 8)).append(char(text.size() & 0xff));
     return frame.append(4, '\0').append(text);
 }
 
@@ -26,11 +30,18 @@ public:
         m_socket.connectToHost(QHostAddress::LocalHost, port);
         m_socket.write("GET /rooms/r1 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
-        const bool isUpgraded = waitUntil([this] { return m_socket.canReadLine(); });
+        const QByteArray endOfHead("\r\n\r\n");
+        const bool isUpgraded = waitUntil([&] {
+            m_bytes += m_socket.readAll();
+            return m_bytes.contains(endOfHead);
+        });
+        m_bytes.remove(0, m_bytes.indexOf(endOfHead) + endOfHead.size());
         // Otherwise the kernel may come to hold ten megabytes for it.
         m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 64 * 1024);
-        if (isUpgraded)
-            m_socket.write(masked(R"({"type":"join","protocol":1,"client":")" + client + R"("})"));
+        if (!isUpgraded)
+            return;
+        const QByteArray nonce = next(QStringLiteral("hello"))[QStringLiteral("nonce")].toString().toLatin1();
+        m_socket.write(masked(joinMessage(client, "r1", nonce)));
     }
     QTcpSocket &socket() { return m_socket; }
 
@@ -39,8 +50,6 @@ public:
     {
         m_socket.setReadBufferSize(0);
         m_bytes += m_socket.readAll();
-        // The head of the upgrade comes before the first frame.
-        m_bytes.remove(0, m_bytes.indexOf("\r\n\r\n") + 4);
     }
     /// The next message of this type; those before it are forgotten. Empty when none comes.
     QJsonObject next(const QString &type)

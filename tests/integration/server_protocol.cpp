@@ -34,9 +34,9 @@ private Q_SLOTS:
 
         const QJsonObject echo = ann.edit(1, ann.create("s1"));
         QCOMPARE(echo["seq"_L1].toInt(), 1);
-        QCOMPARE(echo["client"_L1].toString(), u"client-ann"_s);
+        QCOMPARE(echo["client"_L1].toString(), QString::fromLatin1(sketchroom::clientNamed("client-ann")));
         const QJsonObject shape = echo["ops"_L1][0]["shape"_L1].toObject();
-        QCOMPARE(shape["by"_L1].toString(), u"client-ann"_s);
+        QCOMPARE(shape["by"_L1].toString(), QString::fromLatin1(sketchroom::clientNamed("client-ann")));
         QVERIFY(shape["made"_L1].toDouble() > 1.7e12);
         QCOMPARE(ben.nextEdit(), echo);
         QCOMPARE(ben.edit(1, ben.move("s1", 99))["seq"_L1].toInt(), 2);
@@ -70,7 +70,7 @@ private Q_SLOTS:
                                     << u"bad-message"_s;
         QTest::newRow("edit id 0") << R"({"type":"edit","id":0,"ops":[{"op":"delete","id":"s1"}]})"_ba
                                    << u"bad-message"_s;
-        QTest::newRow("second join") << R"({"type":"join","protocol":1,"client":"client-eve"})"_ba << u"bad-message"_s;
+        QTest::newRow("second join") << R"({"type":"join","protocol":2,"key":"k","proof":"p"})"_ba << u"bad-message"_s;
     }
     void T7_malformedIsClosedAndNobodyElseNotices()
     {
@@ -270,7 +270,7 @@ private Q_SLOTS:
         QVERIFY(!ann.next(u"room"_s).isEmpty());
         ForeignClient eve(room());
         QVERIFY(eve.waitOpen());
-        eve.send(R"({"type":"join","protocol":1,"client":"client-eve","secret":"lemon"})");
+        eve.sendJoin("client-eve", R"(,"secret":"lemon")");
         QCOMPARE(eve.closeCode(), 4401);
         ForeignClient cat(room());
         QCOMPARE(cat.join("client-cat", R"(,"secret":"melon")")["role"_L1].toString(), u"editor"_s);
@@ -288,13 +288,13 @@ private Q_SLOTS:
                  R"("})");
         QCOMPARE(eve.closeCode(), 4403);
         const QJsonObject ban = ann.next(u"bans"_s)["bans"_L1][0].toObject();
-        QCOMPARE(ban["client"_L1].toString(), u"client-eve"_s);
+        QCOMPARE(ban["client"_L1].toString(), QString::fromLatin1(sketchroom::clientNamed("client-eve")));
         QCOMPARE(ban["address"_L1].toString(), u"127.0.0.1"_s);
         ForeignClient alias(room());
         QVERIFY(alias.waitOpen());
         alias.sendJoin("client-new");
         QCOMPARE(alias.closeCode(), 4403);
-        ann.send(R"({"type":"room","action":"unban","client":"client-eve"})");
+        ann.send(R"({"type":"room","action":"unban","client":")" + sketchroom::clientNamed("client-eve") + R"("})");
         QVERIFY(ann.next(u"bans"_s)["bans"_L1].toArray().isEmpty());
         ForeignClient back(room());
         QVERIFY(!back.join("client-new").isEmpty());

@@ -14,9 +14,11 @@ using Down = std::variant<std::shared_ptr<const HostMessage>, CloseCode>;
 /// One user at a client, with its disk and what is on its way from and to it.
 struct Person
 {
+    QByteArray key; ///< what their key is called (tests/support/people.h)
     ClientId id;
     std::unique_ptr<RoomClient> client;
     SessionId session = 0; ///< 0: not connected
+    bool joins = false;    ///< the join is on its way, or there
     std::deque<ClientMessage> up;
     std::deque<std::pair<Down, bool>> down; ///< whether it is one that a slow reader may lose
     bool cut = false;                       ///< reads nothing just now
@@ -30,7 +32,7 @@ struct Person
     GestureId gesture;
     OwnWork ownWork;
 
-    QString name() const { return QString::fromLatin1(id); }
+    QString name() const { return QString::fromLatin1(key); }
     void forgetSettled()
     {
         for (const qint64 edit : std::exchange(forgetting, {}))

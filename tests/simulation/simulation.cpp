@@ -46,7 +46,8 @@ Simulation::Simulation(quint64 seed)
     const int people = 2 + int(random.below(7));
     for (int i = 0; i < people; ++i) {
         Person person;
-        person.id = "client-" + QByteArray::number(i);
+        person.key = "client-" + QByteArray::number(i);
+        person.id = clientNamed(person.key);
         person.client = std::make_unique<RoomClient>(person.id);
         m_people.push_back(std::move(person));
     }
@@ -105,6 +106,8 @@ void Simulation::step(Random &random)
         setLocked(person, random.chance(0.3));
     else if (what < 990)
         continueAt(person);
+    else if (what < 991)
+        intrude(person, random);
     else if (what < 993)
         send(person, ChatMessage{QStringLiteral("hello")}, QStringLiteral("chats"));
     else if (const auto &pending = person.client->replica().pending(); !pending.empty() && person.client->isSynced())
@@ -154,12 +157,9 @@ void Simulation::connectPerson(Person &person)
         return;
     note(person, QStringLiteral("connects"));
     person.session = ++m_lastSession;
-    person.cut = false;
+    person.joins = person.cut = false;
     m_room->open(person.session, QHostAddress());
-    JoinMessage join;
-    join.client = person.id;
-    join.resume = person.client->resumePoint();
-    person.up.push_back(join);
+    collect();
 }
 
 void Simulation::disconnectPerson(Person &person, Notice hostNotices)
@@ -208,9 +208,78 @@ void Simulation::haunt()
     collect();
 }
 
+/// Somebody from outside who knows all that everybody is told.
+void Simulation::intrude(const Person &victim, Random &random)
+{
+    note(QStringLiteral("an intruder tries to be ") + victim.name());
+    const SigningKey own = keyOf("intruder");
+    const SessionId liar = openToIntruder();
+    JoinMessage lie = joinOf(victim.key);
+    lie.proof = own.sign(joinText(nonceFor(liar), m_room->id()));
+    if (m_overheard && random.chance(0.5))
+        lie = *m_overheard;
+    m_room->receive(liar, lie);
+    collect();
+    if (lastErrorOf(liar) != "identity")
+        check(QStringLiteral("J16: an intruder was taken for %1").arg(victim.name()));
+
+    if (m_guest == 0) {
+        m_guest = openToIntruder();
+        JoinMessage join = joinOf("intruder");
+        join.make = false;
+        m_room->receive(m_guest, signedJoin(join, own, m_room->id(), nonceFor(m_guest)));
+        collect();
+    }
+    // It has to wait until it is let in, or there may be no room yet.
+    const auto welcome = std::find_if(m_heard[m_guest].begin(), m_heard[m_guest].end(), [](const auto &message) {
+        return std::holds_alternative<WelcomeMessage>(*message);
+    });
+    if (welcome != m_heard[m_guest].end()) {
+        constexpr std::array verbs = {RoomVerb::Lock, RoomVerb::Clear, RoomVerb::Role, RoomVerb::Newcomers};
+        RoomActionMessage action;
+        action.action = verbs.at(random.below(quint32(verbs.size())));
+        action.role = Role::Owner;
+        action.newcomers = Newcomers::Wait;
+        action.peer = std::get<WelcomeMessage>(**welcome).peer;
+        m_room->receive(m_guest, action);
+        m_room->receive(m_guest, EditMessage{{(qint64(1) << 53) - 1, "g", randomEdit(Document(), random)}, {}});
+        collect();
+        if (lastErrorOf(m_guest) != "forbidden")
+            check(QStringLiteral("C2: an intruder acted on the room"));
+    } else {
+        m_room->close(std::exchange(m_guest, 0), Room::LeaveReason::Closed);
+        collect();
+    }
+}
+
+SessionId Simulation::openToIntruder()
+{
+    const SessionId session = ++m_lastSession;
+    m_heard[session] = {};
+    m_room->open(session, QHostAddress());
+    collect();
+    return session;
+}
+
+QByteArray Simulation::nonceFor(SessionId session)
+{
+    const auto &heard = m_heard[session];
+    return heard.isEmpty() ? QByteArray() : std::get<HelloMessage>(*heard.constFirst()).nonce;
+}
+
+QByteArray Simulation::lastErrorOf(SessionId session)
+{
+    const auto &heard = m_heard[session];
+    for (auto message = heard.crbegin(); message != heard.crend(); ++message) {
+        if (const auto *error = std::get_if<ErrorMessage>(&**message))
+            return error->code;
+    }
+    return {};
+}
+
 void Simulation::send(Person &person, const ClientMessage &message, const QString &what)
 {
-    if (person.session == 0)
+    if (person.session == 0 || !person.joins)
         return;
     note(person, what);
     person.up.push_back(message);
@@ -270,6 +339,13 @@ void Simulation::read(Person &person, const HostMessage &message)
             if (edit.client == person.id && edit.id > 0)
                 person.acknowledged.insert(edit.id, edit.seq);
         }
+    }
+    if (const auto *hello = std::get_if<HelloMessage>(&message)) {
+        JoinMessage join = joinOf(person.key);
+        join.resume = person.client->resumePoint();
+        m_overheard = signedJoin(join, keyOf(person.key), m_room->id(), hello->nonce);
+        person.up.push_back(*m_overheard);
+        person.joins = true;
     }
     std::visit(
         [&](const auto &content) {
@@ -337,6 +413,8 @@ void Simulation::hangUpOnEverybody()
 {
     m_room.reset();
     m_ghosts.clear();
+    m_heard.clear();
+    m_guest = 0;
     for (Person &person : m_people) {
         person.session = 0;
         person.up.clear();
@@ -390,6 +468,8 @@ void Simulation::collect()
         for (const SessionId session : to) {
             if (Person *person = personOf(session))
                 person->down.emplace_back(shared, mayBeLost);
+            else if (const auto heard = m_heard.find(session); heard != m_heard.end())
+                heard->second.append(shared);
         }
     };
     for (const Outgoing &outgoing : m_room->takeOutput()) {

@@ -3,6 +3,7 @@
 #include "server/room/room.h"
 #include "tests/simulation/person.h"
 #include "tests/simulation/simulatedlog.h"
+#include "tests/support/people.h"
 #include "tests/support/steeredhasher.h"
 
 namespace sketchroom::simulation {
@@ -42,6 +43,11 @@ private:
     void disconnectPerson(Person &person, Notice hostNotices);
     void killPerson(Person &person);
     void haunt();
+    /// Somebody from outside tries to be somebody else, and then what only owners may do.
+    void intrude(const Person &victim, Random &random);
+    SessionId openToIntruder();
+    QByteArray nonceFor(SessionId session);
+    QByteArray lastErrorOf(SessionId session);
     void send(Person &person, const ClientMessage &message, const QString &what);
     /// Works for the owner; others are told that it does not.
     void setLocked(Person &person, bool locked);
@@ -84,6 +90,9 @@ private:
     QList<ShapeRef> m_beginning; ///< the board that the log begins with
     qsizetype m_hosts = 1;       ///< that the room has had
     SessionId m_lastSession = 0;
+    std::optional<JoinMessage> m_overheard;                                 ///< somebody's, as it was on the wire
+    std::map<SessionId, QList<std::shared_ptr<const HostMessage>>> m_heard; ///< by an intruder
+    SessionId m_guest = 0;                                                  ///< the intruder's own connection
     qint64 m_refusals = 0;
     QString m_problem;
     bool m_keepTrace = false;

@@ -148,8 +148,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         const auto row = [](const char *name, const ClientMessage &message) { QTest::newRow(name) << encode(message); };
-        row("join", JoinMessage{1, "client-1", u"Ann"_s, Color::rgb(0xe64980), u"s"_s, HistoryPoint{"e", 123}});
-        row("join, least", JoinMessage{1, "client-1", {}, {}, {}, {}});
+        row("join",
+            JoinMessage{
+                2, "key", "proof", {}, u"Ann"_s, Color::rgb(0xe64980), u"s"_s, true, "w1", HistoryPoint{"e", 123}});
+        row("join, least", JoinMessage{2, "key", "proof", {}, {}, {}, {}, false, {}, {}});
         row("edit", EditMessage{{18, "g5", {DeleteOp{"s"}, UpdateOp{"t", {{Register::Locked, true}}}}}, {}});
         Presence presence;
         presence.hand = false;
@@ -188,9 +190,10 @@ private Q_SLOTS:
         row("no type", "{}", ErrorCode::BadMessage);
         row("type no string", R"({"type":5})", ErrorCode::BadMessage);
         row("unknown type", R"({"type":"dance"})", ErrorCode::UnknownType);
-        row("join: no client", R"({"type":"join","protocol":1})", ErrorCode::BadMessage);
-        row("join: short client", R"({"type":"join","protocol":1,"client":"abc"})", ErrorCode::BadMessage);
-        row("join: bad colour", R"({"type":"join","protocol":1,"client":"12345678","color":"red"})",
+        row("join: no key", R"({"type":"join","protocol":2,"proof":"b"})", ErrorCode::BadMessage);
+        row("join: no proof", R"({"type":"join","protocol":2,"key":"a"})", ErrorCode::BadMessage);
+        row("join: make", R"({"type":"join","protocol":2,"key":"a","proof":"b","make":1})", ErrorCode::BadMessage);
+        row("join: bad colour", R"({"type":"join","protocol":2,"key":"a","proof":"b","color":"red"})",
             ErrorCode::BadMessage);
         row("edit: no ops", R"({"type":"edit","id":1})", ErrorCode::BadMessage);
         row("edit: ops no list", R"({"type":"edit","id":1,"ops":{}})", ErrorCode::BadMessage);
@@ -212,7 +215,8 @@ private Q_SLOTS:
         row("presence: selection that would break the others", R"({"type":"presence","selection":["a\\b"]})",
             ErrorCode::BadMessage);
         row("room: peer no id", R"({"type":"room","action":"kick","peer":"p 3"})", ErrorCode::BadMessage);
-        row("join: epoch no id", R"({"type":"join","protocol":1,"client":"12345678","resume":{"epoch":"a b","seq":1}})",
+        row("join: epoch no id",
+            R"({"type":"join","protocol":2,"key":"a","proof":"b","resume":{"epoch":"a b","seq":1}})",
             ErrorCode::BadMessage);
         row("room: unknown action", R"({"type":"room","action":"explode"})", ErrorCode::BadMessage);
     }

@@ -49,8 +49,10 @@ private Q_SLOTS:
         QCOMPARE(record.epoch, "epoch-1"_ba);
         QCOMPARE(record.title, u"Straße 北"_s);
         QVERIFY(record.locked);
-        QCOMPARE(record.roles, (QMap<ClientId, Role>{{"client-a", Role::Owner}}));
-        QCOMPARE(record.bans, (QMap<ClientId, Ban>{{"client-b", {"client-b", {}, {}, 0}}}));
+        // What hung on names that anybody could give themselves.
+        QCOMPARE(record.roles.isEmpty(), version < 7);
+        QCOMPARE(record.bans.isEmpty(), version < 7);
+        QCOMPARE(record.newcomers, Newcomers::Editor);
         QCOMPARE(record.continues.size(), version < 2 ? 0 : 1);
         QCOMPARE((*room)->edits, (QList<QByteArray>{"a", "b", "c"}));
         QCOMPARE((*room)->lastEdits.value("client-a"), 3);

@@ -67,7 +67,7 @@ private Q_SLOTS:
         QCOMPARE(f.closedWith(5), withAddress ? int(CloseCode::Kicked) : 0);
         f.join(4);
         QCOMPARE(f.closedWith(4), 0);
-        f.join(6, f.joinOf("client-2")); // from elsewhere
+        f.join(6, "client-2"); // from elsewhere
         QCOMPARE(f.closedWith(6), int(CloseCode::Kicked));
         QCOMPARE(f.lastError(6), "forbidden"_ba);
     }
@@ -89,7 +89,7 @@ private Q_SLOTS:
         f.send(1, banOf(f, 2, true));
         f.send(1, RoomActionMessage{RoomVerb::Role, f.peerOf(1), Role::Editor, {}, {}});
         QCOMPARE(f.lastError(1), "invalid"_ba); // the last one
-        f.join(5, f.joinOf("client-2"));
+        f.join(5, "client-2");
         QCOMPARE(f.closedWith(5), int(CloseCode::Kicked));
     }
 
@@ -98,7 +98,7 @@ private Q_SLOTS:
         People f;
         f.log.held = true;
         f.edit(1, 1, {f.create("a")});
-        f.join(5, f.joinOf("client-2")); // waits for the commit
+        f.join(5, "client-2"); // waits for the commit
         f.send(1, banOf(f, 2, false));
         f.releaseCommit();
         f.releaseCommit();
@@ -129,12 +129,13 @@ private Q_SLOTS:
         QVERIFY(f.all<BansMessage>(1).size() == 1 && f.last<BansMessage>(1).bans.isEmpty());
         const qint64 at = f.clock.wallMs();
         f.send(1, banOf(f, 2, true));
-        QCOMPARE(f.last<BansMessage>(1).bans, (QList<Ban>{{"client-2", u"client-2"_s, u"192.0.2.2"_s, at}}));
+        QCOMPARE(f.last<BansMessage>(1).bans,
+                 (QList<Ban>{{clientNamed("client-2"), u"client-2"_s, u"192.0.2.2"_s, at}}));
         f.clock.advance(1'000);
         f.send(1, banOf(f, 4, false));
         const QList<Ban> bans = f.last<BansMessage>(1).bans;
         QCOMPARE(bans.size(), 2);
-        QCOMPARE(bans.first(), (Ban{"client-4", u"client-4"_s, {}, at + 1'000}));
+        QCOMPARE(bans.first(), (Ban{clientNamed("client-4"), u"client-4"_s, {}, at + 1'000}));
         f.send(1, action(RoomVerb::Lock)); // nothing new about them
         QCOMPARE(f.all<BansMessage>(1).size(), 3);
         QVERIFY(f.all<BansMessage>(3).isEmpty());
@@ -158,7 +159,7 @@ private Q_SLOTS:
         People f;
         f.send(1, banOf(f, 2, true));
         f.send(1, BansRequest());
-        f.send(1, unbanOf("client-2"));
+        f.send(1, unbanOf(clientNamed("client-2")));
         QVERIFY(f.last<BansMessage>(1).bans.isEmpty());
         QCOMPARE(f.last<RoomMessage>(3).action, RoomVerb::Unban);
         f.start();
@@ -167,7 +168,7 @@ private Q_SLOTS:
             QCOMPARE(f.all<WelcomeMessage>(session).size(), 1);
         }
         f.join(1);
-        f.send(1, unbanOf("client-2"));
+        f.send(1, unbanOf(clientNamed("client-2")));
         QCOMPARE(f.lastError(1), "not-found"_ba);
     }
 

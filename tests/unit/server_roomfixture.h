@@ -3,6 +3,7 @@
 #include "common/protocol/codec.h"
 #include "server/room/room.h"
 #include "server/storage/memorylog.h"
+#include "tests/support/people.h"
 #include "tests/support/steeredhasher.h"
 
 #include <QTest>
@@ -86,27 +87,32 @@ public:
         m_hangups.clear();
     }
 
-    static JoinMessage joinOf(const ClientId &client)
+    void open(SessionId session)
     {
-        JoinMessage message;
-        message.client = client;
-        message.name = QString::fromLatin1(client);
-        return message;
+        room->open(session, addresses.value(session));
+        collect();
     }
-    void open(SessionId session) { room->open(session, addresses.value(session)); }
     void send(SessionId session, const ClientMessage &message, qint64 bytes = 0)
     {
         room->receive(session, message, bytes);
         collect();
     }
-    /// Opens and joins as a client named after the session, or as `message` says.
-    void join(SessionId session) { join(session, joinOf(clientOf(session))); }
+    static QByteArray nameOf(SessionId session) { return "client-" + QByteArray::number(session); }
+    static ClientId clientOf(SessionId session) { return clientNamed(nameOf(session)); }
+    /// Opens and joins as somebody named after the session, or as `name`, or as `message` says.
+    void join(SessionId session) { join(session, nameOf(session)); }
+    void join(SessionId session, const QByteArray &name) { join(session, joinOf(name)); }
+    /// By whoever the window is called after.
     void join(SessionId session, const JoinMessage &message)
     {
         open(session);
-        send(session, message);
+        send(session, signedFor(session, message));
     }
-    static ClientId clientOf(SessionId session) { return "client-" + QByteArray::number(session); }
+    JoinMessage signedFor(SessionId session, const JoinMessage &message)
+    {
+        return signedJoin(message, keyOf(message.window), "r1", nonceOf(session));
+    }
+    QByteArray nonceOf(SessionId session) { return last<HelloMessage>(session).nonce; }
     PeerId peerOf(SessionId session) { return first<WelcomeMessage>(session).peer; }
 
     void edit(SessionId session, qint64 id, const QList<Op> &ops) { send(session, EditMessage{{id, "g1", ops}, {}}); }

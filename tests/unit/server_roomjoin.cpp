@@ -23,7 +23,7 @@ private Q_SLOTS:
         RoomFixture f;
         f.join(1);
         f.join(2);
-        f.send(1, f.joinOf("client-1"));
+        f.send(1, joinOf("client-1"));
         QCOMPARE(f.closedWith(1), int(CloseCode::Malformed));
         QCOMPARE(f.last<LeftMessage>(2).reason, "closed"_ba);
     }
@@ -71,7 +71,7 @@ private Q_SLOTS:
         f.join(1);
         f.join(2);
         const PeerId old = f.peerOf(1);
-        f.join(3, f.joinOf("client-1"));
+        f.join(3, "client-1");
         QCOMPARE(f.closedWith(1), int(CloseCode::Replaced));
         QCOMPARE(f.last<LeftMessage>(2).peer, old);
         QCOMPARE(f.last<LeftMessage>(2).reason, "replaced"_ba);
@@ -112,8 +112,8 @@ private Q_SLOTS:
     void J4_otherVersionIsRefused()
     {
         RoomFixture f;
-        JoinMessage message = f.joinOf("client-1");
-        message.protocol = 2;
+        JoinMessage message = joinOf("client-1");
+        message.protocol = 1;
         f.join(1, message);
         QCOMPARE(f.lastError(1), "version"_ba);
         QCOMPARE(f.closedWith(1), int(CloseCode::Malformed));
@@ -127,7 +127,7 @@ private Q_SLOTS:
         f.join(1);
         f.join(2);
         QCOMPARE(f.closedWith(2), int(CloseCode::Rate));
-        f.join(3, f.joinOf("client-1"));
+        f.join(3, "client-1");
         QCOMPARE(f.all<WelcomeMessage>(3).size(), 1);
     }
 
@@ -161,16 +161,16 @@ private Q_SLOTS:
         f.join(4);
         QCOMPARE(f.all<WelcomeMessage>(4).size(), 1);
         // A client that is in the room takes its own place.
-        f.join(5, f.joinOf("client-1"));
+        f.join(5, "client-1");
         QCOMPARE(f.all<WelcomeMessage>(5).size(), 1);
     }
 
     void L_hostHasOnlySoManyRooms()
     {
-        RoomQuota quota(2);
-        quota.count(1); // another, which is stored
+        RoomDirectory directory(2);
+        directory.add("r0"); // another, which is stored
         RoomOptions options;
-        options.quota = &quota;
+        options.directory = &directory;
         RoomFixture f(options);
         f.log.failing = true;
         f.join(1);
@@ -183,7 +183,9 @@ private Q_SLOTS:
         Room another("r2", f.log, f.hasher, f.clock, f.random, options);
         QVERIFY(another.load());
         another.open(4, QHostAddress());
-        another.receive(4, f.joinOf("client-4"));
+        const auto hello = decodeHost(std::get<Deliver>(another.takeOutput().constFirst().what).message);
+        another.receive(4,
+                        signedJoin(joinOf("client-4"), keyOf("client-4"), "r2", std::get<HelloMessage>(*hello).nonce));
         const QList<Outgoing> output = another.takeOutput();
         QCOMPARE(output.size(), 2);
         const auto error = decodeHost(std::get<Deliver>(output.first().what).message);
@@ -197,13 +199,13 @@ private Q_SLOTS:
     {
         RoomFixture f;
         f.join(1);
-        JoinMessage message = f.joinOf("client-2");
+        JoinMessage message = joinOf("client-2");
         message.name = u"  Ann \n Lee "_s + u"x"_s.repeated(100);
         f.join(2, message);
         const QString name = f.last<JoinedMessage>(1).peer.name;
         QVERIFY(name.startsWith(u"Ann Lee xxx"_s));
         QCOMPARE(name.size(), 40);
-        message.client = "client-3";
+        message.window = "client-3";
         message.name = u" "_s;
         f.join(3, message);
         QVERIFY(!f.last<JoinedMessage>(1).peer.name.isEmpty());
@@ -213,19 +215,19 @@ private Q_SLOTS:
     {
         RoomFixture f;
         f.join(1);
-        JoinMessage message = f.joinOf("client-2");
+        JoinMessage message = joinOf("client-2");
         SessionId session = 1;
         for (const QString &told : {u"Ann"_s, u"ann 2"_s, u"Ann 3"_s}) {
             message.name = told == u"ann 2" ? u"ann"_s : u"Ann\u202E"_s;
             f.join(++session, message);
             QCOMPARE(f.last<JoinedMessage>(1).peer.name, told);
-            message.client = "client-1" + QByteArray::number(session);
+            message.window = "client-1" + QByteArray::number(session);
         }
         // The end of a long one gives way, and no emoji is cut in half.
         message.name = u"😃"_s.repeated(30);
         f.join(20, message);
         QCOMPARE(f.last<JoinedMessage>(1).peer.name, u"😃"_s.repeated(20));
-        message.client = "client-21";
+        message.window = "client-21";
         f.join(21, message);
         QCOMPARE(f.last<JoinedMessage>(1).peer.name, QString(u"😃"_s.repeated(19) + u" 2"));
     }
@@ -463,7 +465,7 @@ private Q_SLOTS:
 private:
     static JoinMessage resuming(const ClientId &client, const QByteArray &epoch, qint64 seq)
     {
-        JoinMessage message = RoomFixture::joinOf(client);
+        JoinMessage message = joinOf(client);
         message.resume = {epoch, seq};
         return message;
     }

@@ -173,12 +173,12 @@ private Q_SLOTS:
         QCOMPARE(f.closedWith(2), int(CloseCode::Kicked));
         QCOMPARE(f.lastError(2), "forbidden"_ba);
         QCOMPARE(f.last<LeftMessage>(3).reason, "kicked"_ba);
-        f.join(4, f.joinOf("client-2")); // may come back
+        f.join(4, "client-2"); // may come back
         QCOMPARE(f.all<WelcomeMessage>(4).size(), 1);
         f.send(1, RoomActionMessage{RoomVerb::Ban, f.peerOf(4), {}, {}, {}});
         QCOMPARE(f.closedWith(4), int(CloseCode::Kicked));
         f.start();
-        f.join(5, f.joinOf("client-2"));
+        f.join(5, "client-2");
         QCOMPARE(f.closedWith(5), int(CloseCode::Kicked));
         QVERIFY(f.all<WelcomeMessage>(5).isEmpty());
     }
@@ -249,7 +249,7 @@ private Q_SLOTS:
         QVERIFY(!kept.contains("ssword"));
         f.join(2);
         QCOMPARE(f.closedWith(2), int(CloseCode::Secret));
-        JoinMessage message = f.joinOf("client-3");
+        JoinMessage message = joinOf("client-3");
         message.secret = u"password"_s;
         f.join(3, message);
         QCOMPARE(f.closedWith(3), int(CloseCode::Secret));

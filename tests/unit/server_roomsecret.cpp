@@ -195,7 +195,7 @@ private Q_SLOTS:
         makeSecretRoom(f);
         f.hasher.held = true;
         knock(f, 2, u"melon"_s);
-        f.send(2, withSecret("client-2", u"melon"_s));
+        f.send(2, f.signedFor(2, withSecret("client-2", u"melon"_s)));
         QCOMPARE(f.closedWith(2), int(CloseCode::Malformed));
     }
 
@@ -298,13 +298,13 @@ private Q_SLOTS:
 private:
     static JoinMessage withSecret(const ClientId &client, const QString &secret)
     {
-        JoinMessage message = RoomFixture::joinOf(client);
+        JoinMessage message = joinOf(client);
         message.secret = secret;
         return message;
     }
     static void knock(RoomFixture &f, SessionId session, const QString &secret)
     {
-        f.join(session, withSecret(RoomFixture::clientOf(session), secret));
+        f.join(session, withSecret(RoomFixture::nameOf(session), secret));
     }
     static RoomActionMessage wish(const QString &secret) { return {RoomVerb::Secret, {}, {}, {}, secret}; }
     /// A room of client-1 whose secret is "melon", as after a restart of the host: nobody is in it, nothing is known.

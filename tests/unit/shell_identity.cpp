@@ -1,3 +1,4 @@
+#include "app/rooms/clientfolder.h"
 #include "app/ui/identity.h"
 
 #include <QTemporaryDir>
@@ -14,6 +15,8 @@ private Q_SLOTS:
     void initialsAreWhatPeopleExpect_data();
     void initialsAreWhatPeopleExpect();
     void aNewInstallationGetsAnIdentityThatItKeeps();
+    void aDamagedKeyIsPutAsideAndSaid();
+    void aKeyThatCannotBeKeptIsSaid();
     void aDamagedClientIdIsReplaced();
     void namesAreCutToWhatHostsTake();
     void anEmptyNameIsNotStored();
@@ -43,20 +46,52 @@ void TestIdentity::aNewInstallationGetsAnIdentityThatItKeeps()
 {
     const QTemporaryDir folder;
     Random random(1);
-    Identity first;
-    {
+    const auto load = [&] {
         Settings settings(folder.path());
-        first = loadIdentity(settings, random);
-    }
-    QVERIFY(isValidId(first.client, 16));
+        return loadIdentity(settings, random, ownFolder(settings, random));
+    };
+    const Identity first = load();
+    QVERIFY(first.problem.isEmpty());
+    QCOMPARE(first.client().size(), 22);
     QVERIFY(!first.name.isEmpty());
     QVERIFY(peopleColors().contains(first.color));
 
-    Settings settings(folder.path());
-    const Identity again = loadIdentity(settings, random);
-    QCOMPARE(again.client, first.client);
+    const QString path = ClientFolder(folder.path(), first.folder).keyPath();
+    QCOMPARE(QFile::permissions(path) & ~(QFileDevice::ReadUser | QFileDevice::WriteUser),
+             QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    const Identity again = load();
+    QCOMPARE(again.client(), first.client());
     QCOMPARE(again.name, first.name);
     QCOMPARE(again.color, first.color);
+}
+
+void TestIdentity::aDamagedKeyIsPutAsideAndSaid()
+{
+    const QTemporaryDir folder;
+    Random random(1);
+    Settings settings(folder.path());
+    const Identity first = loadIdentity(settings, random, "one");
+    const QString path = ClientFolder(folder.path(), "one").keyPath();
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(40));
+        QVERIFY(file.write("!") == 1);
+    }
+    const Identity second = loadIdentity(settings, random, "one");
+    QVERIFY(second.problem.contains(u"put aside"_s));
+    QVERIFY(second.client() != first.client());
+    QCOMPARE(QDir(folder.filePath(u"clients/one"_s)).entryList({u"identity.pem.aside-*"_s}).size(), 1);
+    QCOMPARE(loadIdentity(settings, random, "one").client(), second.client());
+}
+
+void TestIdentity::aKeyThatCannotBeKeptIsSaid()
+{
+    const QTemporaryDir folder;
+    Random random(1);
+    Settings settings(folder.path());
+    QVERIFY(QDir(folder.path()).mkpath(u"clients/one/identity.pem"_s)); // a folder where the file belongs
+    QVERIFY(!loadIdentity(settings, random, "one").problem.isEmpty());
 }
 
 void TestIdentity::aDamagedClientIdIsReplaced()
@@ -65,7 +100,7 @@ void TestIdentity::aDamagedClientIdIsReplaced()
     Settings settings(folder.path());
     settings.set(Option<QByteArray>{"user/client", {}}, "no id!"_ba);
     Random random(1);
-    QVERIFY(isValidId(loadIdentity(settings, random).client, 16));
+    QVERIFY(isValidId(ownFolder(settings, random), 16));
 }
 
 void TestIdentity::namesAreCutToWhatHostsTake()
@@ -79,11 +114,11 @@ void TestIdentity::anEmptyNameIsNotStored()
     const QTemporaryDir folder;
     Settings settings(folder.path());
     Random random(1);
-    Identity identity = loadIdentity(settings, random);
+    Identity identity = loadIdentity(settings, random, "one");
     const QString name = identity.name;
     identity.name = u"  "_s;
     saveIdentity(settings, identity);
-    QCOMPARE(loadIdentity(settings, random).name, name);
+    QCOMPARE(loadIdentity(settings, random, "one").name, name);
 }
 
 QTEST_GUILESS_MAIN(TestIdentity)

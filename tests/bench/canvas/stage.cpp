@@ -15,8 +15,8 @@ constexpr qint64 frameNs = 1'000'000'000 / 60;
 
 Stage::Stage()
     : m_theme(*qApp, ThemeChoice::Light)
-    , m_identity(loadIdentity(m_settings, m_random))
-    , session(m_identity.client, m_clock, m_random)
+    , m_identity(loadIdentity(m_settings, m_random, ownFolder(m_settings, m_random)))
+    , session(m_identity.client(), m_clock, m_random)
     , rooms(session, m_identity, m_settings, m_clock, m_random)
     , window(rooms, m_theme)
 {

@@ -14,8 +14,9 @@ std::int64_t nowNs()
 Connection::Connection(const Port &port, const Dialect &dialect, std::string_view room, std::string client)
     : m_dialect(dialect)
     , m_path(dialect.path(room))
+    , m_room(room)
     , m_client(std::move(client))
-    , m_steps(dialect.arrival(room, m_client))
+    , m_steps(dialect.arrival(room))
     , m_channel(port)
 {
 }
@@ -130,16 +131,22 @@ void Connection::take(const FrameReader::Piece &piece, Arrivals &arrivals)
 
 void Connection::takeStep(std::string_view payload)
 {
-    constexpr std::size_t longest = 64; // more than anything that is awaited
+    constexpr std::size_t longest = 128; // more than anything that is awaited
     const std::string around = m_tail + std::string(payload.substr(0, longest));
     m_tail = payload.substr(payload.size() - std::min(payload.size(), longest));
     while (m_step < m_steps.size()) {
         const Dialect::Step &step = m_steps[m_step];
         if (around.find(step.awaited) == std::string::npos && payload.find(step.awaited) == std::string_view::npos)
             return;
-        ++m_step;
-        if (!step.said.empty())
+        if (step.isJoin) {
+            const std::size_t nonce = around.find(step.awaited) + step.awaited.size();
+            if (around.size() < nonce + Dialect::nonceLength)
+                return;
+            say(Dialect::join(m_room, m_client, std::string_view(around).substr(nonce, Dialect::nonceLength)));
+        } else if (!step.said.empty()) {
             say(step.said);
+        }
+        ++m_step;
     }
     m_state = State::Ready;
 }

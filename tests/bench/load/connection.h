@@ -48,6 +48,7 @@ private:
 
     const Dialect &m_dialect;
     const std::string m_path;
+    const std::string m_room;
     const std::string m_client;
     const std::vector<Dialect::Step> m_steps;
     Channel m_channel;

@@ -1,5 +1,7 @@
 #include "tests/bench/load/dialect.h"
 
+#include "tests/support/people.h"
+
 #include <cstdio>
 
 namespace sketchroom::bench {
@@ -40,18 +42,26 @@ std::string Dialect::path(std::string_view room) const
     return "/rooms/" + std::string(room);
 }
 
-std::vector<Dialect::Step> Dialect::arrival(std::string_view room, std::string_view client) const
+std::vector<Dialect::Step> Dialect::arrival(std::string_view room) const
 {
     switch (m_kind) {
     case Kind::Sketchroom:
-        return {{"", R"({"type":"join","protocol":1,"client":")" + std::string(client) + R"(","name":"Load"})"},
-                {R"("done":true)", ""}};
+        return {{R"("nonce":")", "", true}, {R"("done":true)", ""}};
     case Kind::SocketIo:
         return {{"0{", "40"}, {"40{", R"(42["join",")" + std::string(room) + R"("])"}};
     case Kind::Relay:
         break;
     }
     return {};
+}
+
+std::string Dialect::join(std::string_view room, std::string_view client, std::string_view nonce)
+{
+    const SigningKey key = keyOf(QByteArray(client.data(), qsizetype(client.size())));
+    const QByteArray proof = key.sign(
+        joinText(QByteArray(nonce.data(), qsizetype(nonce.size())), RoomId(room.data(), qsizetype(room.size()))));
+    return R"({"type":"join","protocol":2,"make":true,"key":")" + key.publicKey().toStdString() + R"(","proof":")" +
+           proof.toStdString() + R"(","name":"Load"})";
 }
 
 std::string Dialect::creation(std::string_view client, std::int64_t id) const

@@ -24,9 +24,12 @@ public:
     struct Step
     {
         std::string awaited;
-        std::string said; ///< may be empty
+        std::string said;    ///< may be empty
+        bool isJoin = false; ///< what is awaited is followed by a nonce, and join() is said
     };
-    std::vector<Step> arrival(std::string_view room, std::string_view client) const;
+    static constexpr std::size_t nonceLength = 43;
+    static std::string join(std::string_view room, std::string_view client, std::string_view nonce);
+    std::vector<Step> arrival(std::string_view room) const;
 
     /// What makes the shape that the client's edits are about; empty where the server knows of no shapes.
     std::string creation(std::string_view client, std::int64_t id) const;

@@ -1,16 +1,17 @@
 #include "tests/bench/soak/guest.h"
 
 #include "common/protocol/codec.h"
+#include "tests/support/people.h"
 #include "tests/support/randomshapes.h"
 
 namespace sketchroom::bench {
 
-Guest::Guest(const ClientId &client, const QUrl &room, quint64 seed)
+Guest::Guest(const QByteArray &name, const QUrl &room, quint64 seed)
     : m_url(room)
+    , m_name(name)
     , m_random(seed)
-    , m_room(client)
+    , m_room(clientNamed(name))
 {
-    connect(&m_socket, &QWebSocket::connected, this, &Guest::join);
     connect(&m_socket, &QWebSocket::textMessageReceived, this, &Guest::hear);
     connect(&m_socket, &QWebSocket::disconnected, this, [this] {
         m_here = false;
@@ -44,11 +45,10 @@ void Guest::readAgain()
     m_socket.setReadBufferSize(0);
 }
 
-void Guest::join()
+void Guest::join(const QByteArray &nonce)
 {
-    JoinMessage message;
-    message.client = m_room.replica().client();
-    message.name = QString::fromLatin1(message.client);
+    const RoomId room = m_url.path().section(u'/', -1).toLatin1();
+    JoinMessage message = signedJoin(joinOf(m_name), keyOf(m_name), room, nonce);
     if (!std::exchange(m_anew, false))
         message.resume = m_room.resumePoint();
     m_socket.sendTextMessage(QString::fromUtf8(encode(ClientMessage(message))));
@@ -57,6 +57,8 @@ void Guest::join()
 template <class Message>
 void Guest::take(const Message &message)
 {
+    if constexpr (std::is_same_v<Message, HelloMessage>)
+        join(message.nonce);
     if constexpr (std::is_same_v<Message, WelcomeMessage>)
         m_here = true;
     if constexpr (std::is_same_v<Message, EditsMessage>) {

@@ -17,7 +17,7 @@ class Guest final : public QObject
 
 public:
     enum class Drawing : quint8 { Everyday, Loud }; ///< edits of some 100 bytes, or of several KB
-    Guest(const ClientId &client, const QUrl &room, quint64 seed);
+    Guest(const QByteArray &name, const QUrl &room, quint64 seed);
 
     void come();
     void sayGoodbye();
@@ -39,13 +39,14 @@ public:
     const QHash<qint64, QSet<qint64>> &acknowledged() const { return m_acknowledged; }
 
 private:
-    void join();
+    void join(const QByteArray &nonce);
     void hear(const QString &json);
     template <class Message>
     void take(const Message &message);
     void carryOut(const RoomClient::Outcome &outcome);
 
     const QUrl m_url;
+    const QByteArray m_name;
     SystemClock m_clock;
     Random m_random;
     RoomClient m_room;

@@ -145,7 +145,7 @@ private:
         qint64 untilMs;
     };
 
-    std::unique_ptr<Guest> newGuest(const ClientId &client, int room)
+    std::unique_ptr<Guest> newGuest(const QByteArray &client, int room)
     {
         const QUrl url(
             QStringLiteral("ws://127.0.0.1:%1/rooms/%2").arg(m_port).arg(QString::fromLatin1(roomName(room))));
