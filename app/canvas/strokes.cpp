@@ -43,11 +43,13 @@ QPen outlinePen(const Shape &shape, const QColor &color, const QPainterPath &out
         pen.setJoinStyle(Qt::MiterJoin);
     // In units of the width; the round caps make each dash longer by one.
     const double width = std::max(shape.width, 0.1);
-    if (shape.dash == Dash::Solid || controlLength(outline) > mostDashes * (4 + width))
+    // A kind that only newer programs know: seen at a glance to stand for something else.
+    const Dash dash = shape.isOfUnknownKind() ? Dash::Dashed : shape.dash;
+    if (dash == Dash::Solid || controlLength(outline) > mostDashes * (4 + width))
         return pen;
-    if (shape.dash == Dash::Dashed)
+    if (dash == Dash::Dashed)
         pen.setDashPattern({8 / width + 1, (8 + width) / width + 1});
-    else if (shape.dash == Dash::Dotted)
+    else if (dash == Dash::Dotted)
         pen.setDashPattern({0.01, (4 + width) / width});
     return pen;
 }

@@ -120,7 +120,7 @@ Result<void> LocalRoom::restore(const StoredRoom &stored)
         m_document.put(shape);
     for (const QByteArray &json : stored.edits) {
         const Result<CommittedEdit> edit = decodeCommitted(json);
-        if (!edit || edit->seq != m_seq + 1)
+        if (!edit || edit->incomplete || edit->seq != m_seq + 1)
             return failure(ErrorCode::Damaged, tr("The board is damaged at its edit %1.").arg(m_seq + 1));
         m_document.applyLeniently(edit->ops, {edit->client, edit->at});
         m_seq = edit->seq;

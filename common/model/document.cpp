@@ -17,9 +17,10 @@ struct DocumentSentences
 
 tl::unexpected<Error> gone(const ShapeId &id)
 {
-    return failure(
-        ErrorCode::Gone,
-        DocumentSentences::tr("Shape %1 is not on the board; somebody has deleted it.").arg(QString::fromLatin1(id)));
+    const QString shape = QString::fromLatin1(id);
+    return failure(ErrorCode::Gone,
+                   DocumentSentences::tr("Shape %1 is not on the board; somebody has deleted it.").arg(shape),
+                   {{"shape", shape}});
 }
 
 struct ApplyToShape
@@ -32,7 +33,8 @@ struct ApplyToShape
         if (shape)
             return failure(ErrorCode::Exists,
                            DocumentSentences::tr("A shape %1 is on the board already. Give the new one another id.")
-                               .arg(QString::fromLatin1(shape->id)));
+                               .arg(QString::fromLatin1(shape->id)),
+                           {{"shape", QString::fromLatin1(shape->id)}});
         if (op.shape->by == stamp.by && op.shape->made == stamp.at && op.shape->changed == stamp.at)
             return op.shape; // so that copies of a board share what they both have
         auto created = std::make_shared<Shape>(*op.shape);
@@ -46,6 +48,7 @@ struct ApplyToShape
         if (!shape)
             return gone(op.id);
         std::shared_ptr<Shape> updated;
+        bool changesUnknown = false;
         for (const RegisterValue &entry : op.set) {
             const RegisterInfo &row = info(entry.reg);
             if (!row.usedBy(shape->kind))
@@ -55,11 +58,19 @@ struct ApplyToShape
             if (!updated)
                 updated = std::make_shared<Shape>(*shape);
             row.set(*updated, entry.value);
+            if (updated->unknown.remove(row.name) > 0)
+                changesUnknown = true;
+        }
+        if (!op.unknown.isEmpty()) {
+            if (!updated)
+                updated = std::make_shared<Shape>(*shape);
+            updated->unknown.insert(op.unknown);
+            changesUnknown = true;
         }
         if (updated && updated->points.size() % qMax(1, numbersPerPoint(shape->kind)) != 0)
             return failure(ErrorCode::Invalid, DocumentSentences::tr("“points” must hold %1 numbers for each point.")
                                                    .arg(numbersPerPoint(shape->kind)));
-        if (!updated || differing(*shape, *updated).isEmpty())
+        if (!updated || (!changesUnknown && differing(*shape, *updated).isEmpty()))
             return shape;
         updated->changed = stamp.at;
         return updated;

@@ -12,6 +12,7 @@ struct UpdateOp
 {
     ShapeId id;
     QList<RegisterValue> set;
+    QMap<QByteArray, QByteArray> unknown = {}; ///< registers that only a newer program knows (Shape::unknown)
 };
 struct AppendOp
 {
@@ -46,6 +47,7 @@ struct CommittedEdit
     qint64 at = 0; ///< ms since 1970, host's clock
     GestureId gesture;
     QList<Op> ops;
+    bool incomplete = false; ///< it has operations that this program does not know
 };
 
 } // namespace sketchroom

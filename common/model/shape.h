@@ -3,6 +3,7 @@
 #include "common/base/ids.h"
 
 #include <QList>
+#include <QMap>
 #include <QString>
 
 #include <memory>
@@ -118,6 +119,9 @@ struct Shape
     bool locked = false;
     QString link;
     JsonObject ext;
+    /// What a newer program has said of it, as JSON by name: registers, and `kind` for a kind that is not known here,
+    /// which is shown as a box with its text. Kept and sent back.
+    QMap<QByteArray, QByteArray> unknown;
 
     // Stamped by the host.
     ClientId by;
@@ -128,6 +132,8 @@ struct Shape
 
     /// A shape of this kind with every register at its documented default.
     static const Shape &defaults(Kind kind);
+    /// Whether this program knows no kind of that name; `kind` is Rect then.
+    bool isOfUnknownKind() const { return !unknown.isEmpty() && unknown.contains("kind"); }
 };
 using ShapeRef = std::shared_ptr<const Shape>;
 

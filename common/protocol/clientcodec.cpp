@@ -51,7 +51,8 @@ ClientMessage readEdit(const Fields &fields, const Limits &limits, Problem &prob
     if (ops.size() > size_t(limits.opsPerEdit)) {
         refusal.set(ErrorCode::Limit,
                     ClientCodecSentences::tr("An edit can hold %1 operations at the most. Send several.")
-                        .arg(limits.opsPerEdit));
+                        .arg(limits.opsPerEdit),
+                    {{"ops", qint64(limits.opsPerEdit)}});
     } else {
         message.edit.ops.reserve(qsizetype(ops.size()));
         for (const element value : ops) {

@@ -167,7 +167,7 @@ Result<QList<ShapeRef>> decodeShapes(QByteArrayView json, const Limits &limits)
     QList<ShapeRef> shapes;
     for (const element value : list) {
         Problem problem;
-        shapes.append(std::make_shared<const Shape>(readShape(value, limits, problem)));
+        shapes.append(std::make_shared<const Shape>(readShape(value, limits, problem, Unknown::Keep)));
         if (problem)
             return failure(problem.error()->code,
                            CodecSentences::tr("Shape number %1: %2").arg(shapes.size()).arg(problem.error()->message));

@@ -38,6 +38,7 @@ QByteArray encodeShape(const Shape &shape);
 Result<Shape> decodeShape(QByteArrayView json, const Limits &limits = {});
 /// A JSON array of shapes, in paint order: equal documents give the same bytes.
 QByteArray encodeShapes(const QList<ShapeRef> &shapes);
+/// What is not known here is kept (Shape::unknown).
 Result<QList<ShapeRef>> decodeShapes(QByteArrayView json, const Limits &limits = {});
 
 QByteArray encodeRooms(const QList<RoomSummary> &rooms); ///< the array alone, as in GET /api/rooms

@@ -175,7 +175,7 @@ HostMessage readSnapshot(const Fields &fields, const Limits &limits, Problem &pr
 {
     SnapshotMessage message;
     for (const element value : fields.list("shapes"))
-        message.shapes.append(std::make_shared<const Shape>(readShape(value, limits, problem)));
+        message.shapes.append(std::make_shared<const Shape>(readShape(value, limits, problem, Unknown::Keep)));
     message.sent = fields.integer("sent");
     message.total = fields.integer("total");
     message.done = fields.flag("done", false);

@@ -18,10 +18,11 @@ namespace sketchroom::json {
 class Problem final
 {
 public:
-    void set(ErrorCode code, const QString &message)
+    void set(ErrorCode code, const QString &message, const Params &params = {}) { set({code, message, params}); }
+    void set(const Error &error)
     {
         if (!m_error)
-            m_error = Error{code, message};
+            m_error = error;
     }
     const std::optional<Error> &error() const { return m_error; }
     explicit operator bool() const { return m_error.has_value(); }

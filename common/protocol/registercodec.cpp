@@ -269,17 +269,20 @@ std::optional<Value> readValue(const RegisterInfo &row, element json, const Limi
             expected += RegisterCodecSentences::tr(" between %1 and %2").arg(row.min).arg(row.max);
         refusal.set(
             ErrorCode::Invalid,
-            RegisterCodecSentences::tr("The register “%1” must be: %2.").arg(QLatin1StringView(row.name), expected));
+            RegisterCodecSentences::tr("The register “%1” must be: %2.").arg(QLatin1StringView(row.name), expected),
+            {{"register", QString::fromLatin1(row.name)}, {"expected", expected}});
         return std::nullopt;
     }
     if (const auto *points = std::get_if<PointList>(&value); points && points->size() > limits.numbersInPoints)
         refusal.set(ErrorCode::Limit,
                     RegisterCodecSentences::tr("A stroke can hold %1 numbers at the most. Lift the pen and draw on.")
-                        .arg(limits.numbersInPoints));
+                        .arg(limits.numbersInPoints),
+                    {{"points", qint64(limits.numbersInPoints)}});
     if (const auto *text = std::get_if<QString>(&value); text && text->size() > limits.textLength)
         refusal.set(ErrorCode::Limit,
                     RegisterCodecSentences::tr("A text can be %1 characters long at the most. Split it into two.")
-                        .arg(limits.textLength));
+                        .arg(limits.textLength),
+                    {{"text", qint64(limits.textLength)}});
     return value;
 }
 

@@ -17,8 +17,9 @@ struct ShapeCodecSentences
 
 void refuseUnknown(QByteArrayView key, Problem &refusal)
 {
-    refusal.set(ErrorCode::Invalid,
-                ShapeCodecSentences::tr("There is no register “%1”.").arg(QString::fromUtf8(key).left(64)));
+    const QString name = QString::fromUtf8(key).left(64);
+    refusal.set(ErrorCode::Invalid, ShapeCodecSentences::tr("There is no register “%1”.").arg(name),
+                {{"register", name}});
 }
 
 bool isStamp(QByteArrayView key)
@@ -36,6 +37,20 @@ void readStamp(QByteArrayView key, element value, Shape &shape)
     }
 }
 
+/// Keeps the register as it stands, instead of what was in the way of reading it.
+void keep(QByteArrayView key, element value, QMap<QByteArray, QByteArray> &unknown)
+{
+    unknown.insert(key.toByteArray(), QByteArray::fromStdString(simdjson::minify(value)));
+}
+
+void writeUnknown(JsonWriter &out, const QMap<QByteArray, QByteArray> &unknown)
+{
+    for (auto entry = unknown.cbegin(); entry != unknown.cend(); ++entry) {
+        if (entry.key() != "kind")
+            out.key(entry.key()).raw(entry.value());
+    }
+}
+
 struct WriteOp
 {
     JsonWriter &out;
@@ -50,6 +65,7 @@ struct WriteOp
         out.ascii("update").key("id").ascii(op.id).key("set").beginObject();
         for (const RegisterValue &entry : op.set)
             writeRegister(out, info(entry.reg), entry.value);
+        writeUnknown(out, op.unknown);
         out.endObject();
     }
     void operator()(const AppendOp &op) const
@@ -68,7 +84,7 @@ ShapeId readShapeId(const Fields &fields, Problem &refusal)
     return id;
 }
 
-std::optional<Op> readUpdate(const Fields &fields, const Limits &limits, Problem &refusal)
+std::optional<Op> readUpdate(const Fields &fields, const Limits &limits, Problem &refusal, Unknown unknown)
 {
     UpdateOp op;
     op.id = readShapeId(fields, refusal);
@@ -88,11 +104,19 @@ std::optional<Op> readUpdate(const Fields &fields, const Limits &limits, Problem
                 refusal.set(
                     ErrorCode::Invalid,
                     ShapeCodecSentences::tr("“%1” of a shape never changes by an update.").arg(QLatin1StringView(key)));
+            else if (unknown == Unknown::Keep)
+                keep(key, field.value, op.unknown);
             else
                 refuseUnknown(key, refusal);
-        } else if (auto value = readValue(*row, field.value, limits, refusal)) {
-            op.set.append({row->reg, std::move(*value)});
+            continue;
         }
+        Problem problem;
+        if (auto value = readValue(*row, field.value, limits, problem); value && !problem)
+            op.set.append({row->reg, std::move(*value)});
+        else if (unknown == Unknown::Keep)
+            keep(key, field.value, op.unknown);
+        else
+            refusal.set(*problem.error());
     }
     return op;
 }
@@ -116,7 +140,7 @@ std::optional<Op> readAppend(const Fields &fields, const Limits &limits, Problem
 
 } // namespace
 
-Shape readShape(element value, const Limits &limits, Problem &refusal)
+Shape readShape(element value, const Limits &limits, Problem &refusal, Unknown unknown)
 {
     simdjson::dom::object object;
     if (value.get(object)) {
@@ -127,13 +151,15 @@ Shape readShape(element value, const Limits &limits, Problem &refusal)
     const bool hasKind = !object.at_key("kind").get(kindName);
     const auto kindBytes = hasKind ? toBytes(kindName) : std::nullopt;
     const auto kind = kindBytes ? fromName<Kind>(*kindBytes) : std::nullopt;
-    if (!kind) {
+    if (!kind && !(kindBytes && unknown == Unknown::Keep)) {
         refusal.set(ErrorCode::Invalid,
                     ShapeCodecSentences::tr("The “kind” of a shape must be one of rect, ellipse, triangle, diamond, "
                                             "line, arrow, ink, text, note, image or frame."));
         return {};
     }
-    Shape shape = Shape::defaults(*kind);
+    Shape shape = Shape::defaults(kind.value_or(Kind::Rect));
+    if (!kind)
+        keep("kind", kindName, shape.unknown);
     for (const auto &field : object) {
         const QByteArrayView key(field.key.data(), qsizetype(field.key.size()));
         if (key == QByteArrayView("kind"))
@@ -143,13 +169,23 @@ Shape readShape(element value, const Limits &limits, Problem &refusal)
             if (id && isValidId(*id))
                 shape.id = id->toByteArray();
         } else if (const RegisterInfo *row = registerNamed(key)) {
-            if (!row->usedBy(*kind))
-                refusal.set(ErrorCode::Invalid, ShapeCodecSentences::tr("A shape of kind %1 has no register “%2”.")
-                                                    .arg(QLatin1StringView(name(*kind)), QLatin1StringView(row->name)));
-            else if (const auto read = readValue(*row, field.value, limits, refusal))
+            Problem problem;
+            if (!row->usedBy(shape.kind))
+                problem.set(
+                    ErrorCode::Invalid,
+                    ShapeCodecSentences::tr("A shape of kind %1 has no register “%2”.")
+                        .arg(QLatin1StringView(name(shape.kind)), QLatin1StringView(row->name)),
+                    {{"kind", QString::fromLatin1(name(shape.kind))}, {"register", QString::fromLatin1(row->name)}});
+            else if (const auto read = readValue(*row, field.value, limits, problem); read && !problem)
                 row->set(shape, *read);
+            if (problem && unknown == Unknown::Keep)
+                keep(key, field.value, shape.unknown);
+            else if (problem)
+                refusal.set(*problem.error());
         } else if (isStamp(key)) {
             readStamp(key, field.value, shape);
+        } else if (unknown == Unknown::Keep) {
+            keep(key, field.value, shape.unknown);
         } else {
             refuseUnknown(key, refusal);
         }
@@ -157,20 +193,26 @@ Shape readShape(element value, const Limits &limits, Problem &refusal)
     if (shape.id.isEmpty())
         refusal.set(ErrorCode::Invalid,
                     ShapeCodecSentences::tr("A shape needs an “id” of 1 to 64 characters A-Z, a-z, 0-9, _ or -."));
-    if (const int perPoint = numbersPerPoint(*kind); perPoint > 0 && shape.points.size() % perPoint != 0)
+    if (const int perPoint = numbersPerPoint(shape.kind); perPoint > 0 && shape.points.size() % perPoint != 0)
         refusal.set(ErrorCode::Invalid,
-                    ShapeCodecSentences::tr("“points” must hold %1 numbers for each point.").arg(perPoint));
+                    ShapeCodecSentences::tr("“points” must hold %1 numbers for each point.").arg(perPoint),
+                    {{"perPoint", qint64(perPoint)}});
     return shape;
 }
 
 void write(JsonWriter &out, const Shape &shape)
 {
-    out.beginObject().key("id").ascii(shape.id).key("kind").ascii(name(shape.kind));
+    out.beginObject().key("id").ascii(shape.id).key("kind");
+    if (shape.isOfUnknownKind())
+        out.raw(shape.unknown.value("kind"));
+    else
+        out.ascii(name(shape.kind));
     const Shape &defaults = Shape::defaults(shape.kind);
     for (const RegisterInfo &row : registers()) {
         if (row.usedBy(shape.kind) && !row.same(shape, defaults))
             writeRegister(out, row, row.get(shape));
     }
+    writeUnknown(out, shape.unknown);
     if (!shape.by.isEmpty())
         out.key("by").ascii(shape.by);
     if (shape.made != 0)
@@ -180,7 +222,7 @@ void write(JsonWriter &out, const Shape &shape)
     out.endObject();
 }
 
-std::optional<Op> readOp(element value, const Limits &limits, Problem &problem, Problem &refusal)
+std::optional<Op> readOp(element value, const Limits &limits, Problem &problem, Problem &refusal, Unknown unknown)
 {
     const Fields fields(value, "an operation", problem);
     const QByteArray type = fields.bytes("op");
@@ -194,15 +236,16 @@ std::optional<Op> readOp(element value, const Limits &limits, Problem &problem, 
             fields.wrong("shape", "an object");
             return std::nullopt;
         }
-        return CreateOp{std::make_shared<const Shape>(readShape(*shape, limits, refusal))};
+        return CreateOp{std::make_shared<const Shape>(readShape(*shape, limits, refusal, unknown))};
     }
     if (type == "update")
-        return readUpdate(fields, limits, refusal);
+        return readUpdate(fields, limits, refusal, unknown);
     if (type == "append")
         return readAppend(fields, limits, refusal);
     if (type == "delete")
         return DeleteOp{readShapeId(fields, refusal)};
-    fields.wrong("op", "create, update, append or delete");
+    if (unknown == Unknown::Refuse)
+        fields.wrong("op", "create, update, append or delete");
     return std::nullopt;
 }
 
@@ -238,9 +281,11 @@ CommittedEdit readCommitted(element value, Problem &problem)
     Limits unlimited;
     unlimited.numbersInPoints = unlimited.textLength = std::numeric_limits<int>::max();
     for (const element op : fields.list("ops")) {
-        // What a host has committed is taken as it is: a refusal here means that it knows more than we do.
-        if (auto read = readOp(op, unlimited, problem, problem))
+        // What a host has committed is taken as it is: it may know more than we do.
+        if (auto read = readOp(op, unlimited, problem, problem, Unknown::Keep))
             edit.ops.append(std::move(*read));
+        else
+            edit.incomplete = true;
     }
     return edit;
 }

@@ -76,8 +76,57 @@ Result<QList<QList<Op>>> RoomClient::split(const QList<Op> &ops) const
     return parts;
 }
 
+/// Why the host would not understand the operations, where it is an older one.
+std::optional<Error> RoomClient::strangeToHost(const QList<Op> &ops) const
+{
+    const auto objection = [this](const QByteArray &word, const QSet<QByteArray> &missing) -> std::optional<Error> {
+        if (!missing.contains(word))
+            return std::nullopt;
+        return Error{ErrorCode::Invalid,
+                     RoomClientSentences::tr("The host of this room is older than this program and does not know “%1”.")
+                         .arg(QLatin1StringView(word)),
+                     {{"word", QString::fromLatin1(word)}}};
+    };
+    if (m_missingKinds.isEmpty() && m_missingRegisters.isEmpty())
+        return std::nullopt;
+    for (const Op &op : ops) {
+        std::optional<Error> error;
+        RegisterSet used;
+        if (const auto *create = std::get_if<CreateOp>(&op)) {
+            error = objection(name(create->shape->kind), m_missingKinds);
+            used = differing(*create->shape, Shape::defaults(create->shape->kind));
+        } else if (const auto *update = std::get_if<UpdateOp>(&op)) {
+            for (const RegisterValue &entry : update->set)
+                used.insert(entry.reg);
+        }
+        for (const RegisterInfo &row : registers()) {
+            if (!error && used.contains(row.reg))
+                error = objection(row.name, m_missingRegisters);
+        }
+        if (error)
+            return error;
+    }
+    return std::nullopt;
+}
+
+void RoomClient::learn(const Vocabulary &host)
+{
+    m_missingKinds.clear();
+    m_missingRegisters.clear();
+    for (int kind = 0; kind < kindCount && !host.kinds.isEmpty(); ++kind) {
+        if (!host.kinds.contains(name(Kind(kind))))
+            m_missingKinds.insert(name(Kind(kind)));
+    }
+    for (const RegisterInfo &row : registers()) {
+        if (!host.registers.isEmpty() && !host.registers.contains(row.name))
+            m_missingRegisters.insert(row.name);
+    }
+}
+
 Result<RoomClient::Outcome> RoomClient::perform(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs)
 {
+    if (const auto strange = strangeToHost(ops))
+        return tl::unexpected(*strange);
     const auto parts = split(ops);
     if (!parts)
         return tl::unexpected(parts.error());
@@ -207,6 +256,7 @@ RoomClient::Outcome RoomClient::receive(const WelcomeMessage &message)
 {
     disconnected();
     m_limits = message.limits;
+    learn(message.knows);
     Outcome outcome;
     const QByteArray &epoch = m_replica.epoch();
     const auto ancestor = std::find_if(message.continues.begin(), message.continues.end(),
@@ -287,6 +337,12 @@ RoomClient::Outcome RoomClient::receive(const EditsMessage &message)
             break;
         }
         outcome.changes += m_replica.confirm(edit);
+        if (edit.incomplete) {
+            // What it did can only be seen on the whole board.
+            disconnected();
+            outcome.rejoin = true;
+            break;
+        }
     }
     if (m_tail && m_replica.seq() >= m_tail->end) {
         outcome.changes += m_replica.dropUpTo(m_tail->lastEdit);

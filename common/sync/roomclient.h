@@ -4,6 +4,7 @@
 #include "common/sync/replica.h"
 #include "common/sync/undohistory.h"
 
+#include <QSet>
 #include <QStringList>
 
 namespace sketchroom {
@@ -89,6 +90,8 @@ private:
     };
 
     Result<Outcome> perform(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs);
+    std::optional<Error> strangeToHost(const QList<Op> &ops) const;
+    void learn(const Vocabulary &host);
     /// Undoes the edits of an outcome that is not told to anybody.
     void takeBack(const Outcome &outcome);
     Result<QList<QList<Op>>> split(const QList<Op> &ops) const;
@@ -101,6 +104,8 @@ private:
     /// What is pending no more, and what the user has to hear of that.
     void settle(Outcome &outcome);
 
+    QSet<QByteArray> m_missingKinds; ///< that this program knows and the host does not
+    QSet<QByteArray> m_missingRegisters;
     Replica m_replica;
     UndoHistory m_undo;
     Limits m_limits;

@@ -91,7 +91,7 @@ Result<void> Room::restore(const StoredRoom &stored)
         m_document.put(shape);
     for (const QByteArray &json : stored.edits) {
         const Result<CommittedEdit> edit = decodeCommitted(json);
-        if (!edit || edit->seq != m_committedSeq + 1)
+        if (!edit || edit->incomplete || edit->seq != m_committedSeq + 1)
             return failure(
                 ErrorCode::Damaged,
                 tr("Room %1 is damaged at its edit %2.").arg(QString::fromLatin1(m_id)).arg(m_committedSeq + 1));

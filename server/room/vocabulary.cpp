@@ -8,7 +8,7 @@ const Vocabulary &vocabulary()
 {
     static const Vocabulary known = [] {
         Vocabulary words;
-        for (int kind = 0; kind <= int(Kind::Frame); ++kind)
+        for (int kind = 0; kind < kindCount; ++kind)
             words.kinds.append(name(Kind(kind)));
         for (const RegisterInfo &row : registers())
             words.registers.append(row.name);

@@ -289,6 +289,58 @@ private Q_SLOTS:
         QVERIFY(!refusal->message.isEmpty());
     }
 
+    void J17_whatIsNotKnownHereIsKeptAndSentBack_data()
+    {
+        QTest::addColumn<QByteArray>("shape");
+        QTest::newRow("kind") << R"({"id":"s","kind":"hexagon","box":[1,2,3,4,0],"text":"six","sides":6})"_ba;
+        QTest::newRow("kind with points") << R"({"id":"s","kind":"bezier","points":[1,2,[3]]})"_ba;
+        QTest::newRow("register") << R"({"id":"s","kind":"rect","shadow":{"x":[1,null]},"by":"client-a"})"_ba;
+        QTest::newRow("value") << R"({"id":"s","kind":"rect","dash":"wavy","made":5})"_ba;
+    }
+    void J17_whatIsNotKnownHereIsKeptAndSentBack()
+    {
+        QFETCH(QByteArray, shape);
+        const auto message =
+            decodeHost(QByteArray(R"({"type":"snapshot","shapes":[)" + shape + R"(],"sent":1,"total":1,"done":true})"));
+        QVERIFY2(message, message ? "" : qPrintable(message.error().message));
+        const ShapeRef read = std::get<SnapshotMessage>(*message).shapes.constFirst();
+        QVERIFY(!read->unknown.isEmpty());
+        // As members, since theirs have no place in our order.
+        QCOMPARE(QJsonDocument::fromJson(encodeShape(*read)), QJsonDocument::fromJson(shape));
+        const auto again = decodeShapes(QByteArray('[' + encodeShape(*read) + ']'));
+        QVERIFY(again);
+        QCOMPARE(*again->constFirst(), *read);
+    }
+
+    void J17_anUpdateOfWhatIsNotKnownHere()
+    {
+        const auto message =
+            decodeHost(R"({"type":"edits","edits":[{"seq":1,"peer":"p","client":"c","id":1,"at":1,"ops":[)"
+                       R"({"op":"create","shape":{"id":"s","kind":"rect","dash":"wavy","glow":1}},)"
+                       R"({"op":"update","id":"s","set":{"glow":2,"width":3}},)"
+                       R"({"op":"update","id":"s","set":{"dash":"dotted"}}]}]})");
+        QVERIFY2(message, message ? "" : qPrintable(message.error().message));
+        const CommittedEdit edit = std::get<EditsMessage>(*message).edits.constFirst();
+        QVERIFY(!edit.incomplete);
+        Document board;
+        board.applyLeniently(edit.ops, {"c", 1});
+        const ShapeRef shape = board.find("s");
+        QCOMPARE(shape->width, 3);
+        QCOMPARE(shape->dash, Dash::Dotted);
+        QCOMPARE(shape->unknown, (QMap<QByteArray, QByteArray>{{"glow", "2"}}));
+    }
+
+    void J17_anOperationThatIsNotKnownHereIsMissed()
+    {
+        const auto message =
+            decodeHost(R"({"type":"edits","edits":[{"seq":1,"peer":"p","client":"c","id":1,"at":1,"ops":[)"
+                       R"({"op":"fold","id":"s"},{"op":"delete","id":"t"}]}]})");
+        QVERIFY2(message, message ? "" : qPrintable(message.error().message));
+        const CommittedEdit edit = std::get<EditsMessage>(*message).edits.constFirst();
+        QVERIFY(edit.incomplete);
+        QCOMPARE(edit.ops.size(), 1);
+    }
+
     void hostsThatWouldBreakWhatWeWrite_data()
     {
         QTest::addColumn<QByteArray>("bytes");

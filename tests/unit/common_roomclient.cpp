@@ -163,6 +163,37 @@ private Q_SLOTS:
         QVERIFY(client.receive(committed(2, "client-ben", 1, "theirs")).notices.isEmpty());
     }
 
+    void J17_anEditThatIsNotUnderstoodBringsTheRoomAnew()
+    {
+        RoomClient client(ann);
+        client.receive(welcome("e", 4));
+        client.receive(snapshot({rectangle("a")}));
+        EditsMessage strange = committed(5, "client-ben", 1, "b");
+        strange.edits.first().incomplete = true;
+        QVERIFY(client.receive(strange).rejoin);
+        QVERIFY(!client.isSynced());
+    }
+
+    void J17_anOlderHostIsOfferedWhatItKnowsOnly()
+    {
+        RoomClient client(ann);
+        WelcomeMessage older = welcome("e", 4);
+        older.knows = {{"rect", "line"}, {"box", "z", "stroke"}, {"create", "update", "append", "delete"}};
+        client.receive(older);
+        client.receive(snapshot({rectangle("a")}));
+        QVERIFY(draw(client, "b") > 0);
+        Shape star = Shape::defaults(Kind::Note);
+        star.id = "n";
+        const QList<Op> note(1, CreateOp{std::make_shared<const Shape>(star)});
+        const auto refused = client.edit(note, u"Draw"_s, "g", 1);
+        QVERIFY(!refused);
+        QVERIFY(refused.error().message.contains(u"“note”"_s));
+        const QList<Op> wider(1, UpdateOp{"a", {{Register::Width, 5.0}}});
+        QVERIFY(!client.edit(wider, u"Width"_s, "g", 1));
+        client.receive(welcome("e", 4)); // one that says nothing of it
+        QVERIFY(client.edit(wider, u"Width"_s, "g", 1));
+    }
+
     void anotherRoomBeginsWithoutWhatWasDrawnBefore()
     {
         RoomClient client(ann);
