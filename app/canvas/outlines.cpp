@@ -79,6 +79,21 @@ QPainterPath dot(QPointF at)
     return path;
 }
 
+/// How many straight pieces a curve is taken for, about: Qt splits each of its parts into at most 512.
+double piecesOf(const QList<QPointF> &curve)
+{
+    constexpr double most = 512;
+    double pieces = 0;
+    for (qsizetype i = 1; i + 2 < curve.size(); i += 3) {
+        const double size =
+            length(curve[i] - curve[i - 1]) + length(curve[i + 1] - curve[i]) + length(curve[i + 2] - curve[i + 1]);
+        pieces += std::min(1 + std::sqrt(size), most);
+    }
+    return pieces;
+}
+
+constexpr double mostPieces = 100'000;
+
 QPainterPath through(const QList<QPointF> &points, bool curved)
 {
     QPainterPath path(points.first());
@@ -88,6 +103,10 @@ QPainterPath through(const QList<QPointF> &points, bool curved)
         return path;
     }
     const QList<QPointF> curve = curveThrough(points);
+    if (piecesOf(curve) > mostPieces) {
+        // Straight from here on: curves between points that far apart take gigabytes, and look no different.
+        return through(points, false);
+    }
     for (qsizetype i = 1; i + 2 < curve.size(); i += 3)
         path.cubicTo(curve[i], curve[i + 1], curve[i + 2]);
     return path;

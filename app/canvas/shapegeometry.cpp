@@ -88,8 +88,13 @@ void addHatch(ShapeGeometry &geometry, const Shape &shape)
         return;
     const double gap = std::max(4 * shape.width, 4.0);
     geometry.hatch = hatchLines(geometry.area, gap, -41);
-    if (shape.hatch == Hatch::Cross)
-        geometry.hatch.addPath(hatchLines(geometry.area, gap, 49));
+    if (shape.hatch == Hatch::Cross) {
+        const QPainterPath across = hatchLines(geometry.area, gap, 49);
+        if (across.isEmpty())
+            geometry.hatch.clear();
+        else
+            geometry.hatch.addPath(across);
+    }
     if (shape.rough > 0)
         geometry.hatch = sketched(geometry.hatch, shape.rough, std::min(roughReach(shape), gap / 2),
                                   sketchSeed(shape.id) ^ 0x68617463, 1);

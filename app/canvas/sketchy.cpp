@@ -101,6 +101,9 @@ private:
     bool m_lifted = true;
 };
 
+/// As many as the widest board filled with hatched shapes may have and still be painted in a moment.
+constexpr qsizetype mostHatchSegments = 20'000;
+
 } // namespace
 
 quint64 sketchSeed(const ShapeId &id)
@@ -134,6 +137,7 @@ QPainterPath hatchLines(const QPainterPath &area, double gap, double degrees)
     QPainterPath lines;
     QList<double> crossings;
     const auto count = int(std::lround(bounds.height() / step));
+    qsizetype segments = 0;
     for (int line = 0; line < count; ++line) {
         const double y = bounds.top() + (line + 0.5) * step;
         crossings.clear();
@@ -145,6 +149,9 @@ QPainterPath hatchLines(const QPainterPath &area, double gap, double degrees)
                     crossings.append(a.x() + (y - a.y()) * (b.x() - a.x()) / (b.y() - a.y()));
             }
         }
+        segments += crossings.size() / 2;
+        if (segments > mostHatchSegments)
+            return {};
         std::sort(crossings.begin(), crossings.end());
         for (qsizetype i = 0; i + 1 < crossings.size(); i += 2) {
             lines.moveTo(back.map(QPointF(crossings[i], y)));

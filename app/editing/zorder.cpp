@@ -1,5 +1,6 @@
 #include "app/editing/zorder.h"
 
+#include "app/editing/attachments.h"
 #include "common/model/geometry.h"
 #include "common/model/zindex.h"
 
@@ -12,26 +13,31 @@ namespace {
 
 using Order = QList<ShapeRef>;
 
-/// The bounds of shapes, worked out when they are first asked for.
+/// The bounds of shapes where they are shown, worked out when they are first asked for.
 class BoundsCache
 {
 public:
+    explicit BoundsCache(const Document &document)
+        : m_document(document)
+    {
+    }
     const QRectF &of(const ShapeRef &shape)
     {
         auto found = m_bounds.find(shape->id);
         if (found == m_bounds.end())
-            found = m_bounds.insert(shape->id, paintBounds(*shape));
+            found = m_bounds.insert(shape->id, paintBounds(*shown(m_document, shape)));
         return *found;
     }
 
 private:
+    const Document &m_document;
     QHash<ShapeId, QRectF> m_bounds;
 };
 
 /// Moves each of `ids` up past the next shape that overlaps it. One of them is never moved past another.
-Order stepped(Order order, const QSet<ShapeId> &ids)
+Order stepped(const Document &document, Order order, const QSet<ShapeId> &ids)
 {
-    BoundsCache bounds;
+    BoundsCache bounds(document);
     for (qsizetype i = order.size() - 2; i >= 0; --i) {
         const ShapeRef shape = order.at(i);
         if (!ids.contains(shape->id))
@@ -46,7 +52,7 @@ Order stepped(Order order, const QSet<ShapeId> &ids)
     return order;
 }
 
-Order moved(Order order, const QSet<ShapeId> &ids, ZMove move)
+Order moved(const Document &document, Order order, const QSet<ShapeId> &ids, ZMove move)
 {
     const auto isMoved = [&ids](const ShapeRef &shape) { return ids.contains(shape->id); };
     switch (move) {
@@ -57,12 +63,12 @@ Order moved(Order order, const QSet<ShapeId> &ids, ZMove move)
         std::stable_partition(order.begin(), order.end(), isMoved);
         return order;
     case ZMove::Forward:
-        return stepped(order, ids);
+        return stepped(document, order, ids);
     case ZMove::Backward:
         break;
     }
     std::reverse(order.begin(), order.end());
-    order = stepped(order, ids);
+    order = stepped(document, order, ids);
     std::reverse(order.begin(), order.end());
     return order;
 }
@@ -72,7 +78,7 @@ Order moved(Order order, const QSet<ShapeId> &ids, ZMove move)
 QList<Op> reordered(const Document &document, const QSet<ShapeId> &ids, ZMove move)
 {
     const Order before = document.shapes();
-    const Order order = moved(before, ids, move);
+    const Order order = moved(document, before, ids, move);
     if (order == before)
         return {};
 

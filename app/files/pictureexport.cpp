@@ -43,7 +43,14 @@ Result<QRect> areaOf(const QList<ShapeRef> &shapes, const ExportOptions &options
             ErrorCode::Invalid,
             PictureExportSentences::tr("There is nothing to export: the drawing is empty. Draw something first."));
     const double padding = qMax(0.0, options.padding);
-    return renderedBounds(shapes, render).adjusted(-padding, -padding, padding, padding).toAlignedRect();
+    const QRectF area = renderedBounds(shapes, render).adjusted(-padding, -padding, padding, padding);
+    constexpr double farthest = 1 << 29; // so that no sum of a place and a size passes 32 bits
+    const double reach = std::max({-area.left(), -area.top(), area.right(), area.bottom()});
+    if (!(reach <= farthest))
+        return failure(ErrorCode::Limit, PictureExportSentences::tr(
+                                             "The drawing is too far spread for a picture. Select what lies together, "
+                                             "and export the selection."));
+    return area.toAlignedRect();
 }
 
 } // namespace

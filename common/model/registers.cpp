@@ -1,5 +1,7 @@
 #include "common/model/registers.h"
 
+#include <algorithm>
+
 namespace sketchroom {
 
 namespace {
@@ -119,6 +121,35 @@ const RegisterInfo *registerNamed(QByteArrayView name)
             return &row;
     }
     return nullptr;
+}
+
+namespace {
+
+struct InRange
+{
+    const RegisterInfo &row;
+
+    bool operator()(double number) const { return number >= row.min && number <= row.max; }
+    bool operator()(int number) const { return (*this)(double(number)); }
+    bool operator()(const Box &box) const
+    {
+        return (*this)(box.x) && (*this)(box.y) && (*this)(box.w) && (*this)(box.h) && (*this)(box.angle);
+    }
+    bool operator()(const PointList &points) const { return std::all_of(points.begin(), points.end(), *this); }
+    bool operator()(const Font &font) const { return (*this)(font.size); }
+    bool operator()(const Binding &binding) const { return !binding || ((*this)(binding->u) && (*this)(binding->v)); }
+    template <class Other>
+    bool operator()(const Other &) const
+    {
+        return true;
+    }
+};
+
+} // namespace
+
+bool isInRange(const RegisterInfo &row, const Value &value)
+{
+    return std::visit(InRange{row}, value);
 }
 
 RegisterSet differing(const Shape &a, const Shape &b)

@@ -90,6 +90,9 @@ const RegisterInfo &info(Register reg);
 /// Null for a name that is no register.
 const RegisterInfo *registerNamed(QByteArrayView name);
 
+/// Whether all numbers in the value are finite and within the register's range.
+bool isInRange(const RegisterInfo &row, const Value &value);
+
 struct RegisterValue
 {
     Register reg;

@@ -1,6 +1,10 @@
 #include "common/protocol/messagecodec.h"
 
+#include "common/model/registers.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace sketchroom::json {
 
@@ -58,6 +62,13 @@ std::optional<PointList> numbers(const Fields &fields, const char *key, element 
     return std::nullopt;
 }
 
+/// Nobody is farther out than shapes can be.
+double onBoard(double number)
+{
+    const RegisterInfo &box = info(Register::Box);
+    return std::clamp(number, box.min, box.max);
+}
+
 void readSelection(const Fields &fields, Presence &presence)
 {
     QList<ShapeId> ids;
@@ -77,8 +88,10 @@ void readLaser(const Fields &fields, element value, Presence &presence)
     auto trail = toNumbers(value);
     if (!trail || trail->size() % 2 != 0)
         fields.wrong("laser", "a list of x, y, …");
-    else
+    else {
+        std::transform(trail->cbegin(), trail->cend(), trail->begin(), onBoard);
         presence.laser = std::move(*trail);
+    }
 }
 
 } // namespace
@@ -103,11 +116,12 @@ Presence readPresence(const Fields &fields, Problem &problem)
         if (value->is_null())
             presence.cursor.emplace();
         else if (const auto at = numbers(fields, "cursor", *value, 2))
-            presence.cursor = QPointF(at->at(0), at->at(1));
+            presence.cursor = QPointF(onBoard(at->at(0)), onBoard(at->at(1)));
     }
     if (const auto value = fields.find("view")) {
         if (const auto rect = numbers(fields, "view", *value, 4))
-            presence.view = QRectF(rect->at(0), rect->at(1), rect->at(2), rect->at(3));
+            presence.view =
+                QRectF(onBoard(rect->at(0)), onBoard(rect->at(1)), onBoard(rect->at(2)), onBoard(rect->at(3)));
     }
     if (fields.find("selection"))
         readSelection(fields, presence);

@@ -1,15 +1,47 @@
 #include "common/sync/replica.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace sketchroom {
 
 namespace {
 constexpr size_t mostAcknowledged = 1'000;
-}
+
+struct ReplicaSentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::Replica)
+};
+
+/// Whether the host would take all numbers in the operation; JSON has no others either.
+struct HasLawfulNumbers
+{
+    bool operator()(const CreateOp &op) const
+    {
+        const Shape &shape = *op.shape;
+        return std::all_of(registers().begin(), registers().end(), [&](const RegisterInfo &row) {
+            return !row.usedBy(shape.kind) || isInRange(row, row.get(shape));
+        });
+    }
+    bool operator()(const UpdateOp &op) const
+    {
+        return std::all_of(op.set.begin(), op.set.end(),
+                           [](const RegisterValue &entry) { return isInRange(info(entry.reg), entry.value); });
+    }
+    bool operator()(const AppendOp &op) const { return isInRange(info(Register::Points), op.points); }
+    bool operator()(const DeleteOp &) const { return true; }
+};
+
+} // namespace
 
 Result<Replica::Local> Replica::edit(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs)
 {
+    for (const Op &op : ops) {
+        if (!std::visit(HasLawfulNumbers(), op))
+            return failure(ErrorCode::Invalid, ReplicaSentences::tr("That would make a shape too large, too small, or "
+                                                                    "put it too far away. It stays as it was."));
+    }
     auto applied = m_visible.apply(ops, {m_client, nowMs});
     if (!applied)
         return tl::unexpected(applied.error());

@@ -65,6 +65,9 @@ private Q_SLOTS:
     void pointsInOnePlaceAreDrawnAsADot_data();
     void pointsInOnePlaceAreDrawnAsADot();
     void headsOfAMirroredLineAreSeenFromAfar();
+    void aHatchOfManyCrossingsIsAFill();
+    void aCurveThroughManyFarPointsIsStraight();
+    void whatIsTooFarSpreadForAPictureIsSaid();
 };
 
 void TestExtremes::extremeShapes_data()
@@ -140,6 +143,59 @@ void TestExtremes::pointsInOnePlaceAreDrawnAsADot()
         QVERIFY(image.pixelColor(50, 50) != QColor(Qt::white));
         QCOMPARE(image.pixelColor(60, 50), QColor(Qt::white));
     }
+}
+
+/// A closed zigzag: 30,000 edges, and every line of the hatch crosses nearly all of them.
+void TestExtremes::aHatchOfManyCrossingsIsAFill()
+{
+    Shape zigzag = Shape::defaults(Kind::Line);
+    zigzag.id = "a";
+    zigzag.box = {0, 0, 2'000, 2'000, 0};
+    zigzag.fill = Color::rgb(0xa5d8ff);
+    zigzag.hatch = Hatch::Cross;
+    constexpr int edges = 29'000;
+    for (int i = 0; i < edges; ++i)
+        zigzag.points << 2'000.0 * i / edges << (i % 2 == 0 ? 0 : 2'000);
+    zigzag.points << zigzag.points.at(0) << zigzag.points.at(1);
+    const GeometryRef dense = makeGeometry(zigzag);
+    QVERIFY(!dense->area.isEmpty());
+    QVERIFY(dense->hatch.isEmpty());
+
+    Shape plain = Shape::defaults(Kind::Rect);
+    plain.id = "b";
+    plain.box = {0, 0, 1e6, 1e6, 0};
+    plain.fill = Color::rgb(0xa5d8ff);
+    plain.hatch = Hatch::Cross;
+    QVERIFY(!makeGeometry(plain)->hatch.isEmpty());
+}
+
+void TestExtremes::aCurveThroughManyFarPointsIsStraight()
+{
+    Shape far = Shape::defaults(Kind::Line);
+    far.id = "a";
+    far.box = {-1e9, -1e9, 1e9, 1e9, 0};
+    far.corner = 10;
+    for (int i = 0; i < 20'000; ++i)
+        far.points << (i % 2 == 0 ? -1e9 : 1e9) << -1e9 + i * 1e5;
+    const GeometryRef geometry = makeGeometry(far);
+    qsizetype corners = 0;
+    for (const QPolygonF &polygon : geometry->outline.toSubpathPolygons())
+        corners += polygon.size();
+    QVERIFY2(corners < 100'000, qPrintable(QString::number(corners)));
+}
+
+void TestExtremes::whatIsTooFarSpreadForAPictureIsSaid()
+{
+    QList<ShapeRef> shapes;
+    for (const double place : {-1e9, 1e9}) {
+        auto shape = std::make_shared<Shape>(Shape::defaults(Kind::Rect));
+        shape->id = place < 0 ? "a" : "b";
+        shape->box = {place, place, 10, 10, 0};
+        shapes.append(shape);
+    }
+    QCOMPARE(writePng(shapes, {}).error().code, ErrorCode::Limit);
+    QCOMPARE(writeSvg(shapes, {}).error().code, ErrorCode::Limit);
+    QVERIFY(writeSvg(shapes, {}).error().message.contains(u"too far spread"_s));
 }
 
 void TestExtremes::headsOfAMirroredLineAreSeenFromAfar()

@@ -312,6 +312,17 @@ private Q_SLOTS:
         QCOMPARE(*again->constFirst(), *read);
     }
 
+    void P6_presenceIsNoFartherThanShapesCanBe()
+    {
+        const auto message =
+            decodeClient(R"({"type":"presence","cursor":[1e308,-1e300],"view":[0,0,1e12,-1e9],"laser":[2e9,5]})");
+        QVERIFY(message);
+        const Presence presence = std::get<PresenceMessage>(*message).presence;
+        QCOMPARE(**presence.cursor, QPointF(1e9, -1e9));
+        QCOMPARE(*presence.view, QRectF(0, 0, 1e9, -1e9));
+        QCOMPARE(*presence.laser, (PointList{1e9, 5}));
+    }
+
     void J17_anUpdateOfWhatIsNotKnownHere()
     {
         const auto message =

@@ -69,6 +69,28 @@ class ReplicaTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void S2_anOwnEditWithNumbersThatNoHostTakesIsRefused()
+    {
+        Replica ann("client-ann");
+        QVERIFY(ann.edit({create("s")}, {}, 1));
+        const double infinite = std::numeric_limits<double>::infinity();
+        const double nothing = std::numeric_limits<double>::quiet_NaN();
+        const QList<RegisterValue> values = {{Register::Box, Box{infinite, 0, 1, 1, 0}},
+                                             {Register::Box, Box{0, 0, 1, 1, nothing}},
+                                             {Register::Box, Box{0, 0, 2e9, 1, 0}},
+                                             {Register::Width, nothing},
+                                             {Register::Opacity, 1.5},
+                                             {Register::Font, Font{u"Sans"_s, 0, {}, {}}}};
+        for (const RegisterValue &value : values) {
+            const QList<Op> ops = QList<Op>{UpdateOp{"s", {value}}};
+            const auto refused = ann.edit(ops, {}, 2);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().code, ErrorCode::Invalid);
+        }
+        QCOMPARE(ann.visible().find("s")->box, Shape::defaults(Kind::Rect).box);
+        QCOMPARE(ann.pending().size(), 1);
+    }
+
     void remoteValueUnderAPendingOneDoesNotFlicker()
     {
         Host host;

@@ -15,6 +15,7 @@ class TestPaintOrder final : public QObject
 private Q_SLOTS:
     void movesGoPastWhatOverlaps_data();
     void movesGoPastWhatOverlaps();
+    void whereAnArrowIsShownCounts();
     void onlyTheMovedShapesChange();
     void equalIndexesAreToldApart();
     void newIndexesAscendAboveEverything();
@@ -92,6 +93,31 @@ void TestPaintOrder::movesGoPastWhatOverlaps()
     if (!ops.isEmpty())
         QVERIFY(document.apply(ops, {"somebody", 1}));
     QCOMPARE(orderOf(document), expected);
+}
+
+/// S7: an arrow is where the shapes are that it is attached to, not where its points say.
+void TestPaintOrder::whereAnArrowIsShownCounts()
+{
+    const auto with = [](Document &document, const ShapeId &id, Kind kind, const Box &box, const QByteArray &z,
+                         const ShapeId &to) {
+        auto shape = std::make_shared<Shape>(Shape::defaults(kind));
+        shape->id = id;
+        shape->box = box;
+        shape->z = z;
+        if (kind == Kind::Arrow) {
+            shape->points = {0, 0, 10, 10};
+            shape->from = Anchor{to, 0, 0};
+            shape->to = Anchor{to, 1, 1};
+        }
+        document.put(shape);
+    };
+    Document document;
+    with(document, "a", Kind::Arrow, {0, 0, 10, 10, 0}, "a1", "t"); // shown over t
+    with(document, "b", Kind::Rect, {0, 0, 10, 10, 0}, "a2", {});   // where the arrow's points are
+    with(document, "c", Kind::Rect, {1'000, 1'000, 50, 50, 0}, "a3", {});
+    with(document, "t", Kind::Rect, {1'000, 1'000, 50, 50, 0}, "a0", {});
+    QVERIFY(document.apply(reordered(document, {"a"}, ZMove::Forward), {"somebody", 1}));
+    QCOMPARE(orderOf(document), "tbca");
 }
 
 void TestPaintOrder::onlyTheMovedShapesChange()
