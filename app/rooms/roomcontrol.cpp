@@ -177,8 +177,18 @@ Result<void> RoomControl::host(const RoomId &room)
     return {};
 }
 
+Result<void> RoomControl::hostAgain(const RoomId &room)
+{
+    if (auto started = startHosting(); !started)
+        return started;
+    connectTo(ownAddress(room), BoardSession::Board::Replace);
+    return {};
+}
+
 Result<void> RoomControl::startHosting()
 {
+    if (m_hosted)
+        return {};
     auto hosted = std::make_unique<HostedSession>();
     HostOptions options;
     options.dataFolder = sessionFolder();

@@ -53,6 +53,8 @@ public:
     void join(const RoomAddress &address);
     /// Starts a host in this program, and takes the board into its room `room`. The error is a sentence.
     Result<void> host(const RoomId &room);
+    /// Goes on with a room that was hosted here before, with its own board. The error is a sentence.
+    Result<void> hostAgain(const RoomId &room);
     /// The room goes on, as it is known here, on a host in this program. Those who are in the old one, or come back to
     /// it, are told where. The error is a sentence.
     Result<void> continueHere();

@@ -1,6 +1,7 @@
 #include "app/rooms/roomdialogs.h"
 
 #include "app/rooms/accessdialog.h"
+#include "app/rooms/endsession.h"
 #include "app/rooms/hostdialog.h"
 #include "app/rooms/invitedialog.h"
 #include "app/rooms/roomcontrol.h"
@@ -49,9 +50,8 @@ void RoomDialogs::meetDemand()
 
 void RoomDialogs::showPicker()
 {
-    if (!mayEndSession() || !m_files.mayLoseBoard())
-        return;
     auto *const picker = new RoomPicker(m_rooms, &m_window);
+    picker->setMayLeave([this] { return m_files.mayLeaveBoard(); });
     picker->setAttribute(Qt::WA_DeleteOnClose);
     connect(picker, &RoomPicker::hostWanted, this, &RoomDialogs::showHost);
     connect(picker, &RoomPicker::fileWanted, &m_files, &FileControl::open);
@@ -84,7 +84,7 @@ void RoomDialogs::showInvitation()
 
 void RoomDialogs::leaveRoom()
 {
-    if (mayEndSession())
+    if (mayEndSession(m_rooms, m_window))
         m_rooms.leave();
 }
 
@@ -155,25 +155,9 @@ bool RoomDialogs::offerUnsent()
         return false;
     if (!room->isOwn())
         m_rooms.join(room->address);
-    else if (const auto hosted = m_rooms.host(room->address.room); !hosted)
+    else if (const auto hosted = m_rooms.hostAgain(room->address.room); !hosted)
         warn(tr("The room cannot be opened"), hosted.error().message);
     return true;
-}
-
-bool RoomDialogs::mayEndSession()
-{
-    const int guests = m_rooms.guests();
-    if (guests == 0)
-        return true;
-    QMessageBox box(QMessageBox::Question, tr("End the session?"),
-                    tr("The session that you host has %n guest(s).", nullptr, guests), QMessageBox::Cancel, &m_window);
-    box.setInformativeText(tr("When it ends they keep the board, but no longer see each other. What was drawn stays "
-                              "on this computer, and is there when you host the room again."));
-    QPushButton *const end = box.addButton(tr("&End the session"), QMessageBox::DestructiveRole);
-    box.setDefaultButton(QMessageBox::Cancel);
-    dressMessage(box, u"people"_s);
-    box.exec();
-    return box.clickedButton() == end;
 }
 
 } // namespace sketchroom

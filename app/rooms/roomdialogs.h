@@ -32,9 +32,6 @@ public:
     /// Asks whether to go on where edits of last time wait to be sent. Returns whether the user does.
     bool offerUnsent();
 
-    /// Before the window closes: asks where a session is hosted that others are in. Returns whether it may end.
-    bool mayEndSession();
-
 private:
     /// Asks for what the host wants, and goes on with it.
     void meetDemand();

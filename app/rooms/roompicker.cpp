@@ -307,6 +307,8 @@ void RoomPicker::makeRoom()
 
 void RoomPicker::joinAddress(const RoomAddress &address)
 {
+    if (!mayLeave())
+        return;
     m_message->hide();
     setJoining(true);
     m_left = true;
@@ -315,9 +317,11 @@ void RoomPicker::joinAddress(const RoomAddress &address)
 
 void RoomPicker::hostAgain(const RoomId &room)
 {
+    if (!mayLeave())
+        return;
     m_left = true;
     setJoining(true);
-    if (const auto hosted = m_rooms.host(room); !hosted) {
+    if (const auto hosted = m_rooms.hostAgain(room); !hosted) {
         setJoining(false);
         say(hosted.error().message);
     }
@@ -325,8 +329,11 @@ void RoomPicker::hostAgain(const RoomId &room)
 
 void RoomPicker::drawAlone()
 {
-    if (!m_rooms.isAlone())
+    if (!m_rooms.isAlone()) {
+        if (!mayLeave())
+            return;
         m_rooms.drawAlone();
+    }
     accept();
 }
 

@@ -27,6 +27,9 @@ public:
     RoomPicker(RoomControl &rooms, QWidget *parent);
     ~RoomPicker() override;
 
+    /// Asked before the room or board in view is left, once. Without it, it may always be left.
+    void setMayLeave(const std::function<bool()> &mayLeave) { m_mayLeave = mayLeave; }
+
     void reject() override;
 
 Q_SIGNALS:
@@ -51,6 +54,7 @@ private:
     void setJoining(bool joining);
     void say(const QString &sentence);
     bool commitIdentity();
+    bool mayLeave() const { return m_left || !m_mayLeave || m_mayLeave(); }
 
     RoomControl &m_rooms;
     IdentityFields *m_identity;
@@ -66,6 +70,7 @@ private:
     std::unique_ptr<LobbyClient> m_lobby;
     QTimer m_typing;                 ///< the user is still typing: no host is asked yet
     std::optional<RoomId> m_ownRoom; ///< chosen among the recent: one that this computer hosts
+    std::function<bool()> m_mayLeave;
     bool m_joining = false;
     bool m_left = false; ///< the room before was left for one that did not let the user in
 };

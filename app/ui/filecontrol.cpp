@@ -4,11 +4,13 @@
 #include "app/editing/selection.h"
 #include "app/files/formats.h"
 #include "app/files/insertdrawing.h"
+#include "app/rooms/endsession.h"
 #include "app/rooms/roomcontrol.h"
 #include "app/ui/exportdialog.h"
 #include "app/ui/loaddialog.h"
 #include "app/ui/widgets.h"
 
+#include <QApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -72,13 +74,19 @@ bool FileControl::isOnlyHere() const
     return !m_session.isKept() && m_session.link()->state() != RoomLink::State::Connected;
 }
 
+bool FileControl::mayLeaveBoard()
+{
+    return mayEndSession(m_rooms, m_window) && mayLoseBoard();
+}
+
 bool FileControl::mayLoseBoard()
 {
     if (!isOnlyHere())
         return true;
+    QWidget *const above = QApplication::activeModalWidget();
     const QString name = m_path.isEmpty() ? tr("this drawing") : u'“' + fileName() + u'”';
     QMessageBox box(QMessageBox::Question, tr("Unsaved drawing"), tr("Save %1 before it is closed?").arg(name),
-                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &m_window);
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, above ? above : &m_window);
     box.setInformativeText(m_rooms.isAlone() ? tr("You are drawing alone: nobody else has what you have drawn since.")
                                              : tr("The room cannot be reached, and does not have your last changes."));
     box.setDefaultButton(QMessageBox::Save);
@@ -95,7 +103,7 @@ bool FileControl::mayLoseBoard()
 
 void FileControl::newBoard()
 {
-    if (mayLoseBoard())
+    if (mayLeaveBoard())
         m_rooms.drawAlone();
 }
 

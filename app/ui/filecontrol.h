@@ -33,6 +33,9 @@ public:
     void exportPng();
     void exportSvg();
 
+    /// Before the board in view goes: asks where a session is hosted that others are in, and where changes are not
+    /// saved. Returns whether it may go.
+    bool mayLeaveBoard();
     /// Asks what to do with changes that nobody else has and that are not saved. Returns whether they may go.
     bool mayLoseBoard();
     bool isModified() const { return m_modified; }

@@ -246,8 +246,10 @@ void MainWindow::offerMove(const ChatLine &line)
         return;
     const bool losesEncryption = m_session.link() && isEncrypted(m_session.link()->address()) && !address->secure;
     const QString said = tr("%1: %2").arg(line.name, line.text);
-    m_notices->show(losesEncryption ? tr("%1 (not encrypted)").arg(said) : said,
-                    {tr("Join there"), [this, address] { m_rooms.join(*address); }});
+    m_notices->show(losesEncryption ? tr("%1 (not encrypted)").arg(said) : said, {tr("Join there"), [this, address] {
+                                                                                      if (m_files->mayLeaveBoard())
+                                                                                          m_rooms.join(*address);
+                                                                                  }});
 }
 
 void MainWindow::restoreWindow()
@@ -261,7 +263,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_tools->isEditingText())
         m_tools->finishTextEditing();
-    if (!m_dialogs->mayEndSession() || !m_files->mayLoseBoard()) {
+    if (!m_files->mayLeaveBoard()) {
         event->ignore();
         return;
     }

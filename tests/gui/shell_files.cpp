@@ -1,3 +1,4 @@
+#include "answer.h"
 #include "shellwindow.h"
 
 #include "app/files/formats.h"
@@ -31,34 +32,6 @@ private:
 };
 
 namespace {
-
-/// Presses a button of the message box that comes next, and keeps what it said.
-class Answer final : public QObject
-{
-public:
-    explicit Answer(QMessageBox::StandardButton button)
-        : m_button(button)
-    {
-        m_timer.callOnTimeout(this, [this] { look(); });
-        m_timer.start(10);
-    }
-    QString heard() const { return m_heard; }
-
-private:
-    void look()
-    {
-        auto *const box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
-        if (!box)
-            return;
-        m_timer.stop();
-        m_heard = box->text();
-        box->button(m_button)->click();
-    }
-
-    QMessageBox::StandardButton m_button;
-    QTimer m_timer;
-    QString m_heard;
-};
 
 void drawRectangle(const ShellWindow &shell)
 {

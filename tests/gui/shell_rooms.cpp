@@ -1,3 +1,4 @@
+#include "answer.h"
 #include "shellhost.h"
 
 #include "app/panels/people.h"
@@ -6,6 +7,7 @@
 #include "app/rooms/roomlist.h"
 #include "app/ui/commands.h"
 #include "app/ui/englishplurals.h"
+#include "app/ui/filecontrol.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -28,6 +30,10 @@ private Q_SLOTS:
     void aNewRoomIsMadeByItsFirstGuest();
     void aRoomNeedsAName();
     void hostingTakesTheBoardIntoTheRoom();
+    void whatEndsASessionWithGuestsAsks_data();
+    void whatEndsASessionWithGuestsAsks();
+    void lookingAtRoomsAsksNothing();
+    void hostingARoomAgainShowsItsOwnBoard();
     void leavingKeepsTheBoard();
     void aRecentRoomIsOfferedAgain();
     void anotherNameReachesTheRoom();
@@ -198,6 +204,79 @@ void TestShellRooms::hostingTakesTheBoardIntoTheRoom()
     shell.rooms.shutDown();
     QTRY_VERIFY(!isConnected(guest));
     QCOMPARE(guest.session.document().size(), 1);
+}
+
+void TestShellRooms::whatEndsASessionWithGuestsAsks_data()
+{
+    QTest::addColumn<QString>("way");
+    for (const char *way : {"new drawing", "join another room", "join there", "host again"})
+        QTest::newRow(way) << QString::fromLatin1(way);
+}
+
+void TestShellRooms::whatEndsASessionWithGuestsAsks()
+{
+    QFETCH(QString, way);
+    const EmptyHost other;
+    ShellWindow host;
+    ShellWindow guest(2);
+    QVERIFY(host.open());
+    QVERIFY(guest.open());
+    QVERIFY(host.rooms.host("plan"));
+    QTRY_VERIFY(isConnected(host));
+    guest.rooms.join(parseAddress(host.rooms.invitations().constFirst()).value());
+    QTRY_VERIFY(isConnected(guest));
+    QTRY_COMPARE(host.rooms.guests(), 1);
+    const Answer cancel(QMessageBox::Cancel);
+    if (way == u"new drawing") {
+        host.window.files().newBoard();
+    } else if (way == u"join another room") {
+        joinByAddress(openPicker(host), other.roomUrl(u"x"_s));
+    } else if (way == u"join there") {
+        guest.session.sendChat(u"This session goes on at "_s + other.roomUrl(u"y"_s));
+        QTRY_VERIFY(offerOf(host));
+        offerOf(host)->click();
+    } else {
+        auto *const recent = openPicker(host)->findChild<RoomList *>(u"recentRooms"_s);
+        QVERIFY(recent->count() > 0);
+        Q_EMIT recent->chosen(RoomList::keyOf(recent->item(0)));
+        host.window.findChild<RoomPicker *>()->findChild<QPushButton *>(u"join"_s)->click();
+    }
+    QTRY_VERIFY(cancel.heard().contains(u"1 guest"_s));
+    QVERIFY(host.rooms.isHosting());
+    QVERIFY(isConnected(guest));
+    QCOMPARE(host.session.room().id, "plan"_ba);
+}
+
+void TestShellRooms::lookingAtRoomsAsksNothing()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    drawRectangle(shell); // not saved
+    RoomPicker *const picker = openPicker(shell);
+    QVERIFY(picker->isVisible());
+    QCOMPARE(QApplication::activeModalWidget(), picker);
+    picker->reject();
+    QVERIFY(shell.onlyShape());
+}
+
+void TestShellRooms::hostingARoomAgainShowsItsOwnBoard()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    drawRectangle(shell);
+    QVERIFY(shell.rooms.host("plan"));
+    QTRY_VERIFY(isConnected(shell) && shell.session.isSettled());
+    shell.rooms.drawAlone();
+    QTRY_VERIFY(shell.rooms.isAlone() && shell.session.document().isEmpty());
+    shell.tools().setTool(ToolId::Ellipse);
+    shell.drag({300, 300}, {350, 350});
+    QTRY_COMPARE(shell.session.document().size(), 1);
+    QVERIFY(shell.rooms.hostAgain("plan"));
+    QTRY_VERIFY(isConnected(shell) && shell.session.isSettled());
+    QCOMPARE(shell.session.document().size(), 1);
+    QCOMPARE(shell.onlyShape()->kind, Kind::Rect);
+    QVERIFY(shell.rooms.hostAgain("plan")); // while it is hosted
+    QTRY_VERIFY(isConnected(shell));
 }
 
 void TestShellRooms::leavingKeepsTheBoard()
