@@ -175,6 +175,8 @@ void BoardSession::carryOut(const RoomClient::Outcome &outcome)
     } else if (!outcome.changes.isEmpty()) {
         Q_EMIT documentChanged(outcome.changes);
     }
+    if (!outcome.undoable.isEmpty())
+        Q_EMIT undoChanged();
     Q_EMIT pendingChanged();
     if (!outcome.notices.isEmpty()) {
         if (m_unsaid.isEmpty())

@@ -84,7 +84,7 @@ void OwnerDialogs::clearBoard()
     auto *const box = new QMessageBox(QMessageBox::Question, tr("Clear the board?"),
                                       tr("All %n shape(s) on the board are deleted, for everybody.", nullptr, shapes),
                                       QMessageBox::Cancel, &m_window);
-    box->setInformativeText(tr("They stay in the room's history on its host. You cannot undo it here."));
+    box->setInformativeText(tr("You can bring them back with Undo."));
     const QPushButton *const clear = box->addButton(tr("C&lear the board"), QMessageBox::DestructiveRole);
     box->setDefaultButton(QMessageBox::Cancel);
     dressMessage(*box, u"delete"_s);

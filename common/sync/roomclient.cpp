@@ -49,6 +49,14 @@ struct WireSize
     qint64 operator()(const AppendOp &op) const { return (*this)(op.points); }
 };
 
+/// What an edit that the host has made for this user is called where it can be undone.
+QString labelOf(const CommittedEdit &edit)
+{
+    const bool deletes = std::any_of(edit.ops.begin(), edit.ops.end(),
+                                     [](const Op &op) { return std::holds_alternative<DeleteOp>(op); });
+    return deletes ? RoomClientSentences::tr("Clear the board") : RoomClientSentences::tr("Bring back");
+}
+
 } // namespace
 
 // ---- the user ----
@@ -336,7 +344,13 @@ RoomClient::Outcome RoomClient::receive(const EditsMessage &message)
             outcome.rejoin = true;
             break;
         }
-        outcome.changes += m_replica.confirm(edit);
+        const ChangeSet changes = m_replica.confirm(edit);
+        outcome.changes += changes;
+        // Edits of the host's own (E15) were asked for here: they can be undone like others.
+        if (edit.id == 0 && edit.client == m_replica.client()) {
+            m_undo.record(changes, edit.gesture, labelOf(edit));
+            outcome.undoable += changes;
+        }
         if (edit.incomplete) {
             // What it did can only be seen on the whole board.
             disconnected();

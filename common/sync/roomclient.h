@@ -17,6 +17,7 @@ public:
     struct Outcome
     {
         ChangeSet changes;             ///< of the document in view, in order
+        ChangeSet undoable;            ///< made by the host for this user, and a step that can be undone now
         bool reset = false;            ///< the document is another one altogether; `changes` is empty
         QList<ClientMessage> messages; ///< for the host, in order
         QStringList notices;           ///< sentences for the user

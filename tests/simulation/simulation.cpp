@@ -367,6 +367,7 @@ void Simulation::stall(Person &person)
 
 void Simulation::carryOut(Person &person, const RoomClient::Outcome &outcome)
 {
+    person.ownWork.left(outcome.undoable);
     for (const Replica::Pending &pending : outcome.made) {
         person.journal[pending.edit.id] = pending;
         person.journaledId = qMax(person.journaledId, pending.edit.id);

@@ -163,6 +163,30 @@ private Q_SLOTS:
         QVERIFY(client.receive(committed(2, "client-ben", 1, "theirs")).notices.isEmpty());
     }
 
+    void C8_aClearedBoardIsUndoneByWhoClearedIt()
+    {
+        RoomClient client(ann);
+        client.receive(welcome("e", 4));
+        client.receive(snapshot({rectangle("a"), rectangle("b"), rectangle("c")}));
+        RoomClient other("client-ben");
+        other.receive(welcome("e", 4));
+        other.receive(snapshot({rectangle("a"), rectangle("b"), rectangle("c")}));
+        // In two edits, as a large board is.
+        for (const EditsMessage &edits : {EditsMessage{{{5, "p", ann, 0, 1, "g", {DeleteOp{"a"}, DeleteOp{"b"}}}}},
+                                          EditsMessage{{{6, "p", ann, 0, 1, "g", {DeleteOp{"c"}}}}}}) {
+            QVERIFY(!client.receive(edits).undoable.isEmpty());
+            QVERIFY(other.receive(edits).undoable.isEmpty());
+        }
+        QVERIFY(!other.history().canUndo());
+        QVERIFY(client.replica().visible().isEmpty());
+        QVERIFY(client.history().canUndo());
+        client.undo("u", 2);
+        QCOMPARE(client.replica().visible().size(), 3);
+        QVERIFY(!client.history().canUndo());
+        client.redo("r", 3);
+        QVERIFY(client.replica().visible().isEmpty());
+    }
+
     void J17_anEditThatIsNotUnderstoodBringsTheRoomAnew()
     {
         RoomClient client(ann);
