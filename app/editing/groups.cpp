@@ -45,7 +45,7 @@ QList<ShapeId> clickTargets(const Document &document, const Shape &shape, const 
         return {shape.id};
     QList<ShapeId> ids;
     for (const ShapeRef &other : document.inPaintOrder()) {
-        if (!other->locked && other->groups.contains(group))
+        if (other->locked == shape.locked && other->groups.contains(group))
             ids.append(other->id);
     }
     return ids;

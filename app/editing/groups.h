@@ -7,7 +7,8 @@ namespace sketchroom {
 // Groups: a shape lists the groups it is in, innermost first. All shapes with a group's id are its members.
 
 /// What a click on `shape` selects: all of its outermost group, or, when the user has gone into one of its groups, the
-/// next group inside that, or the shape alone. Locked members stay out.
+/// next group inside that, or the shape alone. Of a shape that is locked, the locked members; of another one, the
+/// others.
 QList<ShapeId> clickTargets(const Document &document, const Shape &shape, const QByteArray &enteredGroup);
 /// The group to go into by a double-click on `shape`, one level deeper than `enteredGroup`; empty: there is none.
 QByteArray groupWithin(const Shape &shape, const QByteArray &enteredGroup);

@@ -111,6 +111,16 @@ void ShapeCommands::setLocked(bool locked)
     submit(ops, locked ? tr("Lock") : tr("Unlock"));
 }
 
+void ShapeCommands::unlockAll()
+{
+    QList<Op> ops;
+    for (const ShapeRef &shape : m_session.document().inPaintOrder()) {
+        if (shape->locked)
+            ops.append(UpdateOp{shape->id, {{Register::Locked, false}}});
+    }
+    submit(ops, tr("Unlock all"));
+}
+
 void ShapeCommands::bringToFront()
 {
     reorder(ZMove::ToFront, tr("Bring to front"));

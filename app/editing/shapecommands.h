@@ -28,6 +28,8 @@ public:
     void flipHorizontally();
     void flipVertically();
     void setLocked(bool locked);
+    /// Everything on the board that is locked, selected or not.
+    void unlockAll();
 
     void bringToFront();
     void bringForward();

@@ -112,6 +112,14 @@ ShapeRef BoardToolContext::shapeAt(QPointF at) const
     return found == shapes.end() ? nullptr : *found;
 }
 
+ShapeRef BoardToolContext::lockedShapeAt(QPointF at) const
+{
+    const QList<ShapeRef> shapes = m_scene.shapesAt(at, hitPixels / m_view.zoom());
+    const bool onlyLocked =
+        std::all_of(shapes.begin(), shapes.end(), [](const ShapeRef &shape) { return shape->locked; });
+    return onlyLocked && !shapes.isEmpty() ? shapes.constFirst() : nullptr;
+}
+
 ShapeRef BoardToolContext::enclosingShapeAt(QPointF at) const
 {
     // Not what a click would hit: an arrow is meant for a shape also where that is not filled.

@@ -40,6 +40,7 @@ public:
     const std::optional<SelectionFrame> &selectionFrame() const override;
     double pixelsPerUnit() const override;
     ShapeRef shapeAt(QPointF at) const override;
+    ShapeRef lockedShapeAt(QPointF at) const override;
     ShapeRef enclosingShapeAt(QPointF at) const override;
     QList<ShapeRef> shapesInside(const QRectF &area) const override;
     QList<ShapeRef> shapesInside(const LassoArea &area) const override;

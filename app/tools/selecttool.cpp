@@ -14,6 +14,8 @@
 
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace sketchroom {
 
 namespace {
@@ -21,6 +23,11 @@ namespace {
 bool isWithin(const Box &box, QPointF scene)
 {
     return frameOf(box).contains(rotated(scene, centerOf(box), -box.angle));
+}
+
+bool isAnyFree(const QList<ShapeRef> &shapes)
+{
+    return std::any_of(shapes.begin(), shapes.end(), [](const ShapeRef &shape) { return !shape->locked; });
 }
 
 QCursor cursorFor(const SelectionFrame &frame, Handle handle)
@@ -52,9 +59,9 @@ std::unique_ptr<SelectState> SelectTool::stateFor(const PointerEvent &press)
         return std::make_unique<Pressing>(m_context, press, clickTargets(m_context.document(), *shape, m_enteredGroup));
     }
     m_enteredGroup.clear();
-    if (frame && !frame->isLine() && isWithin(frame->box(), press.scene))
+    if (frame && !frame->isLine() && isWithin(frame->box(), press.scene) && isAnyFree(m_context.selection().shapes()))
         return std::make_unique<Pressing>(m_context, press, QList<ShapeId>());
-    return std::make_unique<RubberBand>(m_context, press);
+    return std::make_unique<RubberBand>(m_context, press, m_context.lockedShapeAt(press.scene));
 }
 
 std::unique_ptr<SelectState> SelectTool::stateFor(const PointerEvent &press, const SelectionFrame &frame, Handle handle)

@@ -38,6 +38,8 @@ public:
     virtual double pixelsPerUnit() const = 0;
     /// The topmost shape within some pixels of a point of the scene; locked shapes are looked through. Null: none.
     virtual ShapeRef shapeAt(QPointF scene) const = 0;
+    /// The topmost shape there that is locked, where no other is. Null: none.
+    virtual ShapeRef lockedShapeAt(QPointF scene) const = 0;
     /// The topmost closed shape around `scene`, whether it is filled or not: what an arrow's end there is attached to.
     virtual ShapeRef enclosingShapeAt(QPointF scene) const = 0;
     /// The shapes that are not locked and lie in the area whole.

@@ -58,6 +58,7 @@ enum class CommandId {
     FlipVertically,
     Lock,
     Unlock,
+    UnlockAll,
     ShowRooms,
     HostSession,
     Invite,

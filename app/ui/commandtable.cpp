@@ -148,6 +148,7 @@ constexpr std::array table{
     CommandInfo{Id::FlipVertically, M::Arrange, TEXT("Flip &vertically"), "flip-vertical", "Shift+V", shapes<&ShapeCommands::flipVertically>, hasSelection},
     CommandInfo{Id::Lock, M::Arrange, TEXT("&Lock"), "lock", "Ctrl+Shift+L", [](T t) { t.tools.commands().setLocked(true); }, hasSelection, nullptr, true},
     CommandInfo{Id::Unlock, M::Arrange, TEXT("Unlo&ck"), "", "", [](T t) { t.tools.commands().setLocked(false); }, hasSelection},
+    CommandInfo{Id::UnlockAll, M::Arrange, TEXT("Unlock &all"), "", "", shapes<&ShapeCommands::unlockAll>, hasShapes},
 
     CommandInfo{Id::ShowRooms, M::Room, TEXT("&Rooms…"), "room", "Ctrl+R", rooms<&RoomDialogs::showPicker>},
     CommandInfo{Id::HostSession, M::Room, TEXT("&Host a session…"), "host", "Ctrl+Shift+H", rooms<&RoomDialogs::showHost>},

@@ -11,6 +11,8 @@ private Q_SLOTS:
     void aClickOnNothingClearsTheSelection();
     void shiftClicksPutShapesInAndOut();
     void lockedShapesAreLookedThrough();
+    void aClickOnWhatIsLockedSelectsItAndLeavesItWhereItIs();
+    void everythingCanBeUnlocked();
     void theRubberBandSelectsWhatLiesInItWhole();
     void theLassoSelectsWhatItGoesAround();
     void aCancelledLassoLeavesTheSelection();
@@ -88,6 +90,44 @@ void TestSelecting::lockedShapesAreLookedThrough()
     QCOMPARE(board.controller.selection().ids(), QList{under});
     board.drag({10, 10}, {400, 400});
     QCOMPARE(board.controller.selection().ids(), QList{under});
+}
+
+void TestSelecting::aClickOnWhatIsLockedSelectsItAndLeavesItWhereItIs()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const auto lockedPart = [](Shape &shape) {
+        shape.locked = true;
+        shape.groups = {"g"};
+    };
+    const ShapeId one = board.add(Kind::Rect, {100, 100, 100, 100, 0}, lockedPart);
+    const ShapeId other = board.add(Kind::Rect, {300, 100, 100, 100, 0}, lockedPart);
+    const Box before = board.box(one);
+    board.click({150, 150});
+    QCOMPARE(board.controller.selection().ids(), (QList{one, other}));
+    board.drag({150, 150}, {250, 250});
+    board.key(Qt::Key_Right);
+    board.controller.commands().deleteSelected();
+    QCOMPARE(board.box(one), before);
+    board.click({150, 150});
+    board.controller.commands().setLocked(false);
+    QVERIFY(!board.shape(one)->locked && !board.shape(other)->locked);
+    board.click({10, 10});
+    QVERIFY(board.controller.selection().ids().isEmpty());
+}
+
+void TestSelecting::everythingCanBeUnlocked()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId locked = board.add(Kind::Rect, {100, 100, 100, 100, 0}, [](Shape &shape) { shape.locked = true; });
+    board.add(Kind::Rect, {300, 100, 100, 100, 0});
+    const int steps = board.undoSteps();
+    board.controller.commands().unlockAll();
+    QVERIFY(!board.shape(locked)->locked);
+    QCOMPARE(board.undoSteps(), steps + 1);
+    board.controller.commands().unlockAll(); // nothing to do
+    QCOMPARE(board.undoSteps(), steps + 1);
 }
 
 void TestSelecting::theRubberBandSelectsWhatLiesInItWhole()

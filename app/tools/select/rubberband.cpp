@@ -7,11 +7,12 @@
 
 namespace sketchroom {
 
-RubberBand::RubberBand(ToolContext &context, const PointerEvent &press)
+RubberBand::RubberBand(ToolContext &context, const PointerEvent &press, const ShapeRef &locked)
     : m_context(context)
     , m_press(press)
     , m_before(context.selection().ids())
     , m_kept(press.modifiers & Qt::ShiftModifier ? m_before : QList<ShapeId>())
+    , m_locked(locked)
 {
     context.selection().set(m_kept);
 }
@@ -20,6 +21,7 @@ std::unique_ptr<SelectState> RubberBand::moved(const PointerEvent &event)
 {
     if (!isDrag(m_press, event))
         return nullptr;
+    m_drawn = true;
     const QRectF area = QRectF(m_press.scene, event.scene).normalized();
     m_context.selection().setShapes(withWholeGroups(m_context.document(), m_context.shapesInside(area)), m_kept);
     m_context.showRubberBand(area);
@@ -30,6 +32,8 @@ void RubberBand::released(const PointerEvent &event)
 {
     moved(event);
     m_context.showRubberBand({});
+    if (!m_drawn && m_locked)
+        m_context.selection().toggle(clickTargets(m_context.document(), *m_locked, {}));
 }
 
 void RubberBand::cancel()
