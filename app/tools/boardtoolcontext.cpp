@@ -154,12 +154,24 @@ void BoardToolContext::finishSelecting()
 
 void BoardToolContext::editText(const ShapeId &id)
 {
-    if (const ShapeRef shape = document().find(id))
+    const ShapeRef shape = document().find(id);
+    if (shape && mayType())
         m_editor.edit(shape);
+}
+
+/// Words that nobody would take are not typed first.
+bool BoardToolContext::mayType()
+{
+    if (m_session.mayEdit())
+        return true;
+    say(m_session.whyNoEdit());
+    return false;
 }
 
 void BoardToolContext::typeText(QPointF at)
 {
+    if (!mayType())
+        return;
     Shape draft = newShape(Kind::Text, newShapeId(), document(), m_style);
     draft.box = {};
     draft.box = fittedBox(draft, {}, draft.font);

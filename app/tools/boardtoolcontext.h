@@ -48,6 +48,7 @@ public:
     void finishSelecting() override;
     void editText(const ShapeId &id) override;
     void typeText(QPointF at) override;
+    void say(const QString &sentence) override { Q_EMIT noticed(sentence); }
     void panBy(QPointF pixels) override;
     void setCursor(const QCursor &cursor) override;
     void showRubberBand(const QRectF &area) override;
@@ -61,6 +62,7 @@ Q_SIGNALS:
     void noticed(const QString &sentence);
 
 private:
+    bool mayType();
     void tell(const Error &error);
 
     BoardSession &m_session;

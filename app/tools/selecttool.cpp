@@ -161,8 +161,16 @@ void SelectTool::keyReleased(const QKeyEvent &event)
 bool SelectTool::editSelectedText()
 {
     const QList<ShapeRef> shapes = m_context.selection().shapes();
-    if (shapes.size() != 1 || shapes.front()->locked || !info(Register::Text).usedBy(shapes.front()->kind))
+    if (shapes.size() != 1)
         return false;
+    if (shapes.front()->locked) {
+        m_context.say(tr("This is locked. Unlock it to write on it."));
+        return true;
+    }
+    if (!info(Register::Text).usedBy(shapes.front()->kind)) {
+        m_context.say(tr("There is no text on this kind of shape."));
+        return true;
+    }
     m_context.editText(shapes.front()->id);
     return true;
 }

@@ -3,6 +3,7 @@
 #include "app/editing/selectionframe.h"
 #include "app/tools/select/selectstate.h"
 #include "app/tools/tool.h"
+#include <QCoreApplication>
 
 namespace sketchroom {
 
@@ -12,6 +13,8 @@ class ToolContext;
 /// the states in select/.
 class SelectTool final : public Tool
 {
+    Q_DECLARE_TR_FUNCTIONS(SelectTool)
+
 public:
     explicit SelectTool(ToolContext &context)
         : m_context(context)

@@ -50,10 +50,13 @@ public:
     virtual void finishDrawing(const ShapeId &id) = 0;
     /// The same for a tool that has selected something.
     virtual void finishSelecting() = 0;
-    /// Edits the text, or the label, of a shape in place.
+    /// Edits the text, or the label, of a shape in place. Who may not draw is told so instead.
     virtual void editText(const ShapeId &id) = 0;
-    /// Types a new text whose first line begins at `scene`.
+    /// Types a new text whose first line begins at `scene`. Who may not draw is told so instead.
     virtual void typeText(QPointF scene) = 0;
+
+    /// A sentence for a quiet message.
+    virtual void say(const QString &sentence) = 0;
 
     /// Moves what the view shows, in pixels.
     virtual void panBy(QPointF pixels) = 0;

@@ -1,5 +1,6 @@
 #include "shellwindow.h"
 
+#include "app/editing/selection.h"
 #include "app/panels/emptyhint.h"
 #include "app/panels/notices.h"
 #include "app/panels/statuspill.h"
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void everyToolLetterSelectsItsTool();
     void aToolButtonSelectsItsTool();
     void lettersTypedIntoATextChangeNoTool();
+    void whatIsMeantAsTextChangesNoShape();
     void noKeyMeansTwoThings();
     void everyButtonHasANameAndATip();
     void tabGoesFromTheMenuToTheTools();
@@ -104,6 +106,30 @@ void TestShellWindow::lettersTypedIntoATextChangeNoTool()
     shell.tools().finishTextEditing();
     QVERIFY(shell.onlyShape());
     QCOMPARE(shell.onlyShape()->text, u"rope + grid 0"_s);
+}
+
+/// Somebody who takes an arrow for something to write on, and types letters of every kind.
+void TestShellWindow::whatIsMeantAsTextChangesNoShape()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.press(Qt::Key_A);
+    shell.drag({300, 300}, {500, 450});
+    QTRY_COMPARE(shell.session.pendingEdits(), 0);
+    const ShapeRef drawn = shell.onlyShape();
+    QVERIFY(drawn);
+    shell.press(Qt::Key_V);
+    shell.tools().selection().set({drawn->id});
+    shell.press(Qt::Key_Return);
+    for (char key = 'A'; key <= 'Z'; ++key) {
+        for (const Qt::KeyboardModifiers modifiers :
+             {Qt::KeyboardModifiers(), Qt::KeyboardModifiers(Qt::ShiftModifier)}) {
+            shell.tools().selection().set({drawn->id});
+            shell.press(Qt::Key(key), modifiers);
+            QTRY_COMPARE(shell.session.pendingEdits(), 0);
+            QVERIFY2(shell.onlyShape() && *shell.onlyShape() == *drawn, QByteArray(1, key).constData());
+        }
+    }
 }
 
 void TestShellWindow::noKeyMeansTwoThings()

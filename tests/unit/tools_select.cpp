@@ -1,5 +1,7 @@
 #include "tests/unit/tools_board.h"
 
+#include <QSignalSpy>
+
 using namespace sketchroom;
 
 class TestSelecting final : public QObject
@@ -13,6 +15,7 @@ private Q_SLOTS:
     void lockedShapesAreLookedThrough();
     void aClickOnWhatIsLockedSelectsItAndLeavesItWhereItIs();
     void everythingCanBeUnlocked();
+    void enterOnWhatHasNoTextSaysSo();
     void theRubberBandSelectsWhatLiesInItWhole();
     void theLassoSelectsWhatItGoesAround();
     void aCancelledLassoLeavesTheSelection();
@@ -128,6 +131,18 @@ void TestSelecting::everythingCanBeUnlocked()
     QCOMPARE(board.undoSteps(), steps + 1);
     board.controller.commands().unlockAll(); // nothing to do
     QCOMPARE(board.undoSteps(), steps + 1);
+}
+
+void TestSelecting::enterOnWhatHasNoTextSaysSo()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.add(Kind::Line, {100, 100, 100, 100, 0}, [](Shape &shape) { shape.points = {0, 0, 100, 100}; });
+    QSignalSpy noticed(&board.controller, &ToolController::noticed);
+    board.click({150, 150});
+    board.key(Qt::Key_Return);
+    QVERIFY(!board.controller.isEditingText());
+    QCOMPARE(noticed.size(), 1);
 }
 
 void TestSelecting::theRubberBandSelectsWhatLiesInItWhole()

@@ -55,9 +55,42 @@ private Q_SLOTS:
     void aDragThatIsRefusedSaysSoOnce_data();
     void aDragThatIsRefusedSaysSoOnce();
     void aCommandThatIsRefusedSaysSo();
+    void typingIsRefusedBeforeItBegins_data();
+    void typingIsRefusedBeforeItBegins();
 };
 
 Q_DECLARE_METATYPE(ToolId)
+
+void TestViewer::typingIsRefusedBeforeItBegins_data()
+{
+    QTest::addColumn<QString>("way");
+    for (const char *way : {"double-click on nothing", "double-click on a shape", "text tool", "Enter"})
+        QTest::newRow(way) << QString::fromLatin1(way);
+}
+
+/// E14: words that would be refused are not typed first.
+void TestViewer::typingIsRefusedBeforeItBegins()
+{
+    QFETCH(QString, way);
+    ToolBoard board(std::make_unique<ViewersRoom>());
+    QVERIFY(board.isReady());
+    QTRY_COMPARE(board.document().size(), 1);
+    QSignalSpy noticed(&board.controller, &ToolController::noticed);
+    if (way == QStringLiteral("double-click on nothing")) {
+        board.doubleClick({400, 400});
+    } else if (way == QStringLiteral("double-click on a shape")) {
+        board.doubleClick({150, 150});
+    } else if (way == QStringLiteral("text tool")) {
+        board.controller.setTool(ToolId::Text);
+        board.click({400, 400});
+    } else {
+        board.click({150, 150});
+        board.key(Qt::Key_Return);
+    }
+    QVERIFY(!board.controller.isEditingText());
+    QCOMPARE(noticed.size(), 1);
+    QCOMPARE(noticed.first().first().toString(), board.session.whyNoEdit());
+}
 
 void TestViewer::aDragThatIsRefusedSaysSoOnce_data()
 {
