@@ -231,18 +231,29 @@ void Document::clear()
     m_referrers.clear();
 }
 
-QList<Op> Document::releasesBefore(const Op &op) const
+QList<Op> Document::releasesBefore(const Op &op, const QSet<ShapeId> &leaving) const
 {
     QList<Op> releases;
     if (const auto *deletion = std::get_if<DeleteOp>(&op); deletion && contains(deletion->id)) {
         QList<ShapeId> referrers = m_referrers.value(deletion->id).values();
         std::sort(referrers.begin(), referrers.end());
         for (const ShapeId &id : std::as_const(referrers)) {
-            if (id != deletion->id)
+            if (id != deletion->id && !leaving.contains(id))
                 releases.append(release(*find(id), deletion->id, *this));
         }
     }
     return releases;
+}
+
+qsizetype Document::pointsToRelease(const Op &op, const QSet<ShapeId> &leaving) const
+{
+    qsizetype numbers = 0;
+    const auto *deletion = std::get_if<DeleteOp>(&op);
+    for (const ShapeId &id : deletion ? m_referrers.value(deletion->id) : QSet<ShapeId>()) {
+        if (!leaving.contains(id))
+            numbers += find(id)->points.size();
+    }
+    return numbers;
 }
 
 Result<void> Document::checkLimits(const Shape &shape) const
@@ -311,18 +322,54 @@ private:
 
 } // namespace
 
+namespace {
+
+/// The last place of each operation of this type in the edit, by shape.
+template <class Operation>
+QHash<ShapeId, qsizetype> lastOf(const QList<Op> &ops)
+{
+    QHash<ShapeId, qsizetype> places;
+    for (qsizetype i = 0; i < ops.size(); ++i) {
+        if (std::holds_alternative<Operation>(ops.at(i)))
+            places.insert(shapeIdOf(ops.at(i)), i);
+    }
+    return places;
+}
+
+} // namespace
+
 Result<Document::Applied> Document::apply(const QList<Op> &ops, const Stamp &stamp)
 {
+    const QHash<ShapeId, qsizetype> creations = lastOf<CreateOp>(ops);
+    const QHash<ShapeId, qsizetype> deletions = lastOf<DeleteOp>(ops);
     QHash<ShapeId, Kind> coming;
-    for (const Op &op : ops) {
-        if (const auto *create = std::get_if<CreateOp>(&op))
-            coming.insert(create->shape->id, create->shape->kind);
+    for (const qsizetype place : creations) {
+        const ShapeRef &shape = std::get<CreateOp>(ops.at(place)).shape;
+        coming.insert(shape->id, shape->kind);
     }
+    // What this edit deletes as well needs no release first.
+    QSet<ShapeId> leaving;
+    for (auto deletion = deletions.cbegin(); deletion != deletions.cend(); ++deletion) {
+        if (creations.value(deletion.key(), -1) < 0)
+            leaving.insert(deletion.key());
+    }
+    qsizetype released = 0;
     Applied applied;
     EditChanges changes;
     std::optional<Error> lastGone;
-    for (const Op &given : ops) {
-        QList<Op> sound = releasesBefore(given);
+    for (qsizetype place = 0; place < ops.size(); ++place) {
+        const Op &given = ops.at(place);
+        released += pointsToRelease(given, leaving);
+        if (released > m_limits.numbersInPoints) {
+            revert(changes.all());
+            return failure(ErrorCode::Limit,
+                           DocumentSentences::tr("So many long arrows are attached to what would be deleted that one "
+                                                 "edit cannot hold them. Delete or detach some of the arrows first."),
+                           {{"points", qint64(m_limits.numbersInPoints)}});
+        }
+        if (std::holds_alternative<DeleteOp>(given) && creations.value(shapeIdOf(given), -1) < place)
+            coming.remove(shapeIdOf(given));
+        QList<Op> sound = releasesBefore(given, leaving);
         sound.append(withSoundReferences(given, *this, coming));
         for (const Op &op : std::as_const(sound)) {
             const auto change = applyOne(op, stamp);

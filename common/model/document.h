@@ -102,7 +102,10 @@ public:
 private:
     Result<void> checkLimits(const Shape &shape) const;
     /// The operations that have to go before `op` is applied, so that nothing refers to what it deletes.
-    QList<Op> releasesBefore(const Op &op) const;
+    /// How many numbers the releases before `op` tell anew, at the most.
+    qsizetype pointsToRelease(const Op &op, const QSet<ShapeId> &leaving) const;
+    /// For all that refer to what `op` deletes, but those in `leaving`.
+    QList<Op> releasesBefore(const Op &op, const QSet<ShapeId> &leaving) const;
     void indexReferences(const Shape &shape);
     void unindexReferences(const Shape &shape);
 

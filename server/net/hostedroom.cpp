@@ -190,10 +190,8 @@ void HostedRoom::carryOut(const Outgoing &out)
         }
         void operator()(const DeliverBulk &what) const
         {
-            for (const QByteArray &message : what.messages) {
-                const QByteArray frame = textFrame(message);
-                each([&](PeerConnection &peer) { peer.pushBulk(frame); });
-            }
+            for (const QByteArray &message : what.messages)
+                each([&](PeerConnection &peer) { peer.pushBulk(message); });
         }
         void operator()(const DeliverIfIdle &what) const
         {

@@ -38,13 +38,14 @@ void Outbox::pushIfIdle(const QByteArray &frame, qint64 unsent)
     m_bytes += frame.size();
 }
 
-QByteArray Outbox::takeNext()
+Outbox::Next Outbox::takeNext()
 {
     const Item item = std::move(m_items.front());
     m_items.pop_front();
-    if (item.what != What::Bulk)
+    const bool isFrame = item.what != What::Bulk;
+    if (isFrame)
         m_bytes -= item.frame.size();
-    return item.frame;
+    return {item.frame, isFrame};
 }
 
 QList<QByteArray> Outbox::takeLast()

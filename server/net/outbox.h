@@ -28,14 +28,20 @@ public:
     };
     Verdict push(const QByteArray &frame);
     Verdict pushEdits(const QByteArray &frame);
-    /// Frames that are made anyway and shared with others: they do not count.
-    void pushBulk(const QByteArray &frame) { m_items.push_back({frame, What::Bulk}); }
+    /// A message that is there anyway and shared with others: it does not count, and is put into a frame when it is sent,
+    /// so that many slow readers do not hold as many copies.
+    void pushBulk(const QByteArray &message) { m_items.push_back({message, What::Bulk}); }
     /// Only where nothing waits, here or in a socket that still holds `unsent` bytes; otherwise it is forgotten.
     void pushIfIdle(const QByteArray &frame, qint64 unsent);
 
     bool isEmpty() const { return m_items.empty(); }
-    /// The frame to be sent next. Not when empty.
-    QByteArray takeNext();
+    struct Next
+    {
+        QByteArray bytes;
+        bool isFrame = true; ///< false: a message, of bulk
+    };
+    /// What is to be sent next. Not when empty.
+    Next takeNext();
     /// The messages that are left, without bulk, for a last goodbye. Empty afterwards.
     QList<QByteArray> takeLast();
 

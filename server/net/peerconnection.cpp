@@ -63,10 +63,10 @@ Outbox::Verdict PeerConnection::pushEdits(const QByteArray &frame)
     return m_hungUp ? Outbox::Verdict::Fine : m_outbox.pushEdits(frame);
 }
 
-void PeerConnection::pushBulk(const QByteArray &frame)
+void PeerConnection::pushBulk(const QByteArray &message)
 {
     if (!m_hungUp)
-        m_outbox.pushBulk(frame);
+        m_outbox.pushBulk(message);
 }
 
 void PeerConnection::pushIfIdle(const QByteArray &frame)
@@ -82,8 +82,10 @@ void PeerConnection::pump()
     if (m_socket.unsent() == 0)
         m_progressMs = m_clock.steadyMs();
     do {
-        while (!m_outbox.isEmpty() && m_socket.unsent() < writeAhead)
-            write(m_outbox.takeNext());
+        while (!m_outbox.isEmpty() && m_socket.unsent() < writeAhead) {
+            const Outbox::Next next = m_outbox.takeNext();
+            write(next.isFrame ? next.bytes : textFrame(next.bytes));
+        }
         m_socket.flush();
     } while (!m_ended && !m_outbox.isEmpty() && m_socket.unsent() < writeAhead);
     if (m_ended || !m_outbox.isEmpty() || m_socket.unsent() > 0)

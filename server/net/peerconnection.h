@@ -44,7 +44,8 @@ public:
     /// These take whole frames (websocketframe.h). Little is written before pump().
     Outbox::Verdict push(const QByteArray &frame);
     Outbox::Verdict pushEdits(const QByteArray &frame);
-    void pushBulk(const QByteArray &frame);
+    /// A message, not a frame.
+    void pushBulk(const QByteArray &message);
     void pushIfIdle(const QByteArray &frame);
     /// Writes as much as the socket will soon be rid of.
     void pump();

@@ -108,6 +108,15 @@ private:
         LoggedEdit edit;
         ChangeSet changes;
     };
+    /// A board as it was once committed, encoded: shared by all who join until much has changed, however slowly they
+    /// read.
+    struct Snapshot
+    {
+        QList<QByteArray> frames;
+        qint64 seq = 0;
+        qint64 bytes = 0;
+        QHash<ClientId, qint64> lastEdits; ///< committed by then
+    };
     /// A secret that an owner wants the room to have.
     struct SecretWish
     {
@@ -171,7 +180,11 @@ private:
     std::optional<Error> whyFull(const Joining &joining) const;
     QString nameFor(const QString &wanted) const;
     void resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes);
-    QList<QByteArray> snapshot(const QList<ShapeRef> &shapes);
+    /// The newest snapshot, made anew from the board as committed where the one that there is has fallen too far
+    /// behind.
+    const Snapshot &snapshot(const QList<ShapeRef> &shapes);
+    /// The snapshot and what was committed since; what the welcome says is as of the snapshot.
+    void sendSnapshot(SessionId session, const Snapshot &snapshot);
     std::optional<QList<QByteArray>> tail(const HistoryPoint &resume) const;
     RoomInfo info() const;
 
@@ -264,7 +277,8 @@ private:
     bool m_appending = false; ///< the log may report at once, in the midst of a call
     RecentEdits m_recent;
     qint64 m_bytesSinceCheckpoint = 0;
-    QList<QByteArray> m_snapshot; ///< of the board as committed, while nothing has been committed since
+    std::optional<Snapshot> m_snapshot;
+    qint64 m_snapshotUsedMs = 0; ///< when somebody got it last, on the steady clock
     qint64 m_changedMs = 0;
 
     RoomStats m_stats;

@@ -105,11 +105,15 @@ std::optional<Error> Room::clearBoard(const Live &owner)
 {
     const QByteArray gesture = makeId(m_random);
     while (!m_document.isEmpty()) {
+        // Those that refer to others go first: then nothing has to be released.
         QList<Op> ops;
-        for (const ShapeRef &shape : m_document.inPaintOrder()) {
-            if (ops.size() == m_options.limits.opsPerEdit)
-                break;
-            ops.append(DeleteOp{shape->id});
+        for (const bool refers : {true, false}) {
+            for (const ShapeRef &shape : m_document.inPaintOrder()) {
+                if (ops.size() == m_options.limits.opsPerEdit)
+                    break;
+                if ((shape->from || shape->to || !shape->parent.isEmpty()) == refers)
+                    ops.append(DeleteOp{shape->id});
+            }
         }
         if (auto error = accept(owner, Edit{0, gesture, ops}))
             return error;

@@ -89,13 +89,20 @@ void Room::settle()
 
 void Room::checkpointIfEmpty()
 {
-    if (m_sessions.empty() && !m_committing && m_waiting.isEmpty() && m_bytesSinceCheckpoint > 0)
+    // Not after each small edit of somebody who comes and goes: storing the board is work for others, too, and
+    // replaying a few edits is none.
+    constexpr qint64 bytesPerShape = 16;
+    if (m_sessions.empty() && !m_committing && m_waiting.isEmpty() &&
+        m_bytesSinceCheckpoint > m_document.size() * bytesPerShape)
         leaveCheckpoint(m_document.shapes());
 }
 
 void Room::publish(const Batch &batch)
 {
-    m_snapshot.clear();
+    // In a room that nobody comes to it would only take memory.
+    constexpr qint64 snapshotKeptMs = 30'000;
+    if (m_snapshot && m_clock.steadyMs() - m_snapshotUsedMs > snapshotKeptMs)
+        m_snapshot.reset();
     m_stats.commitMs.add(m_clock.steadyMs() - m_appendedMs);
     if (!batch.edits.empty()) {
         m_stats.edits += qint64(batch.edits.size());

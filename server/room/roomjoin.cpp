@@ -208,8 +208,6 @@ void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef
     welcome.role = self.role;
     welcome.room = info();
     welcome.epoch = m_record.epoch;
-    welcome.seq = m_committedSeq;
-    welcome.lastEdit = m_committedEdits.value(message.client);
     welcome.continues = m_record.continues;
     for (const auto &[other, state] : m_sessions) {
         if (const auto *peer = std::get_if<Live>(&state))
@@ -220,10 +218,19 @@ void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef
     welcome.owners = m_record.roles.keys(Role::Owner);
     welcome.newcomers = m_record.newcomers;
     welcome.knows = vocabulary();
-    const auto missed = message.resume ? tail(*message.resume) : std::nullopt;
-    welcome.sync = missed ? WelcomeMessage::Sync::Tail : WelcomeMessage::Sync::Snapshot;
-    say(session, welcome);
-    m_output.append({{session}, DeliverBulk{missed ? inFrames(*missed) : snapshot(shapes)}});
+    if (const auto missed = message.resume ? tail(*message.resume) : std::nullopt) {
+        welcome.sync = WelcomeMessage::Sync::Tail;
+        welcome.seq = m_committedSeq;
+        welcome.lastEdit = m_committedEdits.value(message.client);
+        say(session, welcome);
+        m_output.append({{session}, DeliverBulk{inFrames(*missed)}});
+    } else {
+        const Snapshot &whole = snapshot(shapes);
+        welcome.seq = whole.seq;
+        welcome.lastEdit = whole.lastEdits.value(message.client);
+        say(session, welcome);
+        sendSnapshot(session, whole);
+    }
 
     m_sessions.at(session) =
         Live{self, message.window, joining.address, RateGuard(m_options.limits, m_clock.steadyMs())};
@@ -235,17 +242,40 @@ void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef
 
 void Room::resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes)
 {
-    say(session, ResyncMessage{m_record.epoch, m_committedSeq, "slow", m_committedEdits.value(peer.info.client)});
-    m_output.append({{session}, DeliverBulk{snapshot(shapes)}});
+    const Snapshot &whole = snapshot(shapes);
+    say(session, ResyncMessage{m_record.epoch, whole.seq, "slow", whole.lastEdits.value(peer.info.client)});
+    sendSnapshot(session, whole);
     peer.feed = Live::Feed::Flowing;
     sendKnownPresence(session);
 }
 
-QList<QByteArray> Room::snapshot(const QList<ShapeRef> &shapes)
+const Room::Snapshot &Room::snapshot(const QList<ShapeRef> &shapes)
 {
-    if (m_snapshot.isEmpty())
-        m_snapshot = encodeSnapshot(shapes);
-    return m_snapshot;
+    constexpr qint64 shareOfTail = 4; // of what a snapshot takes, that may have been committed since
+    const auto isFresh = [this] {
+        const auto since = m_snapshot ? m_recent.after(m_snapshot->seq) : std::nullopt;
+        if (!since)
+            return false;
+        qint64 bytes = 0;
+        for (const QByteArray &edit : *since)
+            bytes += edit.size();
+        return bytes <= m_snapshot->bytes / shareOfTail;
+    };
+    if (!isFresh()) {
+        Snapshot fresh{encodeSnapshot(shapes), m_committedSeq, 0, m_committedEdits};
+        for (const QByteArray &frame : std::as_const(fresh.frames))
+            fresh.bytes += frame.size();
+        m_snapshot = std::move(fresh);
+    }
+    m_snapshotUsedMs = m_clock.steadyMs();
+    return *m_snapshot;
+}
+
+void Room::sendSnapshot(SessionId session, const Snapshot &snapshot)
+{
+    QList<QByteArray> messages = snapshot.frames;
+    messages += inFrames(m_recent.after(snapshot.seq).value_or(QList<QByteArray>()));
+    m_output.append({{session}, DeliverBulk{messages}});
 }
 
 std::optional<QList<QByteArray>> Room::tail(const HistoryPoint &resume) const

@@ -33,6 +33,54 @@ class DocumentTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void S6_aDeletionCausesNoMoreThanAnEditMayHold()
+    {
+        Document document;
+        document.setLimits({1'000, 60'000, 1'000});
+        QVERIFY(document.apply({create("box")}, ann));
+        for (int i = 0; i < 3; ++i) {
+            Shape arrow = Shape::defaults(Kind::Arrow);
+            arrow.id = "a" + QByteArray::number(i);
+            for (int number = 0; number < 25'000; ++number)
+                arrow.points << number << number % 7;
+            arrow.to = Anchor{"box", 0.5, 0.5};
+            QVERIFY(document.apply({CreateOp{std::make_shared<const Shape>(arrow)}}, ann));
+        }
+        const auto refused = document.apply({create("other"), DeleteOp{"box"}}, ann);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Limit);
+        QVERIFY(document.contains("box") && !document.contains("other")); // all or nothing
+        // What goes in the same edit needs no release, in whichever order.
+        const auto all = document.apply({DeleteOp{"box"}, DeleteOp{"a0"}, DeleteOp{"a1"}, DeleteOp{"a2"}}, ann);
+        QVERIFY(all);
+        QCOMPARE(all->ops.size(), 4);
+        QVERIFY(document.isEmpty());
+    }
+
+    void S5_whatTheSameEditCreatesAndDeletesIsNotReferredTo()
+    {
+        Shape child = Shape::defaults(Kind::Arrow);
+        child.id = "child";
+        child.points = {0, 0, 10, 10};
+        child.parent = "frame";
+        child.to = Anchor{"box", 0.5, 0.5};
+        const Op createChild = CreateOp{std::make_shared<const Shape>(child)};
+        const QList<QList<Op>> edits = {
+            {create("frame", Kind::Frame), create("box"), createChild, DeleteOp{"frame"}, DeleteOp{"box"}},
+            {create("frame", Kind::Frame), create("box"), DeleteOp{"frame"}, DeleteOp{"box"}, createChild},
+            {createChild, create("frame", Kind::Frame), create("box"), DeleteOp{"frame"}, DeleteOp{"box"}}};
+        for (const QList<Op> &ops : edits) {
+            Document document;
+            QVERIFY(document.apply(ops, ann));
+            QCOMPARE(document.size(), 1);
+            QVERIFY(document.find("child")->parent.isEmpty());
+            QVERIFY(!document.find("child")->to);
+        }
+        Document document; // deleted and made anew: there
+        QVERIFY(document.apply({create("box"), DeleteOp{"box"}, createChild, create("box")}, ann));
+        QVERIFY(document.find("child")->to);
+    }
+
     /// However often an edit changes a shape, it holds two states of it: one may be half a megabyte.
     void manyAppendsOfOneEditAreOneChange()
     {

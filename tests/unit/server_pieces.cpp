@@ -128,7 +128,7 @@ private Q_SLOTS:
         box.pushEdits("c");
         QByteArray all;
         while (!box.isEmpty())
-            all += box.takeNext();
+            all += box.takeNext().bytes;
         QCOMPARE(all, "abc"_ba);
     }
 
@@ -137,7 +137,7 @@ private Q_SLOTS:
         Outbox box({});
         box.pushIfIdle("p1", 0);
         box.pushIfIdle("p2", 0);
-        QCOMPARE(box.takeNext(), "p1"_ba);
+        QCOMPARE(box.takeNext().bytes, "p1"_ba);
         QVERIFY(box.isEmpty());
         QVERIFY(box.takeMissedPresence());
         QVERIFY(!box.takeMissedPresence());
@@ -155,12 +155,12 @@ private Q_SLOTS:
         QCOMPARE(box.pushEdits(QByteArray(60, 'e')), Outbox::Verdict::Fine);
         QCOMPARE(box.pushEdits(QByteArray(60, 'e')), Outbox::Verdict::Cut);
         QCOMPARE(box.pushEdits(QByteArray(60, 'e')), Outbox::Verdict::Fine);
-        QCOMPARE(box.takeNext().size(), 1'000);
-        QCOMPARE(box.takeNext(), "hello"_ba);
+        QCOMPARE(box.takeNext().bytes.size(), 1'000);
+        QCOMPARE(box.takeNext().bytes, "hello"_ba);
         QVERIFY(box.isEmpty());
         QVERIFY(box.takeCut());
         box.pushEdits("again");
-        QCOMPARE(box.takeNext(), "again"_ba);
+        QCOMPARE(box.takeNext().bytes, "again"_ba);
     }
 
     void outboxTakesOneLongEdit()
@@ -169,7 +169,7 @@ private Q_SLOTS:
         limits.resyncBytes = 100;
         Outbox box(limits);
         QCOMPARE(box.pushEdits(QByteArray(5'000, 'e')), Outbox::Verdict::Fine);
-        QCOMPARE(box.takeNext().size(), 5'000);
+        QCOMPARE(box.takeNext().bytes.size(), 5'000);
     }
 
     void outboxIsFullInTheEnd()

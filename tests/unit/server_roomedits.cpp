@@ -64,7 +64,7 @@ private Q_SLOTS:
         f.edit(1, 2, {f.create("b")}); // waits
         f.join(2);
         QCOMPARE(f.received(2), 1); // the hello
-        f.releaseCommit(); // a is stored; b is under way, and the board is what b will make it
+        f.releaseCommit();          // a is stored; b is under way, and the board is what b will make it
         QCOMPARE(f.received(2), 1);
         f.edit(1, 3, {f.create("c")}); // applied, but after b
         f.releaseCommit();
@@ -375,6 +375,26 @@ private Q_SLOTS:
         f.start();
         QCOMPARE(f.room->committedShapes()->size(), 40);
         QCOMPARE(f.room->seq(), 40);
+    }
+
+    void noCheckpointIsLeftAfterASmallEditOfALargeBoard()
+    {
+        RoomFixture f;
+        f.join(1);
+        QList<Op> ops;
+        for (int i = 0; i < 1'000; ++i)
+            ops += QList<Op>{f.create("s" + QByteArray::number(i))};
+        f.edit(1, 1, ops);
+        f.room->close(1, Room::LeaveReason::Closed);
+        QCOMPARE(f.log.checkpoints, QList<qint64>{1});
+        for (SessionId session = 2; session < 10; ++session) {
+            f.join(session);
+            f.edit(session, 1, {f.move("s1", double(session))});
+            f.room->close(session, Room::LeaveReason::Closed);
+        }
+        QCOMPARE(f.log.checkpoints, QList<qint64>{1});
+        f.start();
+        QCOMPARE(f.room->seq(), 9);
     }
 
     void checkpointIsLeftWhenTheLastOneLeaves()

@@ -259,6 +259,40 @@ private Q_SLOTS:
         QCOMPARE(f.first<WelcomeMessage>(3).chat.size(), 1);
     }
 
+    void J10_whoJoinWhileOthersDrawShareASnapshot()
+    {
+        RoomFixture f;
+        f.join(1);
+        QList<Op> ops;
+        for (int i = 0; i < 500; ++i)
+            ops += QList<Op>{f.create("s" + QByteArray::number(i))};
+        f.edit(1, 1, ops);
+        f.join(2);
+        f.edit(1, 2, {f.move("s1", 5)});
+        f.edit(2, 1, {f.move("s2", 5)});
+        f.room->close(2, Room::LeaveReason::Closed);
+        f.join(3);
+        QCOMPARE(f.first<WelcomeMessage>(3).seq, 1);
+        QCOMPARE(f.snapshotIds(3).size(), 500);
+        QCOMPARE(f.edits(3).size(), 2); // what has come since
+        QCOMPARE(f.edits(3).constLast().seq, 3);
+        f.edit(1, 3, {f.move("s1", 6)});
+        QCOMPARE(f.edits(3).size(), 3);
+        // What is known of one's own edits is as of the snapshot, too (J8).
+        f.room->close(3, Room::LeaveReason::Closed);
+        f.forget(2);
+        f.join(2);
+        QCOMPARE(f.first<WelcomeMessage>(2).lastEdit, 0);
+        // When much has changed there is a new one.
+        QList<Op> moves;
+        for (int i = 0; i < 500; ++i)
+            moves += QList<Op>{f.move("s" + QByteArray::number(i), 7)};
+        f.edit(1, 4, moves);
+        f.join(4);
+        QCOMPARE(f.first<WelcomeMessage>(4).seq, f.room->seq());
+        QVERIFY(f.edits(4).isEmpty());
+    }
+
     void J9_resumeBringsExactlyWhatWasMissed()
     {
         RoomFixture f;

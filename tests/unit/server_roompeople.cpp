@@ -258,6 +258,25 @@ private Q_SLOTS:
         QCOMPARE(f.first<WelcomeMessage>(4).room.title, u"Floor plan"_s);
     }
 
+    void C8_aBoardOfLongAttachedArrowsIsCleared()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.edit(1, 1, {f.create("box")});
+        for (int i = 0; i < 3; ++i) {
+            Shape arrow = Shape::defaults(Kind::Arrow);
+            arrow.id = "a" + QByteArray::number(i);
+            for (int number = 0; number < 25'000; ++number)
+                arrow.points << number << number % 7;
+            arrow.to = Anchor{"box", 0.5, 0.5};
+            f.edit(1, 2 + i, {f.create(arrow)});
+        }
+        f.edit(1, 10, {DeleteOp{"box"}});
+        QCOMPARE(f.rejects(1), QList<ErrorCode>{ErrorCode::Limit});
+        f.send(1, RoomActionMessage{RoomVerb::Clear, {}, {}, {}, {}});
+        QVERIFY(f.room->committedShapes()->isEmpty());
+    }
+
     void C7_summonIsToldToTheOthers()
     {
         RoomFixture f;
