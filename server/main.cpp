@@ -11,6 +11,8 @@
 
 #include <sys/resource.h>
 
+#include <unistd.h>
+
 using namespace sketchroom;
 
 namespace {
@@ -91,8 +93,8 @@ int main(int argc, char *argv[])
     ServiceManager manager;
     QObject::connect(&signals, &ProcessSignals::stopWanted, &manager, &ServiceManager::stopping);
     QObject::connect(&signals, &ProcessSignals::stopWanted, &host, &RoomHost::stop);
-    // Without a file to read anew it means what it meant before: the terminal has gone.
-    if (line->options.tlsCertificate.isEmpty())
+    // In a terminal, without a file to read anew, it means that the terminal has gone.
+    if (line->options.tlsCertificate.isEmpty() && ::isatty(STDIN_FILENO) == 1)
         QObject::connect(&signals, &ProcessSignals::reloadWanted, &signals, &ProcessSignals::stopWanted);
     else
         QObject::connect(&signals, &ProcessSignals::reloadWanted, &host, &RoomHost::reloadCertificate);

@@ -242,7 +242,9 @@ ExcalidrawReading readExcalidrawElement(dom::element value)
                       headOf(fields, "endArrowhead", shape.kind == Kind::Arrow ? Head::Arrow : Head::None)};
     element.shortened |= placeExcalidrawElement(shape, fields);
     shape.locked = fields.flag("locked");
-    shape.link = cutText(fields.text("link"), 2000);
+    // Others, such as those to a place in the drawing, are kept as the file has them.
+    if (const QString link = cutText(fields.text("link"), 2000); isLink(link))
+        shape.link = link;
 
     element.id = fields.bytes("id");
     element.index = fields.looseBytes("index");

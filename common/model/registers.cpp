@@ -98,7 +98,8 @@ constexpr std::array<RegisterInfo, registerCount> table = {
     row<&Shape::asset>(R::Asset, "asset", kinds(Image), "sha-256 in hex, or \"\"", "", C::None, 0, 0,
                        Format::Sha256OrEmpty),
     row<&Shape::locked>(R::Locked, "locked", all, "true or false", ""),
-    row<&Shape::link>(R::Link, "link", all, "URL, or \"\"", ""),
+    row<&Shape::link>(R::Link, "link", all, "URL of http, https or mailto, or \"\"", "", C::None, 0, 0,
+                      Format::LinkOrEmpty),
     row<&Shape::ext>(R::Ext, "ext", all, "object", "kept verbatim for file formats that know more"),
 };
 
@@ -146,6 +147,13 @@ struct InRange
 };
 
 } // namespace
+
+bool isLink(QStringView text)
+{
+    static constexpr std::array<QStringView, 3> schemes = {u"http://", u"https://", u"mailto:"};
+    return std::any_of(schemes.begin(), schemes.end(),
+                       [&](QStringView scheme) { return text.startsWith(scheme, Qt::CaseInsensitive); });
+}
 
 bool isInRange(const RegisterInfo &row, const Value &value)
 {

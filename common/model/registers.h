@@ -62,7 +62,7 @@ using Value = std::variant<bool, int, double, Dash, Hatch, Box, Color, QByteArra
 enum class Control : quint8 { None, StrokeColor, FillColor, Width, Dash, Hatch, Rough, Opacity, Corner, Font, Ends };
 
 /// How the text or bytes of a register are checked.
-enum class Format : quint8 { Any, ShapeIdOrEmpty, ZIndex, Ids, Sha256OrEmpty };
+enum class Format : quint8 { Any, ShapeIdOrEmpty, ZIndex, Ids, Sha256OrEmpty, LinkOrEmpty };
 
 /// One row of THE table: all that the program knows of a register.
 struct RegisterInfo
@@ -90,6 +90,8 @@ const RegisterInfo &info(Register reg);
 /// Null for a name that is no register.
 const RegisterInfo *registerNamed(QByteArrayView name);
 
+/// Whether a link may be followed: http, https and mailto; others could run or show what is on the reader's computer.
+bool isLink(QStringView text);
 /// Whether all numbers in the value are finite and within the register's range.
 bool isInRange(const RegisterInfo &row, const Value &value);
 

@@ -16,6 +16,17 @@ struct ClientCodecSentences
     Q_DECLARE_TR_FUNCTIONS(sketchroom::ClientCodec)
 };
 
+/// The text, or nothing where it cannot be base64url: then it proves nothing.
+QByteArray base64Url(const QByteArray &text)
+{
+    constexpr qsizetype longest = 64; // isValidId()
+    for (qsizetype at = 0; at < text.size(); at += longest) {
+        if (!isValidId(QByteArrayView(text).sliced(at).first(qMin(longest, text.size() - at))))
+            return {};
+    }
+    return text;
+}
+
 ClientMessage readJoin(const Fields &fields, const Limits &, Problem &problem)
 {
     JoinMessage message;
@@ -23,8 +34,8 @@ ClientMessage readJoin(const Fields &fields, const Limits &, Problem &problem)
     // What another version means by the rest is not known here; it is told which version this is.
     if (message.protocol != protocolVersion)
         return message;
-    message.key = fields.bytes("key");
-    message.proof = fields.bytes("proof");
+    message.key = base64Url(fields.bytes("key"));
+    message.proof = base64Url(fields.bytes("proof"));
     message.name = fields.text("name", QString());
     message.color = fields.color("color");
     message.secret = fields.text("secret", QString());

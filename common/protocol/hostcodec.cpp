@@ -83,7 +83,7 @@ QList<CommittedEdit> readEdits(const Fields &fields, Problem &problem)
 
 HostMessage readHello(const Fields &fields, const Limits &, Problem &)
 {
-    return HelloMessage{int(fields.integer("protocol")), fields.bytes("nonce", QByteArray())};
+    return HelloMessage{int(fields.integer("protocol")), fields.id("nonce")};
 }
 
 /// Only the names matter: one that cannot be an id is left out.
@@ -115,6 +115,8 @@ Params readParams(const Fields &fields)
         return params;
     for (const auto &field : object) {
         const QByteArray key(field.key.data(), qsizetype(field.key.size()));
+        if (!isValidId(key))
+            continue;
         if (const auto number = field.value.get_int64(); !number.error())
             params.emplace(key, qint64(number.value_unsafe()));
         else if (const auto text = toBytes(field.value))

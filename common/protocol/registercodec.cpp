@@ -122,10 +122,10 @@ bool read(element value, const RegisterInfo &row, PointList &into)
     return true;
 }
 
-bool read(element value, const RegisterInfo &, QString &into)
+bool read(element value, const RegisterInfo &row, QString &into)
 {
     auto text = toText(value);
-    if (!text)
+    if (!text || (row.format == Format::LinkOrEmpty && !text->isEmpty() && !isLink(*text)))
         return false;
     into = std::move(*text);
     return true;

@@ -40,7 +40,8 @@ void readStamp(QByteArrayView key, element value, Shape &shape)
 /// Keeps the register as it stands, instead of what was in the way of reading it.
 void keep(QByteArrayView key, element value, QMap<QByteArray, QByteArray> &unknown)
 {
-    unknown.insert(key.toByteArray(), QByteArray::fromStdString(simdjson::minify(value)));
+    if (isValidId(key)) // what can be no name of a register is nothing that a host would have sent
+        unknown.insert(key.toByteArray(), QByteArray::fromStdString(simdjson::minify(value)));
 }
 
 void writeUnknown(JsonWriter &out, const QMap<QByteArray, QByteArray> &unknown)

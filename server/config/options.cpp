@@ -37,6 +37,18 @@ constexpr OptionInfo limit(const char *name, const char *valueName, const char *
     return {name, valueName, help, &LimitOption<Member>::set, &LimitOption<Member>::show};
 }
 
+/// What is accepted is wrapped twice where it is told and stored, and readers take 64.
+Result<void> setNesting(HostOptions &options, const QString &value)
+{
+    constexpr int most = 60;
+    bool isNumber = false;
+    const int number = value.toInt(&isNumber);
+    if (!isNumber || number < 8 || number > most)
+        return failure(ErrorCode::Invalid, OptionsSentences::tr("a whole number from 8 to %1").arg(most));
+    options.limits.nesting = number;
+    return {};
+}
+
 template <int HostOptions::*Member, int most>
 constexpr OptionInfo amount(const char *name, const char *valueName, const char *help)
 {
@@ -239,7 +251,8 @@ constexpr std::array table = {
     limit<&Limits::textLength>("text-length", "N", HELP("characters in a text")),
     limit<&Limits::chatLength>("chat-length", "N", HELP("characters in a chat message")),
     limit<&Limits::nameLength>("name-length", "N", HELP("characters in a person's name; longer ones are cut")),
-    limit<&Limits::nesting>("nesting", "N", HELP("depth of JSON")),
+    OptionInfo{"nesting", "N", HELP("depth of JSON, at most 60"), setNesting,
+               [](const HostOptions &o) { return QString::number(o.limits.nesting); }},
     limit<&Limits::imageBytes>("image-bytes", "N", HELP("bytes of an image")),
     OptionInfo{"image-store-mib", "N", HELP("MiB of the images of all rooms together"), setImageStore,
                [](const HostOptions &o) { return QString::number(o.limits.imageStoreBytes >> 20); }},

@@ -16,10 +16,6 @@ struct AccessSentences
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Access)
 };
 
-constexpr int wrongPerMinute = 10;
-constexpr qint64 scale = 60; // a bucket counts in whole tokens a second: one wrong guess takes so many
-constexpr size_t mostRemembered = 10'000;
-
 QByteArray hashOf(QByteArrayView token)
 {
     return QCryptographicHash::hash(token.toByteArray(), QCryptographicHash::Sha256);
@@ -59,12 +55,15 @@ std::optional<HttpResponse> Access::refusal(const RequestHead &request, const QH
             AccessSentences::tr("Pages of this origin are not allowed here. The host's --origins says which are."));
     if (m_tokenHash.isEmpty() || isOpenToAll(request))
         return std::nullopt;
-    if (isSlowed(address))
-        return HttpResponse::plain(429, AccessSentences::tr("Too many wrong access tokens. Wait a minute."));
     if (hasToken(request))
         return std::nullopt;
-    if (!tokenOf(request).isEmpty())
-        guessedWrong(address);
+    if (!tokenOf(request).isEmpty()) {
+        const qint64 now = m_clock.steadyMs();
+        const bool isSlowed = m_guesses.isSlowed(address, now);
+        m_guesses.note(address, now);
+        if (isSlowed)
+            return HttpResponse::plain(429, AccessSentences::tr("Too many wrong access tokens. Wait a minute."));
+    }
     return HttpResponse::plain(
         401,
         AccessSentences::tr("This host needs its access token: Authorization: Bearer …, or ?token=… in a browser."));
@@ -85,25 +84,6 @@ bool Access::isAllowedOrigin(const RequestHead &request) const
     // The page that this host serves.
     const QUrl page(QString::fromLatin1(origin));
     return !page.authority().isEmpty() && page.authority().toLatin1().toLower() == request.header("host").toLower();
-}
-
-void Access::guessedWrong(const QHostAddress &address)
-{
-    // An attacker with very many addresses must not fill the memory; the others of before get their guesses back.
-    if (m_guesses.size() >= mostRemembered)
-        m_guesses.clear();
-    const auto [guesses, isNew] =
-        m_guesses.try_emplace(address.toString(), wrongPerMinute, wrongPerMinute * scale, m_clock.steadyMs());
-    guesses->second.take(scale, m_clock.steadyMs());
-}
-
-bool Access::isSlowed(const QHostAddress &address)
-{
-    const auto guesses = m_guesses.find(address.toString());
-    if (guesses == m_guesses.end())
-        return false;
-    TokenBucket next = guesses->second;
-    return !next.take(scale, m_clock.steadyMs());
 }
 
 } // namespace sketchroom

@@ -4,17 +4,16 @@
 #include "server/config/hostoptions.h"
 #include "server/http/httpresponse.h"
 #include "server/net/requesthead.h"
-#include "server/room/tokenbucket.h"
+#include "server/room/wrongguesses.h"
 
 #include <QHostAddress>
 
-#include <map>
 #include <optional>
 
 namespace sketchroom {
 
-/// Who is let in before any room is asked: by the access token, by the page that a browser is on, and by how often an
-/// address has guessed wrong. One address may be wrong ten times at once and then ten times a minute.
+/// Who is let in before any room is asked: by the access token, and by the page that a browser is on. Whoever knows the
+/// token is let in, however often their neighbours have been wrong.
 class Access final
 {
 public:
@@ -22,10 +21,6 @@ public:
 
     /// The answer to a request that is not let in; nothing for one that is.
     std::optional<HttpResponse> refusal(const RequestHead &request, const QHostAddress &address);
-    /// Somebody there has tried a token or a room's secret that is wrong.
-    void guessedWrong(const QHostAddress &address);
-    /// Whether it is too early for that address to try another.
-    bool isSlowed(const QHostAddress &address);
 
 private:
     bool hasToken(const RequestHead &request) const;
@@ -34,7 +29,7 @@ private:
     const QByteArray m_tokenHash; ///< empty: none is needed
     const QStringList m_origins;
     const Clock &m_clock;
-    std::map<QString, TokenBucket> m_guesses; ///< by address, of those that have guessed wrong of late
+    WrongGuesses m_guesses; ///< at the token
 };
 
 } // namespace sketchroom

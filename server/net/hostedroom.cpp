@@ -198,10 +198,6 @@ void HostedRoom::carryOut(const Outgoing &out)
             const QByteArray frame = textFrame(what.message);
             each([&](PeerConnection &peer) { peer.pushIfIdle(frame); });
         }
-        void operator()(const WrongGuess &) const
-        {
-            each([](PeerConnection &peer) { Q_EMIT peer.guessedWrong(); });
-        }
         void operator()(const Hangup &what) const
         {
             each([&](PeerConnection &peer) { peer.hangUp(what.code, what.reason); });

@@ -63,8 +63,6 @@ Q_SIGNALS:
     void violated(sketchroom::CloseCode code, const sketchroom::Error &error);
     /// The peer has read everything after it had fallen behind, and was not sent all that there was.
     void caughtUp(bool missedEdits);
-    /// It has tried a secret that is wrong; said by the room.
-    void guessedWrong();
     /// The connection is over; told once.
     void ended(sketchroom::PeerConnection::End how);
 

@@ -113,10 +113,7 @@ void RoomGroup::opened(const RoomId &id, const Result<void> &outcome)
 
 PeerConnection *RoomGroup::connection(const Waiting &person)
 {
-    auto *peer = new PeerConnection(person.session, person.caller, *m_reactor, m_options, m_clock, this);
-    connect(peer, &PeerConnection::guessedWrong, this,
-            [this, address = person.caller.address] { Q_EMIT guessedWrong(address); });
-    return peer;
+    return new PeerConnection(person.session, person.caller, *m_reactor, m_options, m_clock, this);
 }
 
 void RoomGroup::roomEmptied(const RoomId &id)

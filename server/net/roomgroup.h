@@ -54,8 +54,6 @@ Q_SIGNALS:
     void changed();
     /// The last connection of a room has ended.
     void emptied();
-    /// Somebody there does not know a room's secret.
-    void guessedWrong(const QHostAddress &address);
 
 private:
     /// Who waits for a room to be loaded.

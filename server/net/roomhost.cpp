@@ -134,8 +134,6 @@ Result<void> RoomHost::Private::startThreads()
                      [&](const RoomSummary &room) { return &threadOf(room.id) == thread.get(); });
         connect(thread->group(), &RoomGroup::changed, this, &Private::tellRooms);
         connect(thread->group(), &RoomGroup::emptied, this, &Private::finishIfEmpty);
-        connect(thread->group(), &RoomGroup::guessedWrong, this,
-                [this](const QHostAddress &address) { m_access.guessedWrong(address); });
         if (auto started = thread->ask([&](RoomGroup &group) { return group.start(own); }); !started)
             return started;
     }
@@ -273,15 +271,8 @@ PeerConnection *RoomHost::Private::connection(const Caller &caller)
 
 void RoomHost::Private::enterRoom(const RoomId &room, const Caller &caller)
 {
-    if (!m_access.isSlowed(caller.address)) {
-        threadOf(room).tell(
-            [room, session = ++m_lastSession, caller](RoomGroup &group) { group.enter(room, session, caller); });
-        return;
-    }
-    qCWarning(lcNet, "%s guesses at secrets, and has to wait.", qUtf8Printable(caller.address.toString()));
-    PeerConnection *peer = connection(caller);
-    peer->hangUp(CloseCode::Rate, tr("Too many wrong secrets. Wait a minute."));
-    connect(peer, &PeerConnection::ended, peer, &QObject::deleteLater);
+    threadOf(room).tell(
+        [room, session = ++m_lastSession, caller](RoomGroup &group) { group.enter(room, session, caller); });
 }
 
 void RoomHost::Private::enterLobby(const Caller &caller)

@@ -41,16 +41,11 @@ struct Hangup
     QString reason;
 };
 
-/// The session has tried a secret that is wrong.
-struct WrongGuess
-{
-};
-
 /// What a room wants done for some of its sessions. Encoded once, however many they are.
 struct Outgoing
 {
     QList<SessionId> to;
-    std::variant<Deliver, DeliverEdits, DeliverBulk, DeliverIfIdle, Hangup, WrongGuess> what;
+    std::variant<Deliver, DeliverEdits, DeliverBulk, DeliverIfIdle, Hangup> what;
 };
 
 } // namespace sketchroom

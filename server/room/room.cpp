@@ -268,6 +268,8 @@ void Room::handle(SessionId session, Live &peer, const ChatMessage &message)
                         {ErrorCode::Limit,
                          tr("A chat message can be %1 characters long at the most.").arg(m_options.limits.chatLength),
                          {{"chat", qint64(m_options.limits.chatLength)}}});
+    if (!peer.chat.take(1, m_clock.steadyMs()))
+        return complain(session, {ErrorCode::Rate, tr("That was a lot of chat at once. Wait a moment and try again.")});
     const ChatLine line{peer.info.peer, peer.info.name, text, m_clock.wallMs()};
     m_chat.append(line);
     if (m_chat.size() > chatLinesKept)

@@ -10,6 +10,7 @@
 #include "server/room/roomstats.h"
 #include "server/room/secrethasher.h"
 #include "server/room/session.h"
+#include "server/room/wrongguesses.h"
 #include "server/storage/roomlog.h"
 
 #include <QCoreApplication>
@@ -262,6 +263,7 @@ private:
     std::optional<SecretWish> m_wish; ///< the newest, until it is hashed
     int m_lastWish = 0;
     bool m_hashing = false;       ///< a secret is being hashed or checked
+    WrongGuesses m_guesses;       ///< at the secret
     const QByteArray m_secretKey; ///< of digests
     QByteArray m_knownSecret;     ///< the digest of one that was found right: who comes with the same need not wait …
     QList<QByteArray> m_knownOf;  ///< … while this, one of it, is what is kept of the secret

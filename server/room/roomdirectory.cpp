@@ -1,6 +1,7 @@
 #include "server/room/roomdirectory.h"
 
 #include "common/base/spelling.h"
+#include "server/room/network.h"
 
 #include <algorithm>
 
@@ -10,6 +11,18 @@ void RoomDirectory::add(const RoomId &room)
 {
     const std::scoped_lock lock(m_mutex);
     m_rooms.insert(room);
+}
+
+bool RoomDirectory::mayMake(const QHostAddress &address, qint64 nowMs)
+{
+    constexpr qint64 atOnce = 100;
+    constexpr qint64 secondsEach = 10; // a bucket counts in whole tokens a second: one room takes so many
+    constexpr size_t mostRemembered = 10'000;
+    const std::scoped_lock lock(m_mutex);
+    if (m_makers.size() >= mostRemembered)
+        m_makers.clear();
+    return m_makers.try_emplace(networkOf(address), 1, atOnce * secondsEach, nowMs)
+        .first->second.take(secondsEach, nowMs);
 }
 
 bool RoomDirectory::take(const RoomId &room)

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "common/base/ids.h"
+#include "server/room/tokenbucket.h"
 
+#include <QHostAddress>
 #include <QList>
 
+#include <map>
 #include <mutex>
 #include <set>
 
@@ -21,6 +24,9 @@ public:
     qsizetype most() const { return m_most; }
     /// A room that is there, however many there may be.
     void add(const RoomId &room);
+    /// Whether somebody in that network may make a room now, which counts from now on: 100 at once, and then one every
+    /// ten seconds, so that nobody uses up what the host has.
+    bool mayMake(const QHostAddress &address, qint64 nowMs);
     /// Whether there may be one more, which counts from now on.
     bool take(const RoomId &room);
     /// One that was taken could not be made, or is gone.
@@ -32,6 +38,7 @@ private:
     const qsizetype m_most;
     mutable std::mutex m_mutex;
     std::set<RoomId> m_rooms;
+    std::map<QString, TokenBucket> m_makers; ///< by network
 };
 
 } // namespace sketchroom

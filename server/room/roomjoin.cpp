@@ -8,6 +8,11 @@
 
 namespace sketchroom {
 
+namespace {
+constexpr qint64 chatPerSecond = 2;
+constexpr qint64 chatBurst = 30;
+} // namespace
+
 void Room::join(SessionId session, const JoinMessage &message)
 {
     if (const auto joiner = proven(session, message))
@@ -55,6 +60,11 @@ void Room::enter(SessionId session, const JoinMessage &message)
 {
     if (m_record.epoch.isEmpty() && !create(session, message))
         return;
+    // A room of before version 2 of the protocol: who owned it could not prove it.
+    if (m_options.owner.isEmpty() && m_record.roles.key(Role::Owner).isEmpty()) {
+        m_record.roles.insert(message.client, Role::Owner);
+        m_waiting.record = m_record;
+    }
     if (mustWait(message.client))
         return letWait(session, message);
     m_sessions.at(session) = Joining{message, addressOf(session)};
@@ -83,6 +93,12 @@ bool Room::mayJoin(SessionId session, const JoinMessage &message)
 
 bool Room::create(SessionId session, const JoinMessage &message)
 {
+    if (m_options.directory && !m_options.directory->mayMake(addressOf(session), m_clock.steadyMs())) {
+        hangUp(session, CloseCode::Rate,
+               Error{ErrorCode::Rate, tr("Many rooms were made from your network just now. Wait ten seconds, or join a "
+                                         "room that there is.")});
+        return false;
+    }
     if (m_options.directory && !m_options.directory->take(m_id)) {
         hangUp(session, CloseCode::Rate,
                Error{ErrorCode::Limit,
@@ -233,7 +249,8 @@ void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef
     }
 
     m_sessions.at(session) =
-        Live{self, message.window, joining.address, RateGuard(m_options.limits, m_clock.steadyMs())};
+        Live{self, message.window, joining.address, RateGuard(m_options.limits, m_clock.steadyMs()),
+             TokenBucket(chatPerSecond, chatBurst, m_clock.steadyMs())};
     sendKnownPresence(session);
     sayAll(JoinedMessage{self}, session);
     if (self.role == Role::Owner && !applying().isEmpty())

@@ -23,6 +23,11 @@ QByteArray Room::digestOf(const QString &secret) const
 
 void Room::knock(SessionId session, const JoinMessage &message)
 {
+    // One that is known to be right has been let in already, whatever the neighbours have tried.
+    if (m_guesses.isSlowed(addressOf(session), m_clock.steadyMs()))
+        return hangUp(
+            session, CloseCode::Rate,
+            Error{ErrorCode::Rate, tr("Too many wrong secrets were tried from your network. Wait a minute.")});
     m_sessions.at(session) = Knocking{message, m_clock.steadyMs() + m_options.joinMs, addressOf(session)};
     hashNext();
 }
@@ -40,7 +45,7 @@ QList<SessionId> Room::knocking() const
 void Room::turnAwayWrong(SessionId session, const JoinMessage &message)
 {
     if (!message.secret.isEmpty())
-        m_output.append({{session}, WrongGuess{}});
+        m_guesses.note(addressOf(session), m_clock.steadyMs());
     hangUp(session, CloseCode::Secret,
            {"secret", message.secret.isEmpty() ? tr("This room needs a secret. Ask its owner.")
                                                : tr("That is not the room's secret. Ask its owner.")});
@@ -104,6 +109,8 @@ void Room::hashed(int wish, const Result<QByteArray> &outcome)
     if (!outcome)
         return complain(granted.actor, outcome.error());
     m_record.secret = *outcome;
+    m_knownOf = {*outcome};
+    m_knownSecret = digestOf(granted.secret);
     announce(granted.actor, granted.by, {RoomVerb::Secret, {}, {}, {}, {}});
 }
 

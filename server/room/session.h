@@ -2,6 +2,7 @@
 
 #include "common/protocol/messages.h"
 #include "server/room/rateguard.h"
+#include "server/room/tokenbucket.h"
 
 #include <QHostAddress>
 
@@ -51,6 +52,7 @@ struct Live
     QByteArray window; ///< as it was said in the join
     QHostAddress address;
     RateGuard rate;
+    TokenBucket chat; ///< lines that may be said
     Feed feed = Feed::Flowing;
     bool watchesBans = false; ///< is told who is banned, as long as it is an owner
 };

@@ -93,7 +93,6 @@ private:
         for (const QByteArray &message : what.messages)
             hear(session, message);
     }
-    void deliver(SessionId, const WrongGuess &) {}
     void deliver(SessionId session, const Hangup &) { m_heard.erase(session); }
 
     void hear(SessionId session, const QByteArray &json)

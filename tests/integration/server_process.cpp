@@ -56,6 +56,18 @@ private Q_SLOTS:
         QCOMPARE(server.exitCode(), 0);
     }
 
+    void aReloadWithoutACertificateStopsNobody()
+    {
+        ServerProcess server(m_folder->path());
+        QVERIFY(server.start());
+        ForeignClient ann(server.url(u"/rooms/r1"_s));
+        QVERIFY(!ann.join("client-ann").isEmpty());
+        QCOMPARE(::kill(pid_t(server.processId()), SIGHUP), 0);
+        QCOMPARE(ann.edit(1, ann.create("s1"))["seq"_L1].toInt(), 1);
+        QVERIFY(server.get("/healthz").startsWith("HTTP/1.1 200 "));
+        QVERIFY(ann.isOpen());
+    }
+
     void everythingIsThereAfterARestart()
     {
         ServerProcess server(m_folder->path());
@@ -193,7 +205,12 @@ private Q_SLOTS:
             wrong.push_back(guess("sailfish"));
         for (const auto &ben : wrong)
             QCOMPARE(ben->closeCode(), 4401);
-        QCOMPARE(guess("swordfish")->closeCode(), 4429);
+        QCOMPARE(guess("sailfish")->closeCode(), 4429);
+        // Whoever knows it is let in, beside those who do not; and other rooms know nothing of it.
+        const auto right = guess("swordfish");
+        QVERIFY(!right->next(u"welcome"_s).isEmpty());
+        ForeignClient elsewhere(server.url(u"/rooms/r2"_s));
+        QVERIFY(!elsewhere.join("client-ben").isEmpty());
     }
 
     void theServiceManagerHearsHowItIs()

@@ -73,8 +73,9 @@ Value randomValue(Register reg, Kind kind, Random &random)
     case Register::Rough:
         return int(random.below(3));
     case Register::Text:
-    case Register::Link:
         return text(random);
+    case Register::Link:
+        return random.chance(0.5) ? QString() : QString(QStringLiteral("https://example.org/") + text(random));
     case Register::Font:
         return Font{random.chance(0.5) ? QString() : QStringLiteral("serif"), 1 + random.real() * 100,
                     anyOf<Align>(3, random), anyOf<VAlign>(3, random)};

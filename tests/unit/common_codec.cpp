@@ -262,6 +262,8 @@ private Q_SLOTS:
         row("asset no hash", update("'asset':'ff'"));
         row("font size 0", update("'font':{'size':0}"));
         row("ext no object", update("'ext':[]"));
+        row("link that runs", update("'link':'javascript:alert(1)'"));
+        row("link to a file", update("'link':'file:///etc/passwd'"));
         row("unknown register", update("'colour':'#ffffff'"));
         row("id never changes", update("'id':'t'"));
         row("kind never changes", update("'kind':'rect'"));

@@ -18,6 +18,7 @@ class TestExcalidraw final : public QObject
 private Q_SLOTS:
     void everyTypeHasAKind_data();
     void everyTypeHasAKind();
+    void otherLinksAreKeptAndNotFollowed();
     void commonFieldsBecomeRegisters();
     void looksThatCannotBeReadAreTheOriginsDefaults();
     void cornersOfEachSchema_data();
@@ -74,6 +75,17 @@ void TestExcalidraw::everyTypeHasAKind()
     const auto again = decodeShape(encodeShape(shape));
     QVERIFY2(again, again ? "" : qPrintable(again.error().message));
     QCOMPARE(*again, shape);
+}
+
+/// A link to a place in the drawing is none that a room takes; it is there again when the drawing is saved.
+void TestExcalidraw::otherLinksAreKeptAndNotFollowed()
+{
+    for (const char *link : {"javascript:alert(1)", "file:///etc/passwd", "#element"}) {
+        const Shape shape = readOne(R"({"id":"a","type":"rectangle","x":0,"y":0,"width":30,"height":40,"link":")" +
+                                    QByteArray(link) + R"("})");
+        QVERIFY(shape.link.isEmpty());
+        QVERIFY2(shape.ext.json.contains(link), shape.ext.json.constData());
+    }
 }
 
 void TestExcalidraw::commonFieldsBecomeRegisters()

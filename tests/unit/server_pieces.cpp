@@ -372,6 +372,7 @@ private Q_SLOTS:
         QTest::newRow("port too high") << QStringList{u"--port"_s, u"65536"_s} << u"65535"_s;
         QTest::newRow("no address") << QStringList{u"--listen"_s, u"example.com"_s} << u"IP address"_s;
         QTest::newRow("limit of nothing") << QStringList{u"--frame-bytes"_s, u"0"_s} << u"above 0"_s;
+        QTest::newRow("deeper than can be loaded") << QStringList{u"--nesting"_s, u"100"_s} << u"60"_s;
         QTest::newRow("neither yes nor no") << QStringList{u"--create-rooms"_s, u"maybe"_s} << u"yes or no"_s;
         QTest::newRow("no folder") << QStringList{u"--data="_s} << u"a folder"_s;
     }

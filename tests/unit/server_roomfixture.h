@@ -201,8 +201,6 @@ public:
         return ids;
     }
     /// 0: the session has not been hung up on.
-    /// Who has tried a wrong secret so far.
-    const QList<SessionId> &guesses() const { return m_guesses; }
     int closedWith(SessionId session) const { return m_hangups.value(session); }
     void forget(SessionId session) { m_inboxes[session].clear(); }
     qsizetype received(SessionId session) const { return m_inboxes.value(session).size(); }
@@ -224,7 +222,6 @@ private:
         for (const QByteArray &message : what.messages)
             read(session, message);
     }
-    void deliver(SessionId session, const WrongGuess &) { m_guesses.append(session); }
     void deliver(SessionId session, const Hangup &what) { m_hangups[session] = int(what.code); }
     void read(SessionId session, const QByteArray &json)
     {
@@ -235,7 +232,6 @@ private:
 
     QMap<SessionId, QList<HostMessage>> m_inboxes;
     QMap<SessionId, int> m_hangups;
-    QList<SessionId> m_guesses;
 };
 
 } // namespace sketchroom

@@ -147,6 +147,64 @@ private Q_SLOTS:
         QCOMPARE(f.all<WelcomeMessage>(3).size(), 1);
     }
 
+    void J3_oneNetworkDoesNotMakeAllRooms()
+    {
+        RoomDirectory directory(10'000);
+        const QHostAddress near(u"2001:db8::1"_s);
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(directory.mayMake(QHostAddress(u"2001:db8::"_s + QString::number(i)), 0));
+        QVERIFY(!directory.mayMake(near, 0));
+        QVERIFY(directory.mayMake(QHostAddress(u"192.0.2.1"_s), 0));
+        QVERIFY(!directory.mayMake(near, 9'000));
+        QVERIFY(directory.mayMake(near, 11'000));
+
+        RoomOptions options;
+        options.directory = &directory;
+        RoomFixture f(options);
+        f.addresses[1] = near;
+        for (int i = 0; i < 100; ++i)
+            directory.mayMake(near, f.clock.steadyMs());
+        f.join(1);
+        QCOMPARE(f.lastError(1), "rate"_ba);
+        QCOMPARE(f.closedWith(1), int(CloseCode::Rate));
+        QVERIFY(!f.room->isStored());
+    }
+
+    void J3_aRoomWithoutAnOwnerGetsTheFirstWhoJoins()
+    {
+        RoomFixture f;
+        f.join(1);
+        RoomRecord record = (*f.log.load("r1"))->record;
+        record.roles.clear(); // as after an upgrade from version 1
+        f.room->close(1, Room::LeaveReason::Closed);
+        f.log.append("r1", {record, {}, {}, 0, 1}, [](const Result<void> &) {});
+        f.start();
+        f.join(2);
+        f.join(1);
+        QCOMPARE(f.first<WelcomeMessage>(2).role, Role::Owner);
+        QCOMPARE(f.first<WelcomeMessage>(1).role, Role::Editor);
+        f.start(); // it is stored
+        f.join(1);
+        QCOMPARE(f.first<WelcomeMessage>(1).owners, QList<ClientId>{f.clientOf(2)});
+    }
+
+    void C1_chatHasARateOfItsOwn()
+    {
+        RoomFixture f;
+        f.join(1);
+        for (int i = 0; i < 30; ++i)
+            f.send(1, ChatMessage{u"hello"_s});
+        QVERIFY(f.all<ErrorMessage>(1).isEmpty());
+        f.send(1, ChatMessage{u"hello"_s});
+        QCOMPARE(f.lastError(1), "rate"_ba);
+        QCOMPARE(f.all<ChatLineMessage>(1).size(), 30);
+        f.edit(1, 1, {f.create("a")}); // which costs no edits
+        QCOMPARE(f.edits(1).size(), 1);
+        f.clock.advance(500);
+        f.send(1, ChatMessage{u"hello"_s});
+        QCOMPARE(f.all<ChatLineMessage>(1).size(), 31);
+    }
+
     void J3_roomsThatAreSpelledAlike()
     {
         RoomDirectory directory(10);
