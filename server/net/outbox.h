@@ -28,8 +28,8 @@ public:
     };
     Verdict push(const QByteArray &frame);
     Verdict pushEdits(const QByteArray &frame);
-    /// A message that is there anyway and shared with others: it does not count, and is put into a frame when it is sent,
-    /// so that many slow readers do not hold as many copies.
+    /// A message that is there anyway and shared with others: it does not count, and is put into a frame when it is
+    /// sent, so that many slow readers do not hold as many copies.
     void pushBulk(const QByteArray &message) { m_items.push_back({message, What::Bulk}); }
     /// Only where nothing waits, here or in a socket that still holds `unsent` bytes; otherwise it is forgotten.
     void pushIfIdle(const QByteArray &frame, qint64 unsent);

@@ -9,8 +9,8 @@
 
 namespace sketchroom {
 
-/// How often the people of a network have been wrong about a token or a secret of late. A network may be wrong ten times
-/// at once and then ten times a minute. All on one thread.
+/// How often the people of a network have been wrong about a token or a secret of late. A network may be wrong ten
+/// times at once and then ten times a minute. All on one thread.
 class WrongGuesses final
 {
 public:
@@ -19,8 +19,7 @@ public:
         // An attacker with very many networks must not fill the memory; the others of before get their guesses back.
         if (m_buckets.size() >= mostRemembered)
             m_buckets.clear();
-        const auto bucket =
-            m_buckets.try_emplace(networkOf(address), perMinute, perMinute * scale, nowMs).first;
+        const auto bucket = m_buckets.try_emplace(networkOf(address), perMinute, perMinute * scale, nowMs).first;
         bucket->second.take(scale, nowMs);
     }
     /// Whether it is too early for somebody there to try another.
