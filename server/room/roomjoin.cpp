@@ -6,6 +6,8 @@
 #include "server/room/room.h"
 #include "server/room/vocabulary.h"
 
+#include <QSet>
+
 namespace sketchroom {
 
 namespace {
@@ -183,14 +185,14 @@ QString Room::nameFor(const QString &wanted) const
     QString name = plainName(wanted, most);
     if (name.isEmpty())
         name = tr("Somebody");
-    const auto isTaken = [this](const QString &candidate) {
-        return std::any_of(m_sessions.begin(), m_sessions.end(), [&](const auto &entry) {
-            const auto *peer = std::get_if<Live>(&entry.second);
-            return peer && peer->info.name.compare(candidate, Qt::CaseInsensitive) == 0;
-        });
-    };
+    // Looked up, as a whole class may call itself the same.
+    QSet<QString> taken;
+    for (const auto &[session, state] : m_sessions) {
+        if (const auto *peer = std::get_if<Live>(&state))
+            taken.insert(peer->info.name.toCaseFolded());
+    }
     QString told = name;
-    for (int number = 2; isTaken(told); ++number) {
+    for (int number = 2; taken.contains(told.toCaseFolded()); ++number) {
         const QString ending = u' ' + QString::number(number);
         told = cutText(name, most - ending.size()).trimmed() + ending;
     }
