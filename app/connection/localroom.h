@@ -41,6 +41,8 @@ public:
     void close(const QString &) override {}
 
     qint64 shapes() const { return m_document.size(); }
+    /// Whether anything was done on it since it began with the shapes of a file.
+    bool hasEdits() const { return m_seq > 0; }
 
 private:
     Result<void> openFile(const QString &path);

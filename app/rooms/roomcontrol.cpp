@@ -118,7 +118,8 @@ bool RoomControl::restoreBoard()
         }
         if (!room)
             continue;
-        if ((*room)->shapes() == 0) {
+        // A file that was only opened is where it was.
+        if ((*room)->shapes() == 0 || !(*room)->hasEdits()) {
             room->reset();
             SqliteConnection::remove(path);
             continue;

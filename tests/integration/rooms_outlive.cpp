@@ -160,6 +160,27 @@ private Q_SLOTS:
         QVERIFY(!client(u"ann"_s)->rooms.restoreBoard());
     }
 
+    void aFileThatWasOnlyOpenedDoesNotComeBack()
+    {
+        auto shape = std::make_shared<Shape>(Shape::defaults(Kind::Rect));
+        shape->id = "opened";
+        for (int start = 0; start < 3; ++start) {
+            auto ann = client(u"ann"_s);
+            QVERIFY(!ann->rooms.restoreBoard());
+            ann->rooms.drawAlone({shape});
+            QTRY_VERIFY(ann->isInSync() && ann->sees("opened"));
+            // As when the program is killed: once it is stored.
+            QTRY_COMPARE_WITH_TIMEOUT(filesOf(u"ann"_s, u".board"_s).size(), 1, patienceMs);
+        }
+        auto ann = client(u"ann"_s);
+        ann->rooms.drawAlone({shape});
+        QTRY_VERIFY(ann->isInSync());
+        ann->draw();
+        QTRY_VERIFY(ann->isInSync());
+        ann.reset();
+        QVERIFY(client(u"ann"_s)->rooms.restoreBoard());
+    }
+
     void aDamagedBoardIsPutAside()
     {
         auto ann = client(u"ann"_s);
