@@ -101,7 +101,7 @@ private:
     bool m_lifted = true;
 };
 
-/// As many as the widest board filled with hatched shapes may have and still be painted in a moment.
+/// Past this many lines a hatch takes gigabytes and seconds to paint, and looks like a fill.
 constexpr qsizetype mostHatchSegments = 20'000;
 
 } // namespace

@@ -14,7 +14,8 @@ quint64 sketchSeed(const ShapeId &id);
 /// further than `reach` from the exact path. `rough`: 1 careful, 2 careless.
 QPainterPath sketched(const QPainterPath &exact, int rough, double reach, quint64 seed, int strokes = 2);
 
-/// Parallel lines that fill the path by the even-odd rule, `gap` apart, at `degrees`.
+/// Parallel lines that fill the path by the even-odd rule, `gap` apart, at `degrees`. Empty where they would be more
+/// than anybody can tell apart, and the path is to be filled instead.
 QPainterPath hatchLines(const QPainterPath &area, double gap, double degrees);
 
 } // namespace sketchroom

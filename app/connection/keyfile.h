@@ -13,8 +13,8 @@ struct KeptKey
     QString problem; ///< a sentence for the user; empty: it is kept
 };
 
-/// The key in the file, which only its owner may read; made where there is none. One that cannot be read is put aside.
-/// Where none can be kept there is one for this run.
+/// The key in the file, which only its owner may read; made where there is none. A damaged one is put aside. Where
+/// the file cannot be read, or none can be kept, there is a key for this run only.
 KeptKey keyIn(const QString &path, Random &random);
 
 } // namespace sketchroom

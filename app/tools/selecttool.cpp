@@ -25,7 +25,7 @@ bool isWithin(const Box &box, QPointF scene)
     return frameOf(box).contains(rotated(scene, centerOf(box), -box.angle));
 }
 
-bool isAnyFree(const QList<ShapeRef> &shapes)
+bool hasUnlocked(const QList<ShapeRef> &shapes)
 {
     return std::any_of(shapes.begin(), shapes.end(), [](const ShapeRef &shape) { return !shape->locked; });
 }
@@ -59,7 +59,7 @@ std::unique_ptr<SelectState> SelectTool::stateFor(const PointerEvent &press)
         return std::make_unique<Pressing>(m_context, press, clickTargets(m_context.document(), *shape, m_enteredGroup));
     }
     m_enteredGroup.clear();
-    if (frame && !frame->isLine() && isWithin(frame->box(), press.scene) && isAnyFree(m_context.selection().shapes()))
+    if (frame && !frame->isLine() && isWithin(frame->box(), press.scene) && hasUnlocked(m_context.selection().shapes()))
         return std::make_unique<Pressing>(m_context, press, QList<ShapeId>());
     return std::make_unique<RubberBand>(m_context, press, m_context.lockedShapeAt(press.scene));
 }

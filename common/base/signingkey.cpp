@@ -91,7 +91,7 @@ ClientId SigningKey::client() const
 QByteArray SigningKey::sign(const QByteArray &text) const
 {
     const ContextPtr context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    QByteArray signature(64, Qt::Uninitialized);
+    QByteArray signature(signatureBytes, Qt::Uninitialized);
     auto size = size_t(signature.size());
     if (EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, m_key.get()) != 1 ||
         EVP_DigestSign(context.get(), raw(signature), &size, raw(text), size_t(text.size())) != 1)
@@ -111,7 +111,7 @@ ClientId clientOf(const QByteArray &publicKey)
 bool isSignedBy(const QByteArray &publicKey, const QByteArray &text, const QByteArray &proof)
 {
     const auto key = bytesOf(publicKey, SigningKey::seedBytes);
-    const auto signature = bytesOf(proof, 64);
+    const auto signature = bytesOf(proof, SigningKey::signatureBytes);
     if (!key || !signature)
         return false;
     const KeyPtr known(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw(*key), size_t(key->size())),

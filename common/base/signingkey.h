@@ -14,9 +14,8 @@ namespace sketchroom {
 class SigningKey final
 {
 public:
-    static constexpr qsizetype seedBytes = 32;
-    static constexpr qsizetype publicLength = 43; ///< characters of publicKey()
-    static constexpr qsizetype proofLength = 86;  ///< characters of a signature
+    static constexpr qsizetype seedBytes = 32; ///< and of a public key
+    static constexpr qsizetype signatureBytes = 64;
 
     /// The key pair of a private key of seedBytes bytes, whichever they are.
     static SigningKey fromSeed(const QByteArray &seed);
@@ -28,6 +27,7 @@ public:
     const QByteArray &publicKey() const { return m_publicKey; }
     /// The id that hosts derive of the public key.
     ClientId client() const;
+    /// A signature of `text`.
     QByteArray sign(const QByteArray &text) const;
 
 private:

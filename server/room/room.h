@@ -179,6 +179,7 @@ private:
     void admitWaiting(const QList<ShapeRef> &shapes);
     void admit(SessionId session, const Joining &joining, const QList<ShapeRef> &shapes);
     std::optional<Error> whyFull(const Joining &joining) const;
+    QString readableName(const QString &wanted) const;
     QString nameFor(const QString &wanted) const;
     void resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes);
     /// The newest snapshot, made anew from the board as committed where the one that there is has fallen too far

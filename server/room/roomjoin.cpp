@@ -178,13 +178,17 @@ bool Room::isAnotherWindow(const Live &older, const JoinMessage &message) const
     return message.window.isEmpty() ? !message.resume : message.window != older.window;
 }
 
-/// What is left of a name when it can be read, and told apart from those that are here.
+/// What is left of a name when it can be read.
+QString Room::readableName(const QString &wanted) const
+{
+    const QString name = plainName(wanted, m_options.limits.nameLength);
+    return name.isEmpty() ? tr("Somebody") : name;
+}
+
+/// The same, told apart from those that are here.
 QString Room::nameFor(const QString &wanted) const
 {
-    const int most = m_options.limits.nameLength;
-    QString name = plainName(wanted, most);
-    if (name.isEmpty())
-        name = tr("Somebody");
+    const QString name = readableName(wanted);
     // Looked up, as a whole class may call itself the same.
     QSet<QString> taken;
     for (const auto &[session, state] : m_sessions) {
@@ -194,7 +198,7 @@ QString Room::nameFor(const QString &wanted) const
     QString told = name;
     for (int number = 2; taken.contains(told.toCaseFolded()); ++number) {
         const QString ending = u' ' + QString::number(number);
-        told = cutText(name, most - ending.size()).trimmed() + ending;
+        told = cutText(name, m_options.limits.nameLength - ending.size()).trimmed() + ending;
     }
     return told;
 }

@@ -62,7 +62,7 @@ void Room::tellWaiting()
     WaitingMessage message;
     for (const SessionId session : applying()) {
         const JoinMessage &join = std::get<Applying>(m_sessions.at(session)).join;
-        message.people.append({join.client, nameFor(join.name), join.color});
+        message.people.append({join.client, readableName(join.name), join.color});
     }
     for (const auto &[session, state] : m_sessions) {
         const auto *peer = std::get_if<Live>(&state);

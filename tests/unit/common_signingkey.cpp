@@ -33,8 +33,8 @@ private Q_SLOTS:
         const SigningKey key = SigningKey::make(random);
         const QByteArray bytes = QByteArray::fromBase64(key.publicKey(), url);
         QCOMPARE(key.client(), QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toBase64(url).left(22));
-        QCOMPARE(key.publicKey().size(), SigningKey::publicLength);
-        QCOMPARE(key.sign("x").size(), SigningKey::proofLength);
+        QCOMPARE(key.publicKey().size(), 43);
+        QCOMPARE(key.sign("x").size(), 86);
         QVERIFY(clientOf("no key").isEmpty());
     }
 
