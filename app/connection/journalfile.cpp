@@ -26,14 +26,6 @@ constexpr SqliteSchema schema{0x536b4a6c, migrations}; // "SkJl"
 
 constexpr int quickly = 1; // zlib's fastest level
 
-/// What we wrote ourselves is read whatever the limits of a room are now.
-Limits withoutLimits()
-{
-    Limits limits;
-    limits.opsPerEdit = limits.numbersInPoints = limits.textLength = std::numeric_limits<int>::max();
-    return limits;
-}
-
 Result<void> readEdits(SqliteConnection &connection, JournalContent &content)
 {
     auto edits = connection.prepare(QStringLiteral("SELECT at, edit FROM edits ORDER BY id"));

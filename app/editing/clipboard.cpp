@@ -33,7 +33,7 @@ std::optional<QList<ShapeRef>> shapesFrom(const QMimeData &data)
         json = data.text().trimmed().toUtf8();
     if (!json.startsWith('['))
         return std::nullopt;
-    const Result<QList<ShapeRef>> shapes = decodeShapes(json);
+    const Result<QList<ShapeRef>> shapes = decodeShapes(json, withoutLimits());
     if (!shapes || shapes->isEmpty())
         return std::nullopt;
     return *shapes;

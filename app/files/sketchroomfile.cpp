@@ -36,7 +36,7 @@ std::vector<Result<Shape>> decoded(std::span<const QByteArrayView> items)
     std::vector<Result<Shape>> shapes(items.size());
     const auto decode = [&](size_t from, size_t to) {
         for (size_t i = from; i < to; ++i)
-            shapes[i] = decodeShape(items[i]);
+            shapes[i] = decodeShape(items[i], withoutLimits());
     };
     const size_t half = items.size() / 2;
     const std::future<void> other = std::async(std::launch::async, decode, half, items.size());
@@ -68,10 +68,10 @@ Result<Shape> mendedShape(QByteArrayView item, Random &random)
         QByteArray member = ",";
         JsonWriter(member).value(QString::fromUtf8(field.key.data(), qsizetype(field.key.size())));
         member.append(':').append(QByteArray::fromStdString(simdjson::minify(field.value)));
-        if (decodeShape(QByteArray(head + member + '}')))
+        if (decodeShape(QByteArray(head + member + '}'), withoutLimits()))
             whole.append(member);
     }
-    return decodeShape(QByteArray(whole + '}'));
+    return decodeShape(QByteArray(whole + '}'), withoutLimits());
 }
 
 /// Takes the shapes of a file, in their order.

@@ -17,8 +17,6 @@ struct CodecSentences
     Q_DECLARE_TR_FUNCTIONS(sketchroom::Codec)
 };
 
-constexpr int deepest = 64;
-
 QByteArray joined(const QList<QByteArray> &parts, QByteArray bytes, QByteArrayView end)
 {
     qsizetype size = bytes.size() + end.size();
@@ -46,7 +44,7 @@ QByteArray encodeCommitted(const CommittedEdit &edit)
 
 Result<CommittedEdit> decodeCommitted(QByteArrayView json)
 {
-    const auto root = parse(json, deepest);
+    const auto root = parse(json, deepestNesting);
     if (!root)
         return tl::unexpected(root.error());
     Problem problem;
@@ -158,7 +156,7 @@ QByteArray encodeShapes(const QList<ShapeRef> &shapes)
 
 Result<QList<ShapeRef>> decodeShapes(QByteArrayView json, const Limits &limits)
 {
-    const auto root = parse(json, deepest);
+    const auto root = parse(json, deepestNesting);
     if (!root)
         return tl::unexpected(root.error());
     simdjson::dom::array list;
@@ -188,7 +186,7 @@ QByteArray encodeRooms(const QList<RoomSummary> &rooms)
 
 Result<QList<RoomSummary>> decodeRooms(QByteArrayView json)
 {
-    const auto root = parse(json, deepest);
+    const auto root = parse(json, deepestNesting);
     if (!root)
         return tl::unexpected(root.error());
     simdjson::dom::array list;

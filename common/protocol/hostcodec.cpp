@@ -9,14 +9,6 @@ using simdjson::dom::element;
 
 namespace {
 
-Limits withoutLimits()
-{
-    Limits limits;
-    limits.numbersInPoints = limits.textLength = std::numeric_limits<int>::max();
-    limits.nesting = 64;
-    return limits;
-}
-
 PeerInfo readPeer(element value, Problem &problem)
 {
     const Fields fields(value, "a peer", problem);

@@ -2,7 +2,14 @@
 
 #include <QtGlobal>
 
+#include <limits>
+
 namespace sketchroom {
+
+/// How deep JSON may be nested that is told or was stored: whoever reads that takes it, whatever a host allows.
+inline constexpr int deepestNesting = 64;
+/// What a host may allow clients at the most: what it accepts is wrapped twice where it is told and stored.
+inline constexpr int deepestNestingOfClients = deepestNesting - 4;
 
 /// What a host allows; told to every client in `welcome.limits`. PROTOCOL.md, section L.
 struct Limits
@@ -32,6 +39,16 @@ struct Limits
     qint64 closeBytes = qint64(8) << 20; ///< queued for it: then it is closed
     bool operator==(const Limits &) const = default;
 };
+
+/// For what was accepted before, by this host or by another one, which may allow more: it is always read whole.
+constexpr Limits withoutLimits()
+{
+    Limits limits;
+    limits.frameBytes = std::numeric_limits<qint64>::max();
+    limits.opsPerEdit = limits.numbersInPoints = limits.textLength = std::numeric_limits<int>::max();
+    limits.nesting = deepestNesting;
+    return limits;
+}
 
 inline constexpr int protocolVersion = 2;
 inline constexpr quint16 defaultPort = 7538;

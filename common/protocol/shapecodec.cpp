@@ -279,11 +279,9 @@ CommittedEdit readCommitted(element value, Problem &problem)
     edit.id = fields.integer("id");
     edit.at = fields.integer("at");
     edit.gesture = fields.optionalId("gesture");
-    Limits unlimited;
-    unlimited.numbersInPoints = unlimited.textLength = std::numeric_limits<int>::max();
     for (const element op : fields.list("ops")) {
         // What a host has committed is taken as it is: it may know more than we do.
-        if (auto read = readOp(op, unlimited, problem, problem, Unknown::Keep))
+        if (auto read = readOp(op, withoutLimits(), problem, problem, Unknown::Keep))
             edit.ops.append(std::move(*read));
         else
             edit.incomplete = true;

@@ -37,14 +37,13 @@ constexpr OptionInfo limit(const char *name, const char *valueName, const char *
     return {name, valueName, help, &LimitOption<Member>::set, &LimitOption<Member>::show};
 }
 
-/// What is accepted is wrapped twice where it is told and stored, and readers take 64.
 Result<void> setNesting(HostOptions &options, const QString &value)
 {
-    constexpr int most = 60;
     bool isNumber = false;
     const int number = value.toInt(&isNumber);
-    if (!isNumber || number < 8 || number > most)
-        return failure(ErrorCode::Invalid, OptionsSentences::tr("a whole number from 8 to %1").arg(most));
+    if (!isNumber || number < 8 || number > deepestNestingOfClients)
+        return failure(ErrorCode::Invalid,
+                       OptionsSentences::tr("a whole number from 8 to %1").arg(deepestNestingOfClients));
     options.limits.nesting = number;
     return {};
 }

@@ -17,13 +17,6 @@ struct SqliteLogSentences
     Q_DECLARE_TR_FUNCTIONS(sketchroom::SqliteLog)
 };
 
-Limits withoutLimits()
-{
-    Limits limits;
-    limits.numbersInPoints = limits.textLength = std::numeric_limits<int>::max();
-    return limits;
-}
-
 } // namespace
 
 SqliteLog::SqliteLog(std::unique_ptr<SqliteConnection> reader, std::shared_ptr<SqliteWriter> writer)

@@ -95,6 +95,60 @@ private Q_SLOTS:
         QCOMPARE(ann.edit(3, ann.create("s2"))["seq"_L1].toInt(), 3);
     }
 
+    /// What a host took it reads again, whatever it allows by then: from its edits, and from the board that is kept.
+    void whatWasTakenIsLoadedUnderOtherLimits_data()
+    {
+        QTest::addColumn<QStringList>("later");
+        QTest::newRow("higher") << generous();
+        QTest::newRow("the usual ones") << QStringList();
+        QTest::newRow("lower") << QStringList{
+            u"--nesting=8"_s,      u"--text-length=1"_s,    u"--numbers-in-points=3"_s,
+            u"--ops-per-edit=1"_s, u"--frame-bytes=2000"_s, u"--shapes-per-room=1"_s,
+            u"--rooms=1"_s,        u"--chat-length=1"_s,    u"--name-length=1"_s};
+    }
+    void whatWasTakenIsLoadedUnderOtherLimits()
+    {
+        QFETCH(const QStringList, later);
+        QByteArray deep = "1";
+        for (int level = 5; level <= 60; ++level) // in the message, ops, op and shape
+            deep = R"({"a":)" + deep + '}';
+        const QByteArray text(90'000, 'x');
+        QByteArray ops = ForeignClient::createText("t", text);
+        ops += R"(,{"op":"create","shape":{"id":"d","kind":"rect","ext":)" + deep + "}}";
+        ops += R"(,{"op":"create","shape":{"id":"i","kind":"ink","points":[)" +
+               QByteArray("1,2,0.5,").repeated(50'000) + "1,2,0.5]}}";
+        for (int i = 0; i < 2'000; ++i)
+            ops += R"(,{"op":"update","id":"d","set":{"width":)" + QByteArray::number(1 + i % 7) + "}}";
+        {
+            ServerProcess server(m_folder->path(), generous());
+            QVERIFY(server.start());
+            ForeignClient ann(server.url(u"/rooms/r1"_s));
+            ann.join("client-ann");
+            ann.send(R"({"type":"chat","text":"see you"})");
+            QCOMPARE(ann.edit(1, ops)["seq"_L1].toInt(), 1);
+            ForeignClient ben(server.url(u"/rooms/r2"_s)); // a second room
+            QVERIFY(!ben.join("client-ben").isEmpty());
+            server.kill();
+        }
+        for (int round = 0; round < 2; ++round) {
+            ServerProcess server(m_folder->path(), later);
+            QVERIFY(server.start());
+            {
+                ForeignClient ann(server.url(u"/rooms/r1"_s));
+                QCOMPARE(ann.join("client-ann")["seq"_L1].toInt(), 1);
+                QCOMPARE(ann.shapes.size(), 3);
+                QCOMPARE(shapeIn(ann.shapes, u"t")["text"_L1].toString().size(), text.size());
+                QCOMPARE(shapeIn(ann.shapes, u"i")["points"_L1].toArray().size(), 150'003);
+                QCOMPARE(QJsonDocument(shapeIn(ann.shapes, u"d")["ext"_L1].toObject()).toJson(QJsonDocument::Compact),
+                         deep);
+                ForeignClient ben(server.url(u"/rooms/r2"_s));
+                QVERIFY(!ben.join("client-ben").isEmpty());
+            }
+            server.terminate(); // keeps the board
+            QVERIFY(server.waitForEnd());
+        }
+    }
+
     void E4_nothingAcknowledgedIsMissingAfterAKill()
     {
         ServerProcess server(m_folder->path());
@@ -285,6 +339,19 @@ private Q_SLOTS:
     }
 
 private:
+    static QStringList generous()
+    {
+        return {u"--nesting=60"_s, u"--text-length=100000"_s, u"--numbers-in-points=200000"_s, u"--ops-per-edit=3000"_s,
+                u"--frame-bytes=8000000"_s};
+    }
+    static QJsonObject shapeIn(const QJsonArray &shapes, QStringView id)
+    {
+        for (const auto shape : shapes) {
+            if (shape["id"_L1].toString() == id)
+                return shape.toObject();
+        }
+        return {};
+    }
     static QByteArray clientName(int i) { return "client-" + QByteArray::number(i); }
     static QByteArray shapeName(int i, int id) { return QByteArray::number(i) + '-' + QByteArray::number(id); }
     static void note(const QJsonObject &edit, int *acknowledged)

@@ -127,6 +127,11 @@ Op randomOp(const Document &document, const ShapeId &freshId, Random &random)
     return update;
 }
 
+QByteArray nested(int levels)
+{
+    return QByteArray(R"({"a":)").repeated(levels) + "1" + QByteArray("}").repeated(levels);
+}
+
 QByteArray canonical(const Document &document)
 {
     return encodeShapes(document.shapes());

@@ -13,6 +13,9 @@ Shape randomShape(const ShapeId &id, Kind kind, Random &random);
 /// An operation of any kind on a shape of `document`, or on a new one. `freshId` names a new shape.
 Op randomOp(const Document &document, const ShapeId &freshId, Random &random);
 
+/// A JSON object of so many objects in each other.
+QByteArray nested(int levels);
+
 /// Equal, registers and stamps: compared by their canonical bytes.
 QByteArray canonical(const Document &document);
 

@@ -2,6 +2,7 @@
 
 #include "app/connection/journal.h"
 #include "common/protocol/codec.h"
+#include "tests/support/randomshapes.h"
 
 #include <QDir>
 #include <QFile>
@@ -71,6 +72,22 @@ private Q_SLOTS:
             QCOMPARE(bytes(pending), bytes(expected));
             QCOMPARE(pending.at, expected.at);
         }
+    }
+
+    /// In the room of a host that allows more than is usual.
+    void whatAnyHostMayAllowComesBack()
+    {
+        Shape shape = Shape::defaults(Kind::Text);
+        shape.id = "deep";
+        shape.text = QString(5 * Limits{}.textLength, u'x');
+        shape.ext.json = testing::nested(deepestNestingOfClients - 4);
+        QList<Op> ops(2 * Limits{}.opsPerEdit, DeleteOp{"other"});
+        ops.append(CreateOp{std::make_shared<const Shape>(shape)});
+        const Replica::Pending pending{{1, "gesture", ops}, 1'000};
+        write({{{pending}, {}, std::nullopt}});
+        const auto journal = open();
+        QVERIFY(journal);
+        QCOMPARE(bytes(journal->takeContent().pending.first()), bytes(pending));
     }
 
     void theBoardComesBack()

@@ -381,7 +381,7 @@ private Q_SLOTS:
     void aNestingOf32IsTaken()
     {
         // The message, ops, op, set and ext are five levels.
-        const QByteArray deep = QByteArray(R"({"a":)").repeated(27) + "1" + QByteArray("}").repeated(27);
+        const QByteArray deep = nested(27);
         const auto message = decodeClient(update(R"("ext":{"b":)" + deep + "}"));
         QVERIFY2(message, message ? "" : qPrintable(message.error().message));
         QVERIFY(!std::get<EditMessage>(*message).refusal);

@@ -35,6 +35,7 @@ class TestSketchroomFile final : public QObject
 private Q_SLOTS:
     void whatIsWrittenIsReadAgain_data();
     void whatIsWrittenIsReadAgain();
+    void whatAnyHostMayAllowIsReadAgain();
     void equalDrawingsGiveEqualFiles();
     void shapesComeInPaintOrder();
     void unknownKeysOfTheFileAreIgnored();
@@ -63,6 +64,23 @@ void TestSketchroomFile::whatIsWrittenIsReadAgain()
     QVERIFY(bytes);
     const auto again = readSketchroom(*bytes);
     QVERIFY2(again, again ? "" : qPrintable(again.error().message));
+    QCOMPARE(encodeShapes(again->shapes), encodeShapes(shapes));
+}
+
+/// A board of a host with higher limits than the usual ones.
+void TestSketchroomFile::whatAnyHostMayAllowIsReadAgain()
+{
+    Shape text = Shape::defaults(Kind::Text);
+    text.id = "a";
+    text.text = QString(5 * Limits{}.textLength, u'x');
+    text.ext.json = testing::nested(deepestNestingOfClients - 4);
+    Shape stroke = Shape::defaults(Kind::Ink);
+    stroke.id = "b";
+    stroke.points = PointList(3 * Limits{}.numbersInPoints, 0.5);
+    const QList<ShapeRef> shapes = {std::make_shared<const Shape>(text), std::make_shared<const Shape>(stroke)};
+    const auto again = readSketchroom(*writeSketchroom(shapes));
+    QVERIFY(again);
+    QCOMPARE(again->notes, QStringList());
     QCOMPARE(encodeShapes(again->shapes), encodeShapes(shapes));
 }
 
