@@ -1,7 +1,9 @@
 #include "app/rooms/clientfolder.h"
 
 #include "app/connection/journalfile.h"
+#include "common/base/logging.h"
 #include "server/storage/sqliteconnection.h"
+#include "server/storage/writeaheadlog.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -72,7 +74,9 @@ QByteArray ClientFolder::take(const QString &settingsFolder, const QByteArray &o
         lock = lockOf(settingsFolder, name);
         if (!lock)
             continue;
-        ClientFolder(settingsFolder, name).removeEmptyJournals();
+        const ClientFolder folder(settingsFolder, name);
+        folder.setDamagedLogsAside();
+        folder.removeEmptyJournals();
         return name;
     }
     // Where not even a new folder can be locked nothing can be kept, and there is nothing to keep apart.
@@ -121,6 +125,17 @@ void ClientFolder::removeEmptyJournals() const
     for (const QString &path : filesIn(m_path, journalSuffix)) {
         if (const auto edits = summaryOf(path); edits && edits->count == 0)
             SqliteConnection::remove(path);
+    }
+}
+
+void ClientFolder::setDamagedLogsAside() const
+{
+    for (const QString &path : filesIn(m_path, journalSuffix) + boards()) {
+        const auto damage = setDamagedLogAside(path);
+        if (!damage)
+            qCWarning(lcClient, "%s", qUtf8Printable(damage.error().message));
+        else if (*damage)
+            qCCritical(lcClient, "%s", qUtf8Printable(**damage));
     }
 }
 

@@ -44,6 +44,8 @@ public:
 private:
     bool isEmpty() const;
     void removeEmptyJournals() const;
+    /// Of what a window before has left: nobody has them open.
+    void setDamagedLogsAside() const;
 
     QString m_path;
 };

@@ -10,6 +10,7 @@
 #include "server/net/roomthread.h"
 #include "server/storage/datafolder.h"
 #include "server/storage/sqlitelog.h"
+#include "server/storage/writeaheadlog.h"
 
 #include <QThreadPool>
 #include <QTimer>
@@ -104,6 +105,11 @@ Result<void> RoomHost::Private::openStorage()
     if (!folder)
         return tl::unexpected(folder.error());
     m_folder = std::move(*folder);
+    const auto damage = setDamagedLogAside(m_folder->databasePath());
+    if (!damage)
+        return tl::unexpected(damage.error());
+    if (*damage)
+        qCCritical(lcStorage, "%s", qUtf8Printable(**damage));
     auto writer = SqliteWriter::start(m_folder->databasePath());
     if (!writer)
         return tl::unexpected(writer.error());

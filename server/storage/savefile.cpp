@@ -1,5 +1,6 @@
 #include "server/storage/savefile.h"
 
+#include <QDateTime>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -62,6 +63,49 @@ Result<void> saveFile(const QString &path, QByteArrayView bytes, std::optional<Q
         return failure(ErrorCode::Io, file.errorString());
     syncFolder(QFileInfo(path).absolutePath());
     return {};
+}
+
+Result<void> copyFile(const QString &from, const QString &to)
+{
+    constexpr qint64 bytesAtOnce = qint64(1) << 20;
+    QFile source(from);
+    QFile copy(to);
+    if (!source.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return failure(ErrorCode::Io, source.errorString());
+    if (!copy.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered,
+                   QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return failure(ErrorCode::Io, copy.errorString());
+    for (QByteArray block = source.read(bytesAtOnce); !block.isEmpty(); block = source.read(bytesAtOnce)) {
+        // Where a disk gets full a part is written first, and only the rest says why not.
+        for (qint64 written = 0; written < block.size();) {
+            const qint64 more = copy.write(block.constData() + written, block.size() - written);
+            if (more <= 0)
+                return failure(ErrorCode::Io, copy.errorString());
+            written += more;
+        }
+    }
+    if (source.error() != QFileDevice::NoError)
+        return failure(ErrorCode::Io, source.errorString());
+    if (!syncHandle(copy.handle()))
+        return failure(ErrorCode::Io, qt_error_string(errno));
+    syncFolder(QFileInfo(to).absolutePath());
+    return {};
+}
+
+Result<void> syncFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
+        return failure(ErrorCode::Io, file.errorString());
+    if (!syncHandle(file.handle()))
+        return failure(ErrorCode::Io, qt_error_string(errno));
+    syncFolder(QFileInfo(path).absolutePath());
+    return {};
+}
+
+QString damagedMark()
+{
+    return QStringLiteral(".damaged-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
 }
 
 } // namespace sketchroom

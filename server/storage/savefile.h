@@ -17,4 +17,13 @@ namespace sketchroom {
 Result<void> saveFile(const QString &path, QByteArrayView bytes,
                       std::optional<QFileDevice::Permissions> permissions = std::nullopt);
 
+/// Copies a file to a name that is not taken, for its owner only, and waits until the copy is on the disk. What was
+/// copied of it is left where it fails. Any thread. Errors: Io, as above.
+Result<void> copyFile(const QString &from, const QString &to);
+/// Waits until what somebody else has written to the file is on the disk, with its name. Any thread. Errors: Io, as
+/// above.
+Result<void> syncFile(const QString &path);
+/// What is appended to the name of a damaged file that is kept: ".damaged-" and the time.
+QString damagedMark();
+
 } // namespace sketchroom

@@ -173,6 +173,8 @@ private Q_SLOTS:
                 note(watcher.nextEdit(), acknowledged);
             server.kill();
             QVERIFY(server.start());
+            const QByteArray said = server.complaint();
+            QVERIFY2(!said.contains("damaged"), said.constData()); // what a kill leaves is none
         }
         ForeignClient late(server.url(u"/rooms/r1"_s));
         const QJsonObject welcome = late.join("client-late");
@@ -327,6 +329,41 @@ private Q_SLOTS:
                        m_folder->filePath(u"other"_s)},
                       1, QByteArray::number(server.port()));
         expectRefusal({u"--port"_s, u"0"_s, u"--data"_s, m_folder->path()}, 1, "in use by another host");
+    }
+
+    void damageInTheWriteAheadLogIsSaidWhenItStarts()
+    {
+        constexpr int edits = 40;
+        ServerProcess server(m_folder->path());
+        QVERIFY(server.start());
+        {
+            ForeignClient ann(server.url(u"/rooms/r1"_s));
+            ann.join("client-ann");
+            for (int id = 1; id <= edits; ++id)
+                QCOMPARE(ann.edit(id, ann.create(shapeName(0, id)))["seq"_L1].toInt(), id);
+        }
+        server.kill();
+        QFile log(m_folder->filePath(u"rooms.sqlite-wal"_s));
+        QVERIFY(log.open(QIODevice::ReadWrite | QIODevice::Unbuffered));
+        constexpr qint64 frameSize = 24 + 4'096;
+        const qint64 place = 32 + log.size() / frameSize * 3 / 4 * frameSize + 2'000;
+        QVERIFY(log.seek(place));
+        const char byte = char(log.read(1).at(0) ^ 1);
+        QVERIFY(log.seek(place));
+        QCOMPARE(log.write(&byte, 1), 1);
+        log.close();
+        QProcess check;
+        check.start(QStringLiteral(SKETCHROOM_SERVER), {u"--data"_s, m_folder->path(), u"check"_s});
+        QVERIFY(check.waitForFinished());
+        QCOMPARE(check.exitCode(), 1);
+        QVERIFY(check.readAllStandardError().contains("damaged at byte"));
+
+        QVERIFY(server.start());
+        const QByteArray said = server.complaint();
+        QVERIFY2(said.contains("damaged at byte") && said.contains("rooms.sqlite-wal.damaged-"), said.constData());
+        ForeignClient late(server.url(u"/rooms/r1"_s));
+        late.join("client-late");
+        QVERIFY(late.shapes.size() > 0 && late.shapes.size() < edits);
     }
 
     void refusesADamagedDatabase()
