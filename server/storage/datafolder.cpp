@@ -21,6 +21,11 @@ struct DataFolderSentences
 
 constexpr mode_t ownOnly = 0600;
 
+QString lockIn(const QString &folder)
+{
+    return folder + QStringLiteral("/host.lock");
+}
+
 int openOwnFile(const QString &path)
 {
     return ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, ownOnly);
@@ -71,6 +76,16 @@ DataFolder::~DataFolder()
     ::close(m_lock);
 }
 
+bool DataFolder::isInUse(const QString &path)
+{
+    const int lock = ::open(QFile::encodeName(lockIn(path)).constData(), O_RDONLY | O_CLOEXEC);
+    if (lock < 0)
+        return false;
+    const bool isFree = ::flock(lock, LOCK_SH | LOCK_NB) == 0;
+    ::close(lock);
+    return !isFree;
+}
+
 Result<std::unique_ptr<DataFolder>> DataFolder::open(const QString &path)
 {
     const QString shown = QDir::toNativeSeparators(path);
@@ -82,7 +97,7 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const QString &path)
                            : DataFolderSentences::tr("The data folder %1 cannot be made. Choose another.").arg(shown));
     // The system lets go of this lock when the process ends, however it ends. A file that names a process would be
     // taken for held where a new process has the same number, as the first one of a container always has.
-    const int lock = openOwnFile(path + QStringLiteral("/host.lock"));
+    const int lock = openOwnFile(lockIn(path));
     if (lock < 0)
         return failure(ErrorCode::Io, unwritable(shown, errno));
     if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {

@@ -16,6 +16,9 @@ public:
     /// the disk full or read-only, or another host has it), each with its own sentence.
     static Result<std::unique_ptr<DataFolder>> open(const QString &path);
 
+    /// Whether a host has the folder now.
+    static bool isInUse(const QString &path);
+
     ~DataFolder();
     DataFolder(const DataFolder &) = delete;
     DataFolder &operator=(const DataFolder &) = delete;

@@ -200,13 +200,17 @@ private Q_SLOTS:
     void backupHasTheImagesAndCheckReadsThem()
     {
         const Image image(5);
+        const Image other(6);
         {
             const auto log = SqliteLog::open(m_folder->filePath(u"rooms.sqlite"_s));
             QVERIFY(log);
-            fill(**log, image.id, image.id, image.id);
+            RoomRecord record;
+            record.epoch = "epoch-1";
+            (*log)->append("r1", {record, {}, {}, 0, 1}, [](const Result<void> &stored) { QVERIFY(stored); });
             AssetStore store(folder(), 1'000, m_clock);
             QVERIFY(store.open());
             QCOMPARE(add(store, image), AssetStore::Outcome::Kept);
+            QCOMPARE(add(store, other), AssetStore::Outcome::Kept);
         }
         const QString copy = m_folder->filePath(u"copy"_s);
         const auto done = backUp(m_folder->path(), copy);
@@ -219,6 +223,13 @@ private Q_SLOTS:
         const auto check = checkRooms(copy);
         QVERIFY(!check);
         QVERIFY2(check.error().message.contains(QString::fromLatin1(image.id)), qPrintable(check.error().message));
+        // A backup of that is told from a sound one, and has what is sound.
+        const QString again = m_folder->filePath(u"again"_s);
+        const auto damaged = backUp(copy, again);
+        QVERIFY(!damaged);
+        QVERIFY2(damaged.error().message.contains(QString::fromLatin1(image.id)), qPrintable(damaged.error().message));
+        QCOMPARE(QDir(again + u"/assets"_s).entryList(QDir::Files), QStringList{QString::fromLatin1(other.id)});
+        QVERIFY(!QFile::exists(again + u"/rooms.sqlite"_s));
     }
 
 private:
