@@ -48,6 +48,11 @@ Result<void> lookAt(const QString &dataFolder, QStringList &problems)
             problems.append(sentenceAbout(**damage, path));
     }
     const auto version = versionOfDatabase(path);
+    if (!version && !problems.isEmpty()) {
+        // What is wrong with the database may be that it was all in the log.
+        problems.append(version.error().message);
+        return failure(ErrorCode::Damaged, problems.join(u'\n'));
+    }
     if (!version)
         return tl::unexpected(version.error());
     if (*version == roomSchema().version())

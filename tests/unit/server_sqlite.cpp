@@ -385,6 +385,10 @@ private Q_SLOTS:
         QByteArray log = leaveLogOfAKill(10);
         log[17] = char(log[17] ^ 1);
         write(log, u"-wal"_s);
+        // All of the rooms was in it: that they are not there is not all that is wrong.
+        const auto checked = checkRooms(m_folder->path());
+        QVERIFY(!checked);
+        QVERIFY2(checked.error().message.contains(u"at byte 0"_s), qPrintable(checked.error().message));
         const auto said = setDamagedLogAside(path());
         QVERIFY(said && *said);
         QVERIFY2((*said)->contains(u"at byte 0"_s), qPrintable(**said));
