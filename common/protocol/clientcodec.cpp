@@ -92,8 +92,8 @@ ClientMessage readRoomAction(const Fields &fields, const Limits &, Problem &)
     RoomActionMessage message;
     const auto verb = fromName<RoomVerb>(fields.bytes("action"));
     if (!verb)
-        fields.wrong("action", "kick, ban, role, lock, unlock, title, secret, summon, clear, unban, newcomers, admit "
-                               "or turn-away");
+        fields.wrong("action", "kick, ban, role, lock, unlock, title, secret, summon, clear, unban, newcomers, admit, "
+                               "turn-away or restore");
     message.action = verb.value_or(RoomVerb::Title);
     message.peer = fields.optionalId("peer");
     if (fields.find("role")) {
@@ -110,12 +110,20 @@ ClientMessage readRoomAction(const Fields &fields, const Limits &, Problem &)
     message.secret = fields.text("secret", QString());
     message.address = fields.flag("address", false);
     message.client = fields.optionalId("client");
+    message.since = fields.integer("since", 0);
+    if (fields.find("until"))
+        message.until = fields.integer("until");
     return message;
 }
 
 ClientMessage readBansRequest(const Fields &, const Limits &, Problem &)
 {
     return BansRequest();
+}
+
+ClientMessage readDeletionsRequest(const Fields &, const Limits &, Problem &)
+{
+    return DeletionsRequest();
 }
 
 ClientMessage readHistoryRequest(const Fields &fields, const Limits &, Problem &)
@@ -131,6 +139,7 @@ constexpr std::array<MessageRow<ClientMessage>, std::variant_size_v<ClientMessag
     {"room", readRoomAction},
     {"history", readHistoryRequest},
     {"bans", readBansRequest},
+    {"deletions", readDeletionsRequest},
 }};
 
 struct WriteClient
@@ -183,8 +192,13 @@ struct WriteClient
             out.key("address").value(true);
         if (!message.client.isEmpty())
             out.key("client").ascii(message.client);
+        if (message.action == RoomVerb::Restore)
+            out.key("since").value(message.since);
+        if (message.until)
+            out.key("until").value(*message.until);
     }
     void operator()(const BansRequest &) const {}
+    void operator()(const DeletionsRequest &) const {}
     void operator()(const HistoryRequest &message) const
     {
         out.key("from").value(message.from).key("to").value(message.to);

@@ -275,6 +275,17 @@ HostMessage readBansMessage(const Fields &fields, const Limits &, Problem &probl
     return message;
 }
 
+HostMessage readDeletions(const Fields &fields, const Limits &, Problem &problem)
+{
+    DeletionsMessage message;
+    for (const element value : fields.list("deletions")) {
+        const Fields deletion(value, "a deletion", problem);
+        message.deletions.append({deletion.id("client"), deletion.text("name", QString()), deletion.integer("since", 0),
+                                  deletion.integer("until", 0), deletion.integer("shapes", 0)});
+    }
+    return message;
+}
+
 HostMessage readWaiting(const Fields &fields, const Limits &, Problem &problem)
 {
     WaitingMessage message;
@@ -303,6 +314,7 @@ constexpr std::array<MessageRow<HostMessage>, std::variant_size_v<HostMessage>> 
     {"bans", readBansMessage},
     {"hello", readHello},
     {"waiting", readWaiting},
+    {"deletions", readDeletions},
 }};
 
 struct WriteHost
@@ -449,6 +461,16 @@ struct WriteHost
             if (!ban.address.isEmpty())
                 out.key("address").value(QStringView(ban.address));
             out.key("at").value(ban.at).endObject();
+        }
+        out.endArray();
+    }
+    void operator()(const DeletionsMessage &message) const
+    {
+        out.key("deletions").beginArray();
+        for (const Deletion &deletion : message.deletions) {
+            out.beginObject().key("client").ascii(deletion.client).key("name").value(QStringView(deletion.name));
+            out.key("since").value(deletion.since).key("until").value(deletion.until);
+            out.key("shapes").value(deletion.shapes).endObject();
         }
         out.endArray();
     }

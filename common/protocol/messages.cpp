@@ -18,8 +18,8 @@ const char *name(Newcomers value)
 
 const char *name(RoomVerb value)
 {
-    static constexpr std::array names = {"kick",   "ban",   "role",  "lock",      "unlock", "title",    "secret",
-                                         "summon", "clear", "unban", "newcomers", "admit",  "turn-away"};
+    static constexpr std::array names = {"kick",   "ban",   "role",  "lock",      "unlock", "title",     "secret",
+                                         "summon", "clear", "unban", "newcomers", "admit",  "turn-away", "restore"};
     return names.at(size_t(value));
 }
 
@@ -46,7 +46,7 @@ std::optional<Newcomers> fromName(QByteArrayView text)
 template <>
 std::optional<RoomVerb> fromName(QByteArrayView text)
 {
-    for (int i = 0; i <= int(RoomVerb::TurnAway); ++i) {
+    for (int i = 0; i <= int(RoomVerb::Restore); ++i) {
         if (text == QByteArrayView(name(RoomVerb(i))))
             return RoomVerb(i);
     }

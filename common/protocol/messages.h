@@ -35,6 +35,7 @@ enum class RoomVerb : quint8 {
     Newcomers,
     Admit,
     TurnAway,
+    Restore,
 };
 
 const char *name(Role value);
@@ -159,6 +160,12 @@ struct RoomActionMessage
     bool address = false; ///< whether a ban is of the peer's address too
     ClientId client = {}; ///< whose ban is to be lifted, or who waits
     std::optional<Newcomers> newcomers = {};
+    qint64 since = 0;                 ///< ms since 1970: what was deleted from then on is to come back …
+    std::optional<qint64> until = {}; ///< … up to then
+};
+/// What was deleted of late and can be brought back.
+struct DeletionsRequest
+{
 };
 /// Who is banned, now and whenever that changes.
 struct BansRequest
@@ -170,7 +177,7 @@ struct HistoryRequest
     qint64 to = 1;
 };
 using ClientMessage = std::variant<JoinMessage, EditMessage, PresenceMessage, ChatMessage, RoomActionMessage,
-                                   HistoryRequest, BansRequest>;
+                                   HistoryRequest, BansRequest, DeletionsRequest>;
 
 // ---- from a host ----
 
@@ -279,6 +286,20 @@ struct BansMessage
 {
     QList<Ban> bans; ///< the newest first
 };
+/// What somebody deleted in one go, and the host still has.
+struct Deletion
+{
+    ClientId client;
+    QString name;     ///< that they had
+    qint64 since = 0; ///< ms since 1970 of its first edit
+    qint64 until = 0; ///< of its last
+    qint64 shapes = 0;
+    bool operator==(const Deletion &) const = default;
+};
+struct DeletionsMessage
+{
+    QList<Deletion> deletions; ///< the newest first
+};
 /// Somebody who has to wait until an owner lets them in.
 struct Applicant
 {
@@ -297,8 +318,9 @@ struct RoomsMessage
 {
     QList<RoomSummary> rooms;
 };
-using HostMessage = std::variant<WelcomeMessage, SnapshotMessage, EditsMessage, RejectMessage, PeersPresenceMessage,
-                                 JoinedMessage, LeftMessage, ChatLineMessage, RoomMessage, HistoryMessage, ErrorMessage,
-                                 ByeMessage, ResyncMessage, RoomsMessage, BansMessage, HelloMessage, WaitingMessage>;
+using HostMessage =
+    std::variant<WelcomeMessage, SnapshotMessage, EditsMessage, RejectMessage, PeersPresenceMessage, JoinedMessage,
+                 LeftMessage, ChatLineMessage, RoomMessage, HistoryMessage, ErrorMessage, ByeMessage, ResyncMessage,
+                 RoomsMessage, BansMessage, HelloMessage, WaitingMessage, DeletionsMessage>;
 
 } // namespace sketchroom

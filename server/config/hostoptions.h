@@ -42,6 +42,7 @@ struct HostOptions
     int threads = qBound(1, QThread::idealThreadCount(), 16); ///< that rooms are spread over
     Limits limits;
     int historyDays = 0; ///< for which edits are kept that no board needs any more; 0: for ever
+    int deletedDays = 7; ///< for which what was deleted can be brought back; 0: not at all
     LogFormat logFormat = LogFormat::Text;
     LineFaults faults;
     HostTimes times;

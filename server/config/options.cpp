@@ -159,15 +159,32 @@ Result<void> setImageStore(HostOptions &options, const QString &value)
     return {};
 }
 
-Result<void> setKeepHistory(HostOptions &options, const QString &value)
+constexpr int mostDays = 36'500;
+
+std::optional<int> daysIn(const QString &value)
 {
-    constexpr int most = 36'500;
     bool isNumber = false;
     const int days = value.toInt(&isNumber);
-    if (!isNumber || days < 0 || days > most)
+    return isNumber && days >= 0 && days <= mostDays ? std::optional(days) : std::nullopt;
+}
+
+Result<void> setKeepHistory(HostOptions &options, const QString &value)
+{
+    const auto days = daysIn(value);
+    if (!days)
         return failure(ErrorCode::Invalid,
-                       OptionsSentences::tr("a whole number of days up to %1, or 0 for ever").arg(most));
-    options.historyDays = days;
+                       OptionsSentences::tr("a whole number of days up to %1, or 0 for ever").arg(mostDays));
+    options.historyDays = *days;
+    return {};
+}
+
+Result<void> setKeepDeleted(HostOptions &options, const QString &value)
+{
+    const auto days = daysIn(value);
+    if (!days)
+        return failure(ErrorCode::Invalid,
+                       OptionsSentences::tr("a whole number of days up to %1, or 0 for not at all").arg(mostDays));
+    options.deletedDays = *days;
     return {};
 }
 
@@ -221,6 +238,9 @@ constexpr std::array table = {
                [](const HostOptions &o) {
                    return o.historyDays > 0 ? QString::number(o.historyDays) : OptionsSentences::tr("for ever");
                }},
+    OptionInfo{"keep-deleted", "DAYS",
+               HELP("days that what was deleted can be brought back for; 0 keeps nothing of it"), setKeepDeleted,
+               [](const HostOptions &o) { return QString::number(o.deletedDays); }},
     OptionInfo{"token", "TOKEN", HELP("access token that everybody has to know (better in the environment)"), setToken,
                [](const HostOptions &) { return OptionsSentences::tr("none"); }},
     file<&HostOptions::tlsCertificate>("tls-cert",

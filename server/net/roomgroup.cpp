@@ -62,6 +62,7 @@ std::unique_ptr<HostedRoom> RoomGroup::newRoom(const RoomId &id)
     options.createRooms = m_options.createRooms;
     options.directory = &m_shared.directory;
     options.owner = m_options.owner;
+    options.deletedMs = m_options.deletedDays * qint64(86'400'000);
     options.joinMs = m_options.times.joinMs;
     options.lastPeer = m_lastPeer;
     return std::make_unique<HostedRoom>(id, *m_log, *m_hasher, *m_reactor, m_clock, m_random, options, nullptr);

@@ -210,6 +210,8 @@ void RoomHost::Private::removeOldHistory()
     constexpr qint64 dayMs = 86'400'000;
     if (m_writer && m_options.historyDays > 0)
         m_writer->removeHistory(m_clock.wallMs() - m_options.historyDays * dayMs);
+    if (m_writer)
+        m_writer->removeDeletions(m_clock.wallMs() - m_options.deletedDays * dayMs);
 }
 
 Result<quint16> RoomHost::Private::start()

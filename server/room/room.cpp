@@ -282,7 +282,7 @@ void Room::handle(SessionId session, Live &peer, const ChatMessage &message)
 void Room::handle(SessionId session, Live &peer, const RoomActionMessage &message)
 {
     if (const auto error = act(session, peer, message))
-        return complain(session, *error);
+        complain(session, *error);
     commitNext();
 }
 

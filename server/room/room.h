@@ -31,7 +31,8 @@ struct RoomOptions
     ClientId owner = {};          ///< an owner of every room: whoever hosts the session; empty: nobody
     qint64 joinMs = 10'000;       ///< how long a session may take to join, and may wait for its secret to be checked
     qint64 recentBytes = 4 << 20; ///< of edits kept at hand for those who come back
-    qint64 checkpointBytes = 1 << 20; ///< of edits after which the board is stored anew, at least
+    qint64 deletedMs = 7 * qint64(86'400'000); ///< for which what was deleted can be brought back; 0: not at all
+    qint64 checkpointBytes = 1 << 20;          ///< of edits after which the board is stored anew, at least
 };
 
 /// One room: who is in it, the order of its edits, and who is told what. Pure: it is handed messages, and takes
@@ -108,6 +109,9 @@ private:
     {
         LoggedEdit edit;
         ChangeSet changes;
+        QString name; ///< of its author
+        qint64 at = 0;
+        GestureId gesture;
     };
     /// A board as it was once committed, encoded: shared by all who join until much has changed, however slowly they
     /// read.
@@ -150,6 +154,7 @@ private:
     void handle(SessionId session, Live &peer, const RoomActionMessage &message);
     void handle(SessionId session, Live &peer, const HistoryRequest &message);
     void handle(SessionId session, Live &peer, const BansRequest &message);
+    void handle(SessionId session, Live &peer, const DeletionsRequest &message);
     void handle(SessionId session, Live &peer, const JoinMessage &message);
     void reject(SessionId session, qint64 editId, const Error &error);
     void overRate(SessionId session, const Live &peer, const ClientMessage &message);
@@ -235,8 +240,15 @@ private:
     std::optional<Error> admitApplicant(const RoomActionMessage &message);
     std::optional<Error> turnAwayApplicant(const RoomActionMessage &message);
 
+    // roomdeletions.cpp: what was deleted
+    void keepDeleted(const Accepted &accepted);
+    /// Why somebody may not bring back what this client (empty: anybody) has deleted.
+    std::optional<Error> objectionToRestore(const Live &peer, const ClientId &client) const;
+    DeletionFilter recentDeletions(const ClientId &client) const;
+    std::optional<Error> restoreDeleted(Live &peer, const RoomActionMessage &message);
+
     // roomactions.cpp: what owners do
-    std::optional<Error> act(SessionId session, const Live &peer, const RoomActionMessage &message);
+    std::optional<Error> act(SessionId session, Live &peer, const RoomActionMessage &message);
     std::optional<Error> expel(SessionId session, const Live &owner, const RoomActionMessage &message);
     std::optional<Error> setRole(SessionId session, const Live &owner, const RoomActionMessage &message);
     std::optional<Error> clearBoard(const Live &owner);

@@ -9,8 +9,10 @@ namespace {
 constexpr qsizetype titleLength = 100;
 }
 
-std::optional<Error> Room::act(SessionId session, const Live &peer, const RoomActionMessage &message)
+std::optional<Error> Room::act(SessionId session, Live &peer, const RoomActionMessage &message)
 {
+    if (message.action == RoomVerb::Restore)
+        return restoreDeleted(peer, message);
     if (auto objection = objectionToAct(peer.info.role))
         return objection;
     switch (message.action) {
@@ -50,6 +52,8 @@ std::optional<Error> Room::act(SessionId session, const Live &peer, const RoomAc
     case RoomVerb::Secret:
         wishSecret(session, peer, message.secret);
         return std::nullopt;
+    case RoomVerb::Restore:
+        break; // not of owners alone, see above
     }
     announce(session, peer.info.peer, message);
     letInWhoNeedNotWait();

@@ -23,7 +23,8 @@ std::optional<Error> Room::accept(const Live &peer, const Edit &edit)
         encodeCommitted({seq, peer.info.peer, peer.info.client, edit.id, now, edit.gesture, applied->ops});
     if (edit.id > 0)
         m_acceptedEdits[peer.info.client] = edit.id;
-    m_waiting.edits.push_back({{seq, peer.info.client, edit.id, json}, std::move(applied->changes)});
+    m_waiting.edits.push_back(
+        {{seq, peer.info.client, edit.id, json}, std::move(applied->changes), peer.info.name, now, edit.gesture});
     return std::nullopt;
 }
 
@@ -122,6 +123,7 @@ void Room::publish(const Batch &batch)
         m_committedSeq = accepted.edit.seq;
         if (accepted.edit.id > 0)
             m_committedEdits[accepted.edit.client] = accepted.edit.id;
+        keepDeleted(accepted);
     }
     QList<SessionId> audience;
     for (const auto &[session, state] : m_sessions) {

@@ -13,6 +13,8 @@ namespace sketchroom {
 namespace {
 constexpr qint64 chatPerSecond = 2;
 constexpr qint64 chatBurst = 30;
+constexpr qint64 deletionsPerSecond = 1;
+constexpr qint64 deletionsBurst = 20;
 } // namespace
 
 void Room::join(SessionId session, const JoinMessage &message)
@@ -254,9 +256,12 @@ void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef
         sendSnapshot(session, whole);
     }
 
-    m_sessions.at(session) =
-        Live{self, message.window, joining.address, RateGuard(m_options.limits, m_clock.steadyMs()),
-             TokenBucket(chatPerSecond, chatBurst, m_clock.steadyMs())};
+    m_sessions.at(session) = Live{self,
+                                  message.window,
+                                  joining.address,
+                                  RateGuard(m_options.limits, m_clock.steadyMs()),
+                                  TokenBucket(chatPerSecond, chatBurst, m_clock.steadyMs()),
+                                  TokenBucket(deletionsPerSecond, deletionsBurst, m_clock.steadyMs())};
     sendKnownPresence(session);
     sayAll(JoinedMessage{self}, session);
     if (self.role == Role::Owner && !applying().isEmpty())

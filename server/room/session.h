@@ -52,7 +52,8 @@ struct Live
     QByteArray window; ///< as it was said in the join
     QHostAddress address;
     RateGuard rate;
-    TokenBucket chat; ///< lines that may be said
+    TokenBucket chat;      ///< lines that may be said
+    TokenBucket deletions; ///< requests for what was deleted, which cost the log some work
     Feed feed = Feed::Flowing;
     bool watchesBans = false; ///< is told who is banned, as long as it is an owner
 };

@@ -88,6 +88,7 @@ Result<AssetNames> assetNamesIn(const QString &databasePath)
                                               "USING (room) WHERE late.last > coalesce(checkpoints.seq, 0)"),
                                false, names);
             })
+            .and_then([&] { return addFrom(**database, QStringLiteral("SELECT edit FROM deletions"), true, names); })
             .and_then([&] { return (*database)->run(QStringLiteral("COMMIT")); });
     if (!read)
         return tl::unexpected(read.error());

@@ -1,5 +1,7 @@
 #include "server/storage/memorylog.h"
 
+#include <algorithm>
+
 namespace sketchroom {
 
 Result<QList<RoomSummary>> MemoryLog::rooms()
@@ -68,6 +70,57 @@ Result<qint64> MemoryLog::firstKept(const RoomId &)
     return 1;
 }
 
+void MemoryLog::keepDeleted(const RoomId &room, const LoggedDeletion &deletion)
+{
+    constexpr qint64 mostOps = 100'000;
+    Kept &kept = m_rooms[room];
+    kept.deletions.push_back(deletion);
+    kept.deletionOps += deletion.ops.size();
+    while (kept.deletionOps > mostOps && kept.deletions.size() > 1) {
+        kept.deletionOps -= kept.deletions.front().ops.size();
+        kept.deletions.pop_front();
+    }
+}
+
+Result<QList<Deletion>> MemoryLog::deletions(const RoomId &room, const DeletionFilter &filter, qsizetype most)
+{
+    QList<Deletion> found;
+    const auto kept = m_rooms.find(room);
+    if (kept == m_rooms.end())
+        return found;
+    QHash<std::pair<ClientId, GestureId>, qsizetype> places;
+    std::for_each(kept->second.deletions.crbegin(), kept->second.deletions.crend(), [&](const LoggedDeletion &logged) {
+        if (!filter.matches(logged.deletion))
+            return;
+        const auto place = places.constFind({logged.deletion.client, logged.gesture});
+        if (logged.gesture.isEmpty() || place == places.cend()) {
+            places.insert({logged.deletion.client, logged.gesture}, found.size());
+            found.append(logged.deletion);
+            return;
+        }
+        Deletion &whole = found[*place];
+        whole.since = logged.deletion.since;
+        whole.shapes += logged.deletion.shapes;
+    });
+    return found.first(qMin(most, found.size()));
+}
+
+Result<QList<DeletedPart>> MemoryLog::deleted(const RoomId &room, const DeletionFilter &filter,
+                                              const std::optional<DeletedPart> &after, qint64)
+{
+    // All of it is in memory anyway.
+    QList<DeletedPart> found;
+    const auto kept = m_rooms.find(room);
+    if (kept == m_rooms.end() || after)
+        return found;
+    const auto &deletions = kept->second.deletions;
+    std::for_each(deletions.crbegin(), deletions.crend(), [&](const LoggedDeletion &logged) {
+        if (filter.matches(logged.deletion))
+            found.append({logged.seq, 0, logged.ops});
+    });
+    return found;
+}
+
 AssetNames MemoryLog::assetNames() const
 {
     AssetNames names;
@@ -76,6 +129,12 @@ AssetNames MemoryLog::assetNames() const
             names.insert(shape->asset);
         for (const QByteArray &edit : kept.edits.mid(kept.checkpointSeq))
             addAssetNames(names, edit);
+        for (const LoggedDeletion &deletion : kept.deletions) {
+            for (const Op &op : deletion.ops) {
+                if (const auto *creation = std::get_if<CreateOp>(&op))
+                    names.insert(creation->shape->asset);
+            }
+        }
     }
     return names;
 }

@@ -3,6 +3,7 @@
 #include "server/storage/assetnames.h"
 #include "server/storage/roomlog.h"
 
+#include <deque>
 #include <map>
 
 namespace sketchroom {
@@ -17,6 +18,10 @@ public:
     void checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes) override;
     Result<QList<QByteArray>> read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes) override;
     Result<qint64> firstKept(const RoomId &room) override;
+    void keepDeleted(const RoomId &room, const LoggedDeletion &deletion) override;
+    Result<QList<Deletion>> deletions(const RoomId &room, const DeletionFilter &filter, qsizetype most) override;
+    Result<QList<DeletedPart>> deleted(const RoomId &room, const DeletionFilter &filter,
+                                       const std::optional<DeletedPart> &after, qint64 maxBytes) override;
     void flush() override {}
     /// What the boards of all rooms name.
     AssetNames assetNames() const;
@@ -30,6 +35,8 @@ private:
         QList<QByteArray> edits; ///< seq 1 first
         QHash<ClientId, qint64> lastEdits;
         QList<ChatLine> chat;
+        std::deque<LoggedDeletion> deletions; ///< of late
+        qint64 deletionOps = 0;
         qint64 shapes = 0;
         qint64 changed = 0;
     };

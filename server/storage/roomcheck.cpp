@@ -3,6 +3,7 @@
 #include "common/model/document.h"
 #include "common/protocol/codec.h"
 #include "server/storage/editlines.h"
+#include "server/storage/packeddeletion.h"
 #include "server/storage/roomschema.h"
 
 #include <QCoreApplication>
@@ -70,6 +71,7 @@ public:
                     return readEdits(
                         QStringLiteral("SELECT first, last, edits FROM commits WHERE room = ? ORDER BY first"));
                 })
+                .and_then([this] { return readDeletions(); })
                 .and_then([this] { return readChat(); });
         if (!read)
             complain(read.error().message);
@@ -206,6 +208,16 @@ private:
                 RoomCheckSentences::tr("its stored board is not what its edits up to %1 make.").arg(m_checkpointSeq));
     }
 
+    Result<void> readDeletions()
+    {
+        return forEachRow(m_database, QStringLiteral("SELECT seq, edit FROM deletions WHERE room = ?"), {m_key},
+                          [this](const QSqlQuery &row) {
+                              if (!unpackedDeletion(row.value(1).toByteArray()))
+                                  complain(RoomCheckSentences::tr("what its edit %1 has deleted cannot be read.")
+                                               .arg(row.value(0).toLongLong()));
+                          });
+    }
+
     Result<void> readChat()
     {
         return forEachRow(m_database, QStringLiteral("SELECT peer, name, text, at FROM chat WHERE room = ?"), {m_key},
@@ -237,7 +249,8 @@ private:
 /// A sentence for each table that has rows of no room.
 Result<void> checkOwners(SqliteConnection &database, QStringList &problems)
 {
-    for (const char *table : {"members", "bans", "ancestors", "authors", "checkpoints", "history", "commits", "chat"}) {
+    for (const char *table :
+         {"members", "bans", "ancestors", "authors", "checkpoints", "history", "commits", "deletions", "chat"}) {
         const QString name = QLatin1StringView(table);
         auto done = forEachRow(
             database, QStringLiteral("SELECT count(*) FROM %1 WHERE room NOT IN (SELECT key FROM rooms)").arg(name), {},

@@ -33,6 +33,16 @@ public:
     virtual Result<QList<QByteArray>> read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes) = 0;
     /// The first edit that read() still has; the one after the room's last where there is none. Errors: Io.
     virtual Result<qint64> firstKept(const RoomId &room) = 0;
+    /// Keeps what a committed edit has deleted, for a while. Makes its own time, as checkpoint().
+    virtual void keepDeleted(const RoomId &room, const LoggedDeletion &deletion) = 0;
+    /// What was deleted, one entry a gesture of a client, the newest first, and of the last 10,000 edits that deleted
+    /// something only. Errors: Io.
+    virtual Result<QList<Deletion>> deletions(const RoomId &room, const DeletionFilter &filter, qsizetype most) = 0;
+    /// What was deleted, the newest edit first and the parts of each in order, from the one after `after` on; of that
+    /// as many parts as come to about `maxBytes` packed, but at least one where there is one. Errors: Io; Damaged;
+    /// Rate, while something is still being kept.
+    virtual Result<QList<DeletedPart>> deleted(const RoomId &room, const DeletionFilter &filter,
+                                               const std::optional<DeletedPart> &after, qint64 maxBytes) = 0;
     /// Waits until everything that was appended is stored or has failed; `done` may be told later.
     virtual void flush() = 0;
 };

@@ -5,6 +5,8 @@
 #include <QHash>
 #include <QMap>
 
+#include <limits>
+
 namespace sketchroom {
 
 /// What a room keeps of itself besides its edits.
@@ -28,6 +30,36 @@ struct LoggedEdit
     ClientId client;
     qint64 id = 0; ///< 0 for an edit of the host's own
     QByteArray json;
+};
+
+/// What an edit deleted, so that it can be brought back.
+struct LoggedDeletion
+{
+    qint64 seq = 0; ///< of the edit
+    GestureId gesture;
+    Deletion deletion;
+    QList<Op> ops; ///< that bring it back, those first that others refer to
+};
+
+/// A part of a LoggedDeletion, of which there are several where it is long.
+struct DeletedPart
+{
+    qint64 seq = 0;
+    int part = 0;
+    QList<Op> ops = {};
+};
+
+/// Deletions by one client (empty: by anybody) in a time, in ms since 1970, both ends included.
+struct DeletionFilter
+{
+    ClientId client;
+    qint64 since = 0;
+    qint64 until = std::numeric_limits<qint64>::max();
+
+    bool matches(const Deletion &deletion) const
+    {
+        return (client.isEmpty() || client == deletion.client) && deletion.since >= since && deletion.until <= until;
+    }
 };
 
 /// What is stored together or not at all.

@@ -67,8 +67,16 @@ constexpr std::array version7 = {
     "DELETE FROM members",
     "DELETE FROM bans WHERE address = ''",
 };
-constexpr std::array<SqliteMigration, 7> migrations = {version1, version2, version3, version4,
-                                                       version5, version6, version7};
+constexpr std::array version8 = {
+    // What edits have deleted, for a while, in parts: `edit` is an edit that brings it back, packed.
+    "CREATE TABLE deletions (room INTEGER NOT NULL, seq INTEGER NOT NULL, part INTEGER NOT NULL, client TEXT NOT NULL,"
+    " gesture TEXT NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL, shapes INTEGER NOT NULL, edit BLOB NOT NULL,"
+    " PRIMARY KEY (room, seq, part))",
+    "CREATE INDEX deletions_by_time ON deletions (room, at)",
+    "CREATE INDEX deletions_by_age ON deletions (at)",
+};
+constexpr std::array<SqliteMigration, 8> migrations = {version1, version2, version3, version4,
+                                                       version5, version6, version7, version8};
 
 } // namespace
 

@@ -251,6 +251,72 @@ Result<qint64> SqliteLog::firstKept(const RoomId &room)
     return first->next() ? first->value(0).toLongLong() : 1;
 }
 
+Result<QList<Deletion>> SqliteLog::deletions(const RoomId &room, const DeletionFilter &filter, qsizetype most)
+{
+    const QString client = textOf(filter.client);
+    auto rows =
+        select(QStringLiteral("SELECT client, max(name), min(at), max(at), sum(shapes) FROM (SELECT seq, client,"
+                              " name, gesture, at, shapes FROM deletions WHERE room = (SELECT key FROM rooms"
+                              " WHERE id = ?) AND at BETWEEN ? AND ? AND (? OR client = ?)"
+                              " ORDER BY at DESC LIMIT 10000)"
+                              " GROUP BY client, CASE gesture WHEN '' THEN seq ELSE gesture END"
+                              " ORDER BY max(at) DESC, max(seq) DESC LIMIT ?"),
+               {textOf(room), filter.since, filter.until, client.isEmpty(), client, most});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<Deletion> found;
+    while (rows->next())
+        found.append({rows->value(0).toByteArray(), rows->value(1).toString(), rows->value(2).toLongLong(),
+                      rows->value(3).toLongLong(), rows->value(4).toLongLong()});
+    return found;
+}
+
+Result<QList<DeletedPart>> SqliteLog::deleted(const RoomId &room, const DeletionFilter &filter,
+                                              const std::optional<DeletedPart> &after, qint64 maxBytes)
+{
+    if (m_keeping.contains(room))
+        return failure(ErrorCode::Rate, SqliteLogSentences::tr("What was deleted just now is still being stored. Try "
+                                                               "again in a moment."));
+    constexpr qint64 beforeAll = std::numeric_limits<qint64>::min();
+    const QString client = textOf(filter.client);
+    auto rows = select(QStringLiteral("SELECT seq, part, edit FROM deletions WHERE room = (SELECT key FROM rooms WHERE"
+                                      " id = ?) AND at BETWEEN ? AND ? AND (? OR client = ?) AND (-seq, part) >"
+                                      " (?, ?) ORDER BY seq DESC, part"),
+                       {textOf(room), filter.since, filter.until, client.isEmpty(), client,
+                        after ? -after->seq : beforeAll, after ? after->part : 0});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<DeletedPart> found;
+    for (qint64 bytes = 0; bytes <= maxBytes && rows->next();) {
+        const QByteArray packedEdit = rows->value(2).toByteArray();
+        auto ops = unpackedDeletion(packedEdit);
+        if (!ops)
+            return tl::unexpected(ops.error());
+        found.append({rows->value(0).toLongLong(), rows->value(1).toInt(), std::move(*ops)});
+        bytes += packedEdit.size();
+    }
+    return found;
+}
+
+void SqliteLog::keepDeleted(const RoomId &room, const LoggedDeletion &logged)
+{
+    ++m_keeping[room];
+    m_packer.start([this, room, logged] {
+        // Waited for one by one: all at once would be one transaction, which everybody's commits would wait for.
+        packDeletion(logged, [this, &room](const PackedDeletion &part) {
+            m_writer->keepDeleted(room, part);
+            m_writer->flush();
+        });
+        QMetaObject::invokeMethod(
+            &m_here,
+            [this, room] {
+                if (--m_keeping[room] == 0)
+                    m_keeping.remove(room);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 void SqliteLog::flush()
 {
     passOn();

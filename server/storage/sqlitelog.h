@@ -25,6 +25,10 @@ public:
     void checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes) override;
     Result<QList<QByteArray>> read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes) override;
     Result<qint64> firstKept(const RoomId &room) override;
+    void keepDeleted(const RoomId &room, const LoggedDeletion &deletion) override;
+    Result<QList<Deletion>> deletions(const RoomId &room, const DeletionFilter &filter, qsizetype most) override;
+    Result<QList<DeletedPart>> deleted(const RoomId &room, const DeletionFilter &filter,
+                                       const std::optional<DeletedPart> &after, qint64 maxBytes) override;
     void flush() override;
 
 private:
@@ -44,8 +48,9 @@ private:
     std::shared_ptr<SqliteWriter> m_writer;
     /// Of the event that is being handled: what all rooms append in a turn is one transaction.
     std::vector<SqliteWriter::CommitJob> m_appended;
-    QThreadPool m_packer; ///< boards are packed on one thread of it, in order, so that no commit waits for them
-    QObject m_here;       ///< on the caller's thread: reports are told there
+    QHash<RoomId, int> m_keeping; ///< how many deletions are being kept
+    QThreadPool m_packer;         ///< boards are packed on one thread of it, in order, so that no commit waits for them
+    QObject m_here;               ///< on the caller's thread: reports are told there
 };
 
 } // namespace sketchroom

@@ -34,6 +34,8 @@ enum Statement : int {
     AddChat,
     TrimChat,
     PutCheckpoint,
+    AddDeletion,
+    DropDeletions,
 };
 constexpr std::array statements = {
     "SELECT key FROM rooms WHERE id = ?",
@@ -60,8 +62,11 @@ constexpr std::array statements = {
     "DELETE FROM chat WHERE room = ? AND line <="
     " (SELECT line FROM chat WHERE room = ? ORDER BY line DESC LIMIT 1 OFFSET ?)",
     "INSERT OR REPLACE INTO checkpoints (room, seq, shapes) VALUES (?, ?, ?)",
+    "INSERT OR REPLACE INTO deletions (room, seq, part, client, gesture, name, at, shapes, edit)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "DELETE FROM deletions WHERE rowid IN (SELECT rowid FROM deletions WHERE at < ? ORDER BY at LIMIT ?)",
 };
-static_assert(statements.size() == size_t(PutCheckpoint) + 1);
+static_assert(statements.size() == size_t(DropDeletions) + 1);
 
 /// Qt writes strings and bytes that are empty by never having been set as NULL.
 QVariant neverNull(const QVariant &value)
@@ -124,6 +129,16 @@ Result<void> SqliteStatements::writeCheckpoint(const RoomId &room, qint64 seq, c
     if (!place)
         return tl::unexpected(place.error());
     return execute(PutCheckpoint, {(*place)->key, seq, packedShapes});
+}
+
+Result<void> SqliteStatements::writeDeleted(const RoomId &room, const PackedDeletion &deletion)
+{
+    const auto place = placeOf(room);
+    if (!place)
+        return tl::unexpected(place.error());
+    const Deletion &what = deletion.deletion;
+    return execute(AddDeletion, {(*place)->key, deletion.seq, deletion.part, textOf(what.client),
+                                 textOf(deletion.gesture), what.name, what.until, what.shapes, deletion.edit});
 }
 
 Result<void> SqliteStatements::execute(int statement, const QVariantList &values)
@@ -286,6 +301,14 @@ Result<void> SqliteStatements::settle()
     }
     commits.finish();
     return outcome.and_then(putRoom).and_then([&] { return execute(DropCommits, {}); });
+}
+
+Result<bool> SqliteStatements::removeSomeDeletions(qint64 before)
+{
+    constexpr int rowsAtOnce = 64;
+    return execute(DropDeletions, {before, rowsAtOnce}).map([this] {
+        return m_queries[DropDeletions].numRowsAffected() == rowsAtOnce;
+    });
 }
 
 Result<void> SqliteStatements::writeChat(qint64 key, const QList<ChatLine> &lines)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/storage/roomrecord.h"
+#include "server/storage/packeddeletion.h"
 #include "server/storage/sqliteconnection.h"
 
 #include <map>
@@ -15,6 +15,9 @@ public:
 
     Result<void> write(const RoomId &room, const Commit &commit);
     Result<void> writeCheckpoint(const RoomId &room, qint64 seq, const QByteArray &packedShapes);
+    Result<void> writeDeleted(const RoomId &room, const PackedDeletion &deletion);
+    /// Of what was deleted before this time (ms since 1970), a little. Returns whether there is more.
+    Result<bool> removeSomeDeletions(qint64 before);
     void forget() { m_rooms.clear(); }
     /// Puts what was committed of late where it stays: many edits to a row.
     Result<void> settle();

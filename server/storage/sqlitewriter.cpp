@@ -47,6 +47,16 @@ void SqliteWriter::removeHistory(qint64 before)
     m_changed.notify_all();
 }
 
+void SqliteWriter::keepDeleted(const RoomId &room, const PackedDeletion &packed)
+{
+    add({DeletionJob{room, packed}});
+}
+
+void SqliteWriter::removeDeletions(qint64 before)
+{
+    add({RemoveDeletionsJob{before}});
+}
+
 void SqliteWriter::add(std::vector<Job> jobs)
 {
     const std::lock_guard lock(m_mutex);
@@ -161,21 +171,35 @@ Result<void> SqliteWriter::write(SqliteConnection &connection, SqliteStatements 
 {
     struct Write
     {
+        SqliteWriter &writer;
         SqliteStatements &to;
         Result<void> operator()(const CommitJob &job) const { return to.write(job.room, job.commit); }
         Result<void> operator()(const CheckpointJob &job) const
         {
             return to.writeCheckpoint(job.room, job.seq, job.packedShapes);
         }
+        Result<void> operator()(const DeletionJob &job) const { return to.writeDeleted(job.room, job.packed); }
+        Result<void> operator()(const RemoveDeletionsJob &job) const
+        {
+            return writer.removeSomeDeletions(to, job.before);
+        }
     };
     return inTransaction(connection, statements, [&] {
         Result<void> outcome;
         for (const Job &job : jobs) {
-            outcome = std::visit(Write{statements}, job);
+            outcome = std::visit(Write{*this, statements}, job);
             if (!outcome)
                 break;
         }
         return outcome;
+    });
+}
+
+Result<void> SqliteWriter::removeSomeDeletions(SqliteStatements &statements, qint64 before)
+{
+    return statements.removeSomeDeletions(before).map([&](bool isMore) {
+        if (isMore)
+            removeDeletions(before); // so that commits go in between
     });
 }
 
@@ -201,7 +225,8 @@ void SqliteWriter::report(const Job &job, const Result<void> &outcome)
     if (const auto *commit = std::get_if<CommitJob>(&job))
         return commit->report(outcome);
     if (!outcome)
-        qCWarning(lcStorage, "A checkpoint could not be stored: %s", qUtf8Printable(outcome.error().message));
+        qCWarning(lcStorage, "A checkpoint, or what was deleted, could not be stored: %s",
+                  qUtf8Printable(outcome.error().message));
 }
 
 } // namespace sketchroom

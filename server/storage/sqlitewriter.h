@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/storage/historyremover.h"
-#include "server/storage/roomrecord.h"
+#include "server/storage/packeddeletion.h"
 #include "server/storage/sqliteconnection.h"
 
 #include <chrono>
@@ -42,6 +42,9 @@ public:
     /// Has the history of all rooms from before this time (ms since 1970) removed, when there is nothing else to do, or
     /// little by little. See HistoryRemover for what stays.
     void removeHistory(qint64 before);
+    void keepDeleted(const RoomId &room, const PackedDeletion &packed);
+    /// Has what was deleted before this time (ms since 1970) removed for good, little by little.
+    void removeDeletions(qint64 before);
     /// Waits until everything before it is written and reported.
     void flush();
 
@@ -52,7 +55,16 @@ private:
         qint64 seq = 0;
         QByteArray packedShapes;
     };
-    using Job = std::variant<CommitJob, CheckpointJob>;
+    struct DeletionJob
+    {
+        RoomId room;
+        PackedDeletion packed;
+    };
+    struct RemoveDeletionsJob
+    {
+        qint64 before = 0;
+    };
+    using Job = std::variant<CommitJob, CheckpointJob, DeletionJob, RemoveDeletionsJob>;
 
     explicit SqliteWriter(const QString &path)
         : m_path(path)
@@ -61,9 +73,10 @@ private:
     void run();
     void add(std::vector<Job> jobs);
     void checkpointSometimes(SqliteConnection &connection, SqliteCheckpointer &checkpointer);
-    static void writeAndReport(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
+    void writeAndReport(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
     /// All of them in one transaction, or none.
-    static Result<void> write(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
+    Result<void> write(SqliteConnection &connection, SqliteStatements &statements, std::span<const Job> jobs);
+    Result<void> removeSomeDeletions(SqliteStatements &statements, qint64 before);
     static void settleSometimes(SqliteConnection &connection, SqliteStatements &statements);
     static void settle(SqliteConnection &connection, SqliteStatements &statements);
     void removeSome(SqliteConnection &connection, SqliteStatements &statements, HistoryRemover &remover);

@@ -18,6 +18,19 @@ public:
     void checkpoint(const RoomId &room, qint64 seq, const QList<ShapeRef> &shapes) override;
     Result<QList<QByteArray>> read(const RoomId &room, qint64 from, qint64 to, qint64 maxBytes) override;
     Result<qint64> firstKept(const RoomId &room) override { return m_disk.firstKept(room); }
+    void keepDeleted(const RoomId &room, const LoggedDeletion &deletion) override
+    {
+        m_disk.keepDeleted(room, deletion);
+    }
+    Result<QList<Deletion>> deletions(const RoomId &room, const DeletionFilter &filter, qsizetype most) override
+    {
+        return m_disk.deletions(room, filter, most);
+    }
+    Result<QList<DeletedPart>> deleted(const RoomId &room, const DeletionFilter &filter,
+                                       const std::optional<DeletedPart> &after, qint64 maxBytes) override
+    {
+        return m_disk.deleted(room, filter, after, maxBytes);
+    }
     void flush() override;
 
     bool isIdle() const { return m_queue.empty(); }

@@ -102,6 +102,8 @@ void Simulation::step(Random &random)
         killPerson(person);
     else if (what < 988)
         send(person, RoomActionMessage{RoomVerb::Clear, {}, {}, {}, {}}, QStringLiteral("clears the board"));
+    else if (what < 989 && random.chance(0.7))
+        restoreDeleted(person, random);
     else if (what < 989)
         setLocked(person, random.chance(0.3));
     else if (what < 990)
@@ -149,6 +151,16 @@ void Simulation::undoOrRedo(Person &person, bool redo, const GestureId &gesture)
         check(QStringLiteral("%1 took a step without effect").arg(person.name()));
     person.ownWork.left(outcome.changes);
     carryOut(person, outcome);
+}
+
+void Simulation::restoreDeleted(Person &person, Random &random)
+{
+    RoomActionMessage message;
+    message.action = RoomVerb::Restore;
+    if (random.chance(0.5))
+        message.client = m_people[random.below(quint32(m_people.size()))].id;
+    message.since = m_clock.wallMs() - random.below(5'000);
+    send(person, message, QStringLiteral("brings back what was deleted"));
 }
 
 void Simulation::connectPerson(Person &person)

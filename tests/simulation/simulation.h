@@ -38,6 +38,8 @@ private:
     void step(Random &random);
     void act(Person &person, Random &random);
     void undoOrRedo(Person &person, bool redo, const GestureId &gesture);
+    /// What somebody has deleted of late, or everybody.
+    void restoreDeleted(Person &person, Random &random);
     void connectPerson(Person &person);
     enum class Notice { AtOnce, Later };
     void disconnectPerson(Person &person, Notice hostNotices);

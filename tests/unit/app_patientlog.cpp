@@ -38,6 +38,16 @@ public:
         return kept.read(room, from, to, maxBytes);
     }
     Result<qint64> firstKept(const RoomId &room) override { return kept.firstKept(room); }
+    void keepDeleted(const RoomId &room, const LoggedDeletion &deletion) override { kept.keepDeleted(room, deletion); }
+    Result<QList<Deletion>> deletions(const RoomId &room, const DeletionFilter &filter, qsizetype most) override
+    {
+        return kept.deletions(room, filter, most);
+    }
+    Result<QList<DeletedPart>> deleted(const RoomId &room, const DeletionFilter &filter,
+                                       const std::optional<DeletedPart> &after, qint64 maxBytes) override
+    {
+        return kept.deleted(room, filter, after, maxBytes);
+    }
     void flush() override {}
 
     void report()

@@ -132,6 +132,7 @@ private Q_SLOTS:
         row("error", ErrorMessage{"bad-json", u"what"_s});
         row("bye", ByeMessage{250});
         row("resync", ResyncMessage{"e1", 9, "slow", 3});
+        row("deletions", DeletionsMessage{{{"client-1", u"Ben"_s, 5, 7, 143}}});
         row("bans", BansMessage{{{"client-1", u"Eve"_s, u"192.0.2.7"_s, 5}, {"client-2", {}, {}, 0}}});
         row("rooms", RoomsMessage{{{"r", u"t"_s, false, 3, 400, 5}}});
     }
@@ -161,6 +162,9 @@ private Q_SLOTS:
         row("ban", RoomActionMessage{RoomVerb::Ban, "p3", {}, {}, {}, true});
         row("unban", RoomActionMessage{RoomVerb::Unban, {}, {}, {}, {}, false, "client-1"});
         row("bans", BansRequest());
+        row("restore", RoomActionMessage{RoomVerb::Restore, {}, {}, {}, {}, false, "client-1", {}, 5, 7});
+        row("restore, all", RoomActionMessage{RoomVerb::Restore, {}, {}, {}, {}});
+        row("deletions", DeletionsRequest());
         row("history", HistoryRequest{1, 500});
     }
 

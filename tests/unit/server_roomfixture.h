@@ -35,6 +35,16 @@ public:
         return kept.read(room, qMax(from, forgotten + 1), to, maxBytes);
     }
     Result<qint64> firstKept(const RoomId &) override { return forgotten + 1; }
+    void keepDeleted(const RoomId &room, const LoggedDeletion &deletion) override { kept.keepDeleted(room, deletion); }
+    Result<QList<Deletion>> deletions(const RoomId &room, const DeletionFilter &filter, qsizetype most) override
+    {
+        return kept.deletions(room, filter, most);
+    }
+    Result<QList<DeletedPart>> deleted(const RoomId &room, const DeletionFilter &filter,
+                                       const std::optional<DeletedPart> &after, qint64 maxBytes) override
+    {
+        return kept.deleted(room, filter, after, maxBytes);
+    }
     void flush() override {}
 
     /// Ends the oldest commit that is under way.

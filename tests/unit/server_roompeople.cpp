@@ -120,7 +120,7 @@ private Q_SLOTS:
     void C2_onlyOwnersAct_data()
     {
         QTest::addColumn<int>("verb");
-        for (int verb = 0; verb <= int(RoomVerb::Unban); ++verb)
+        for (int verb = 0; verb <= int(RoomVerb::TurnAway); ++verb)
             QTest::newRow(name(RoomVerb(verb))) << verb;
     }
     void C2_onlyOwnersAct()

@@ -1,0 +1,95 @@
+#include "server/room/permissions.h"
+#include "server/room/restoring.h"
+#include "server/room/room.h"
+
+#include <algorithm>
+
+namespace sketchroom {
+
+void Room::keepDeleted(const Accepted &accepted)
+{
+    if (m_options.deletedMs <= 0)
+        return;
+    QList<Op> ops = opsThatBringBack(accepted.changes);
+    const auto shapes =
+        std::count_if(ops.cbegin(), ops.cend(), [](const Op &op) { return std::holds_alternative<CreateOp>(op); });
+    if (shapes == 0)
+        return;
+    const Deletion deletion{accepted.edit.client, accepted.name, accepted.at, accepted.at, qint64(shapes)};
+    m_log.keepDeleted(m_id, {accepted.edit.seq, accepted.gesture, deletion, std::move(ops)});
+}
+
+std::optional<Error> Room::objectionToRestore(const Live &peer, const ClientId &client) const
+{
+    if (auto objection = objectionToEdit(peer.info.role, m_record.locked))
+        return objection;
+    if (peer.info.role != Role::Owner && client != peer.info.client)
+        return Error{ErrorCode::Forbidden,
+                     tr("Only an owner of the room can bring back what somebody else has deleted.")};
+    return std::nullopt;
+}
+
+DeletionFilter Room::recentDeletions(const ClientId &client) const
+{
+    return {client, m_clock.wallMs() - m_options.deletedMs};
+}
+
+void Room::handle(SessionId session, Live &peer, const DeletionsRequest &)
+{
+    constexpr qsizetype most = 200;
+    if (!peer.deletions.take(1, m_clock.steadyMs()))
+        return complain(session, {ErrorCode::Rate, tr("That was asked a lot of times. Wait a moment and try again.")});
+    const ClientId client = peer.info.role == Role::Owner ? ClientId() : peer.info.client;
+    if (m_options.deletedMs <= 0)
+        return say(session, DeletionsMessage());
+    const auto deletions = m_log.deletions(m_id, recentDeletions(client), most);
+    if (!deletions)
+        return complain(session, deletions.error());
+    say(session, DeletionsMessage{*deletions});
+}
+
+std::optional<Error> Room::restoreDeleted(Live &peer, const RoomActionMessage &message)
+{
+    const ClientId client =
+        peer.info.role != Role::Owner && message.client.isEmpty() ? peer.info.client : message.client;
+    if (auto objection = objectionToRestore(peer, client))
+        return objection;
+    if (!peer.deletions.take(1, m_clock.steadyMs()))
+        return Error{ErrorCode::Rate, tr("That was asked a lot of times. Wait a moment and try again.")};
+    DeletionFilter filter = recentDeletions(client);
+    filter.since = qMax(filter.since, message.since);
+    filter.until = message.until.value_or(filter.until);
+
+    constexpr qint64 packedBytesAtOnce = 1 << 20;
+    constexpr qsizetype bytesOfEdit = 1 << 18;
+    const GestureId gesture = makeId(m_random);
+    std::optional<DeletedPart> after;
+    bool isSomethingBack = false;
+    while (m_options.deletedMs > 0) {
+        const auto parts = m_log.deleted(m_id, filter, after, packedBytesAtOnce);
+        if (!parts)
+            return parts.error();
+        if (parts->isEmpty())
+            break;
+        QList<Op> kept;
+        for (const DeletedPart &part : *parts)
+            kept.append(part.ops);
+        after = DeletedPart{parts->constLast().seq, parts->constLast().part};
+        for (const QList<Op> &ops : inEdits(opsToRestore(kept, m_document), m_options.limits.opsPerEdit, bytesOfEdit)) {
+            if (auto error = accept(peer, Edit{0, gesture, ops}))
+                return error;
+            // As much as if they had sent it: it is as much work for everybody.
+            const qint64 bytes = qMin<qint64>(m_waiting.edits.back().edit.json.size(), m_options.limits.byteBurst);
+            isSomethingBack = true;
+            if (!peer.rate.admit(1, bytes, m_clock.steadyMs()))
+                return Error{ErrorCode::Rate, tr("That is a lot to bring back at once. Wait some seconds, and ask for "
+                                                 "the rest.")};
+        }
+    }
+    if (!isSomethingBack)
+        return Error{ErrorCode::Gone, tr("There is nothing to bring back: what was deleted then is on the board again, "
+                                         "or was deleted too long ago.")};
+    return std::nullopt;
+}
+
+} // namespace sketchroom
