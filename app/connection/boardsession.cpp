@@ -122,6 +122,12 @@ void BoardSession::askForBans()
         m_link->send(BansRequest());
 }
 
+void BoardSession::askForDeletions()
+{
+    if (isConnected())
+        m_link->send(DeletionsRequest());
+}
+
 GestureId BoardSession::newGesture()
 {
     return makeId(m_random, 12);
@@ -354,7 +360,11 @@ struct BoardSession::Receiver
         Q_EMIT session.loadingChanged();
     }
 
-    void operator()(const EditsMessage &message) const { session.carryOut(session.m_client.receive(message)); }
+    void operator()(const EditsMessage &message) const
+    {
+        session.carryOut(session.m_client.receive(message));
+        session.tellDeletions(message.edits);
+    }
 
     void operator()(const RejectMessage &message) const
     {
@@ -414,6 +424,7 @@ struct BoardSession::Receiver
     }
 
     void operator()(const BansMessage &message) const { Q_EMIT session.bansReceived(message.bans); }
+    void operator()(const DeletionsMessage &message) const { Q_EMIT session.deletionsReceived(message.deletions); }
     void operator()(const ErrorMessage &message) const { Q_EMIT session.noticed(message.message); }
     void operator()(const ByeMessage &) const { Q_EMIT session.hostStopping(); }
     // For others than a board: the history is asked for by nobody here, the rooms are the lobby's.
@@ -428,6 +439,21 @@ struct BoardSession::Receiver
 void BoardSession::receive(const HostMessage &message)
 {
     std::visit(Receiver{*this}, message);
+}
+
+void BoardSession::tellDeletions(const QList<CommittedEdit> &edits)
+{
+    for (const CommittedEdit &edit : edits) {
+        if (edit.client == replica().client())
+            continue;
+        const auto shapes = std::count_if(edit.ops.cbegin(), edit.ops.cend(),
+                                          [](const Op &op) { return std::holds_alternative<DeleteOp>(op); });
+        if (shapes == 0)
+            continue;
+        const auto peer = m_peers.find(edit.peer);
+        const QString name = peer == m_peers.end() ? QString() : peer->second.info.name;
+        Q_EMIT deletedByOther({edit.client, name, edit.at, edit.at, qint64(shapes)}, edit.gesture);
+    }
 }
 
 // ---- presence and chat ----

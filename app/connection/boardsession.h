@@ -75,6 +75,8 @@ public:
     void act(const RoomActionMessage &action);
     /// bansReceived() follows, and again when they change.
     void askForBans();
+    /// deletionsReceived() follows.
+    void askForDeletions();
 
     const std::map<PeerId, Peer> &peers() const { return m_peers; } ///< the others, not this user
     PeerInfo self() const { return m_self; } ///< peer id and role as the host says; name and colour as set
@@ -112,6 +114,9 @@ Q_SIGNALS:
     /// An owner asks everybody to look at what they see: the `view` of their presence, which may come a moment later.
     void summoned(const sketchroom::PeerId &by);
     void bansReceived(const QList<sketchroom::Ban> &bans);
+    void deletionsReceived(const QList<sketchroom::Deletion> &deletions);
+    /// An edit of somebody else has deleted shapes.
+    void deletedByOther(const sketchroom::Deletion &deletion, const sketchroom::GestureId &gesture);
     /// Connected, reconnecting, closed…: see link()->state(), and how many edits are pending.
     void stateChanged();
     void pendingChanged();
@@ -129,6 +134,7 @@ private:
     struct Receiver;
 
     void receive(const HostMessage &message);
+    void tellDeletions(const QList<CommittedEdit> &edits);
     void linkChanged();
     /// Sends, reports and says what came of something.
     void carryOut(const RoomClient::Outcome &outcome);

@@ -4,6 +4,7 @@
 #include "app/rooms/endsession.h"
 #include "app/rooms/hostdialog.h"
 #include "app/rooms/invitedialog.h"
+#include "app/rooms/restoredialog.h"
 #include "app/rooms/roomcontrol.h"
 #include "app/rooms/roompicker.h"
 #include "app/ui/filecontrol.h"
@@ -86,6 +87,13 @@ void RoomDialogs::leaveRoom()
 {
     if (mayEndSession(m_rooms, m_window))
         m_rooms.leave();
+}
+
+void RoomDialogs::showDeletions()
+{
+    auto *const dialog = new RestoreDialog(m_rooms.session(), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void RoomDialogs::continueHere()

@@ -24,6 +24,8 @@ public:
     /// How others get into this room; drawing alone, the dialog that hosts one.
     void showInvitation();
     void leaveRoom();
+    /// What was deleted of late, to bring it back.
+    void showDeletions();
     /// Takes the room over from its host.
     void continueHere();
     bool canContinueHere() const;

@@ -69,6 +69,7 @@ enum class CommandId {
     RenameRoom,
     RoomSecret,
     Bans,
+    RestoreDeleted,
     ClearBoard,
     LeaveRoom,
     Shortcuts,

@@ -39,6 +39,10 @@ bool isInRoom(T t)
 {
     return t.session.link() && !t.session.link()->isLocal();
 }
+bool mayEditInRoom(T t)
+{
+    return isInRoom(t) && t.session.link()->state() == RoomLink::State::Connected && t.session.mayEdit();
+}
 bool canReconnect(T t)
 {
     return isInRoom(t) && (t.session.link()->state() == RoomLink::State::Reconnecting ||
@@ -160,6 +164,7 @@ constexpr std::array table{
     CommandInfo{Id::RenameRoom, M::Room, TEXT("Re&name the room…"), "", "", owner<&OwnerDialogs::renameRoom>, isOwner, nullptr, false, For::Owners},
     CommandInfo{Id::RoomSecret, M::Room, TEXT("&Secret of the room…"), "lock", "", owner<&OwnerDialogs::setSecret>, isOwner, nullptr, false, For::Owners},
     CommandInfo{Id::Bans, M::Room, TEXT("Bann&ed people…"), "", "", owner<&OwnerDialogs::showBans>, isOwner, nullptr, false, For::Owners},
+    CommandInfo{Id::RestoreDeleted, M::Room, TEXT("Bring back what was &deleted…"), "undo", "", rooms<&RoomDialogs::showDeletions>, mayEditInRoom},
     CommandInfo{Id::ClearBoard, M::Room, TEXT("Cle&ar the board…"), "delete", "", owner<&OwnerDialogs::clearBoard>, hasShapes, nullptr, false, For::Owners},
     CommandInfo{Id::LeaveRoom, M::Room, TEXT("&Leave the room"), "quit", "", rooms<&RoomDialogs::leaveRoom>, isInRoom, nullptr, true},
 

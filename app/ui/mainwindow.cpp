@@ -10,6 +10,7 @@
 #include "app/panels/stylepanel.h"
 #include "app/panels/toolbar.h"
 #include "app/panels/zoombar.h"
+#include "app/rooms/deletionwatch.h"
 #include "app/rooms/ownerdialogs.h"
 #include "app/rooms/roomdialogs.h"
 #include "app/rooms/summons.h"
@@ -98,6 +99,8 @@ void MainWindow::makeControls()
     m_owner = new OwnerDialogs(m_rooms, *m_view, *this);
     const auto *const summons = new Summons(m_session, *m_view, this);
     connect(summons, &Summons::noticed, this, &MainWindow::notify);
+    const auto *const deletions = new DeletionWatch(m_session, this);
+    connect(deletions, &DeletionWatch::noticed, this, &MainWindow::offerToBringBack);
     m_window = new WindowCommands(*this, *m_view, m_theme, m_rooms.settings());
     m_inserts =
         new InsertControl({m_session, *m_view, *m_tools, *m_files, m_images->folder(), m_rooms.settings()}, *this);
@@ -164,6 +167,14 @@ void MainWindow::makePeople()
 void MainWindow::notify(const QString &sentence)
 {
     m_notices->show(sentence);
+}
+
+void MainWindow::offerToBringBack(const Deletion &deletion)
+{
+    const int shapes = int(deletion.shapes);
+    m_notices->show(deletion.name.isEmpty() ? tr("Somebody deleted %n shape(s).", nullptr, shapes)
+                                            : tr("%1 deleted %n shape(s).", nullptr, shapes).arg(deletion.name),
+                    {tr("Bring back"), [this, deletion] { m_session.act(restoreOf(deletion)); }});
 }
 
 void MainWindow::whenPlaced(const std::function<void()> &then)

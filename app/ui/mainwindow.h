@@ -64,6 +64,7 @@ private:
     void followConnection();
     /// Says why the room is gone, and offers to go on with it here. Taken back when it is there again.
     void explainLostRoom(const QString &why);
+    void offerToBringBack(const Deletion &deletion);
     /// Somebody says that the session goes on elsewhere.
     void offerMove(const ChatLine &line);
     void restoreWindow();

@@ -1,10 +1,12 @@
 #include "shellhost.h"
 
 #include "app/panels/avatar.h"
+#include "app/panels/notices.h"
 #include "app/panels/people.h"
 #include "app/panels/statuspill.h"
 #include "app/rooms/accessdialog.h"
 #include "app/rooms/bansdialog.h"
+#include "app/rooms/restoredialog.h"
 #include "app/rooms/roomlist.h"
 #include "app/rooms/secretdialog.h"
 #include "app/rooms/titledialog.h"
@@ -12,9 +14,11 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace sketchroom;
@@ -276,6 +280,51 @@ private Q_SLOTS:
         buttonOf(dialogOf<QMessageBox>(two.ann), u"Clear the board"_s)->click();
         QTRY_VERIFY(two.ben.session.document().isEmpty());
         QTRY_VERIFY(two.ann.session.document().isEmpty());
+    }
+
+    // C14: the owner is told when somebody else deletes much, and brings it back from there, or from the menu.
+    void whatSomebodyElseDeletesIsBroughtBack()
+    {
+        Two two;
+        QVERIFY(two.meet());
+        constexpr int many = 12;
+        QList<Op> ops;
+        for (int i = 0; i < many; ++i) {
+            Shape shape = Shape::defaults(Kind::Rect);
+            shape.id = "s" + QByteArray::number(i);
+            shape.box = {double(i) * 40, 0, 30, 30, 0};
+            ops.append(CreateOp{std::make_shared<const Shape>(shape)});
+        }
+        QVERIFY(two.ann.session.submit(ops, u"Draw"_s));
+        QTRY_COMPARE(two.ben.session.document().size(), many);
+        use(two.ben);
+        actionOf(two.ben, CommandId::SelectAll)->trigger();
+        two.ben.press(Qt::Key_Delete);
+        const auto *const notices = two.ann.window.findChild<Notices *>();
+        QTRY_VERIFY(notices->text().startsWith(two.ann.session.peers().begin()->second.info.name + u" deleted 12 "_s));
+        QVERIFY(two.ann.session.document().isEmpty());
+        notices->findChild<QToolButton *>(u"offer"_s)->click();
+        QTRY_COMPARE(two.ben.session.document().size(), many);
+        QTRY_COMPARE(two.ann.session.document().size(), many);
+        two.ann.session.undo();
+        QTRY_VERIFY(two.ben.session.document().isEmpty());
+
+        actionOf(two.ann, CommandId::RestoreDeleted)->trigger();
+        QTRY_VERIFY(dialogOf<RestoreDialog>(two.ann));
+        const auto *const dialog = dialogOf<RestoreDialog>(two.ann);
+        auto *const list = dialog->findChild<RoomList *>(u"deletions"_s);
+        QTRY_COMPARE(list->count(), 2); // Ben's, and what the undo has taken away
+        dialog->findChild<QComboBox *>(u"people"_s)->setCurrentIndex(2);
+        QCOMPARE(list->count(), 1);
+        dialog->findChild<QPushButton *>(u"bringBack"_s)->click();
+        QTRY_COMPARE(two.ben.session.document().size(), many);
+        QTRY_VERIFY(!dialogOf<RestoreDialog>(two.ann));
+
+        // Ben is told of what he has deleted, and nothing else.
+        actionOf(two.ben, CommandId::RestoreDeleted)->trigger();
+        QTRY_VERIFY(dialogOf<RestoreDialog>(two.ben));
+        QTRY_COMPARE(dialogOf<RestoreDialog>(two.ben)->findChild<RoomList *>(u"deletions"_s)->count(), 1);
+        QVERIFY(!dialogOf<RestoreDialog>(two.ben)->findChild<QComboBox *>(u"people"_s)->isVisible());
     }
 
     void everybodySeesTheNewName()
