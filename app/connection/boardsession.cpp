@@ -176,6 +176,7 @@ void BoardSession::carryOut(const RoomClient::Outcome &outcome)
     if (const auto resume = m_client.resumePoint())
         m_link->setResume(*resume);
     if (outcome.reset) {
+        ++m_board;
         Q_EMIT documentReset();
         Q_EMIT undoChanged();
     } else if (!outcome.changes.isEmpty()) {

@@ -49,6 +49,9 @@ public:
     /// What the user sees.
     const Document &document() const { return m_client.replica().visible(); }
     const Replica &replica() const { return m_client.replica(); }
+    /// Another number once the board is another one altogether (documentReset): what was begun on one board must not
+    /// end on another.
+    quint64 board() const { return m_board; }
 
     /// Makes an edit: shown at once, sent to the room, one undo step a gesture. `label` names the step in the Edit
     /// menu, e.g. tr("Move 3 shapes"). Edits with more operations than the room allows are sent as several, as one
@@ -154,6 +157,7 @@ private:
     const Clock &m_clock;
     Random &m_random;
     RoomClient m_client;
+    quint64 m_board = 0;
     std::unique_ptr<RoomLink> m_link;
     std::unique_ptr<Journal> m_journal;
     bool m_journalIsOfBoard = false;          ///< the board in view is the room's, no longer the one before's

@@ -59,6 +59,16 @@ const Document &BoardToolContext::document() const
     return m_session.document();
 }
 
+quint64 BoardToolContext::board() const
+{
+    return m_session.board();
+}
+
+bool BoardToolContext::mayEdit() const
+{
+    return m_session.mayEdit();
+}
+
 const Limits &BoardToolContext::limits() const
 {
     return m_session.limits();

@@ -29,6 +29,8 @@ public:
     QCursor cursor() const { return m_cursor; }
 
     const Document &document() const override;
+    quint64 board() const override;
+    bool mayEdit() const override;
     const Limits &limits() const override;
     std::optional<ChangeSet> submit(const QList<Op> &ops, const QString &label, const GestureId &gesture) override;
     GestureId newGesture() override;

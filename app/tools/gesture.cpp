@@ -15,6 +15,7 @@ constexpr qsizetype opsPerMs = 30;
 
 Gesture::Gesture(ToolContext &context, const QString &label, std::function<QList<Op>()> collect)
     : m_context(context)
+    , m_board(context.board())
     , m_label(label)
     , m_collect(std::move(collect))
     , m_id(context.newGesture())
@@ -44,6 +45,9 @@ void Gesture::cancel()
 {
     m_dirty = false;
     m_pause.stop();
+    // Who may not draw any more has been told so.
+    if (m_context.board() != m_board || (m_refused && !m_context.mayEdit()))
+        return;
     QList<Op> ops;
     for (auto entry = m_touched.cbegin(); entry != m_touched.cend(); ++entry) {
         const Touched &touched = *entry;
@@ -68,7 +72,7 @@ void Gesture::cancel()
 void Gesture::send()
 {
     m_dirty = false;
-    const QList<Op> ops = m_refused ? QList<Op>() : m_collect();
+    const QList<Op> ops = m_refused || m_context.board() != m_board ? QList<Op>() : m_collect();
     if (ops.isEmpty())
         return;
     const std::optional<ChangeSet> changes = m_context.submit(ops, m_label, m_id);

@@ -13,7 +13,7 @@ namespace sketchroom {
 class ToolContext;
 
 /// One drag or stroke: many edits, one undo step. Sends what the drag has changed at a bounded rate, and can take all
-/// of it back.
+/// of it back. On another board than the one it began on it does nothing.
 class Gesture final : public QObject
 {
     Q_OBJECT
@@ -43,6 +43,7 @@ private:
     };
 
     ToolContext &m_context;
+    const quint64 m_board; ///< that it began on
     QString m_label;
     std::function<QList<Op>()> m_collect;
     GestureId m_id;

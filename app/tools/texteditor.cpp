@@ -189,16 +189,17 @@ void TextEditor::follow()
     layOut();
 }
 
-/// The board may be another room's now, which must not get the words.
+/// The board is another one now, which must not get the words, even where it has a shape of that id.
 void TextEditor::followReset()
 {
-    if (!m_item || m_isNew || m_session.document().contains(m_shape.id))
-        return follow();
+    if (!m_item)
+        return;
     const QString typed = cutText(plainText(m_item->toPlainText()), m_session.limits().textLength);
-    if (typed != withoutTabs(m_shape.text)) {
+    if (typed != withoutTabs(m_shape.text) && !typed.trimmed().isEmpty()) {
         QGuiApplication::clipboard()->setText(typed);
-        Q_EMIT noticed(tr("What you were typing in is not on this board. Your words are on the clipboard."));
+        Q_EMIT noticed(tr("This is another board than the one you were typing on. Your words are on the clipboard."));
     }
+    m_isNew = false;
     m_isDeleted = true;
     m_shape.text = typed; // nothing is to be changed
     finish();

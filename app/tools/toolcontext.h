@@ -23,6 +23,9 @@ public:
     virtual ~ToolContext() = default;
 
     virtual const Document &document() const = 0;
+    /// Another number once the board is another one altogether.
+    virtual quint64 board() const = 0;
+    virtual bool mayEdit() const = 0; ///< a viewer, say, may not
     virtual const Limits &limits() const = 0;
     /// Returns what has changed; nothing where the edit was refused, and then the user is told why.
     virtual std::optional<ChangeSet> submit(const QList<Op> &ops, const QString &label, const GestureId &gesture) = 0;

@@ -78,6 +78,10 @@ ToolController::ToolController(BoardSession &session, BoardScene &scene, BoardVi
         presence.selection = selection().ids();
         d->session.setPresence(presence);
     });
+    connect(&session, &BoardSession::documentReset, this, [this] {
+        if (d->endDrag())
+            d->tool().cancel();
+    });
     view.setInput(this);
     useTool(ToolId::Select);
 }

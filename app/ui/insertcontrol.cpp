@@ -216,7 +216,7 @@ void InsertControl::insertFiles(const QStringList &paths, QPointF center)
 /// Reads and keeps them on another thread: on the board is only what is on the disk.
 void InsertControl::insert(const QList<Read> &reads, QPointF center)
 {
-    m_worker.start([this, reads, center] {
+    m_worker.start([this, reads, center, board = m_targets.session.board()] {
         QList<BoardImage> images;
         QStringList problems;
         for (const Read &read : reads) {
@@ -232,8 +232,12 @@ void InsertControl::insert(const QList<Read> &reads, QPointF center)
         }
         QMetaObject::invokeMethod(
             this,
-            [this, images, problems, center] {
-                place(images, center);
+            [this, images, problems, center, board] {
+                if (board == m_targets.session.board())
+                    place(images, center);
+                else
+                    Q_EMIT noticed(
+                        tr("The board is another one now. Insert the images once more if they belong here."));
                 if (!problems.isEmpty())
                     Q_EMIT noticed(problems.join(u' '));
             },

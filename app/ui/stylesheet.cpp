@@ -52,6 +52,12 @@ QLineEdit, QSpinBox { background: @panel; border: 1px solid @border; border-radi
 QLineEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
 QLineEdit:disabled, QLineEdit:read-only { background: @control; }
 
+QComboBox { background: @panel; border: 1px solid @border; border-radius: 8px; padding: 0 8px; min-height: 32px; }
+QComboBox:hover { background: @hover; }
+QComboBox:focus { border-color: @accent; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: url(:/icons/choose.svg); width: 16px; height: 16px; }
+
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @muted; border-radius: 4px; background: @panel; }
 QCheckBox::indicator:hover { background: @hover; }

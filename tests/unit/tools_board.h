@@ -20,9 +20,9 @@ class ToolBoard final
 {
 public:
     /// `link`: to another room than one of its own.
-    explicit ToolBoard(std::unique_ptr<RoomLink> link = {})
+    explicit ToolBoard(std::unique_ptr<RoomLink> link = {}, const ClientId &client = "tools-test")
         : random(7)
-        , session("tools-test", clock, random)
+        , session(client, clock, random)
         , scene(session)
         , view(scene)
         , controller(session, scene, view)

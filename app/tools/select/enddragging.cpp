@@ -43,6 +43,8 @@ void EndDragging::cancel()
 
 QList<Op> EndDragging::collect() const
 {
+    if (!m_context.document().contains(m_shape->id))
+        return {}; // somebody has deleted it, and may bring it back
     QList<QPointF> points = m_points;
     QPointF &dragged = m_end == Handle::Start ? points.first() : points.last();
     const QPointF other = m_end == Handle::Start ? points.constLast() : points.constFirst();
