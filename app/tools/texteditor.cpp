@@ -174,7 +174,7 @@ void TextEditor::follow()
     if (!m_item || m_isNew)
         return;
     const ShapeRef now = m_session.document().find(m_shape.id);
-    if (now && *now == m_shape)
+    if (now && *now == m_shape && !m_isDeleted)
         return;
     if (!now) {
         // Somebody has deleted it. Whoever types goes on, and brings it back with the words (E8).

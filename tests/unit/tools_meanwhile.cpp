@@ -14,7 +14,8 @@ namespace {
 
 enum class Meanwhile {
     Nothing,
-    Deleted, ///< what is dragged, by somebody else
+    Deleted,  ///< what is dragged, by somebody else
+    Replaced, ///< deleted, and brought back as it was
     Cleared,
     Locked, ///< what is dragged
     RoomLocked,
@@ -56,9 +57,11 @@ const QList<Drag> drags = {
 };
 
 const QList<std::pair<const char *, Meanwhile>> events = {
-    {"nothing", Meanwhile::Nothing},        {"deleted", Meanwhile::Deleted},        {"cleared", Meanwhile::Cleared},
-    {"locked", Meanwhile::Locked},          {"room locked", Meanwhile::RoomLocked}, {"viewer", Meanwhile::Viewer},
-    {"kicked", Meanwhile::Kicked},          {"resync", Meanwhile::Resync},          {"reconnect", Meanwhile::Reconnect},
+    {"nothing", Meanwhile::Nothing},        {"deleted and brought back", Meanwhile::Replaced},
+    {"deleted", Meanwhile::Deleted},        {"cleared", Meanwhile::Cleared},
+    {"locked", Meanwhile::Locked},          {"room locked", Meanwhile::RoomLocked},
+    {"viewer", Meanwhile::Viewer},          {"kicked", Meanwhile::Kicked},
+    {"resync", Meanwhile::Resync},          {"reconnect", Meanwhile::Reconnect},
     {"other board", Meanwhile::OtherBoard},
 };
 
@@ -105,6 +108,19 @@ public:
         case Meanwhile::Deleted:
             room.edit({DeleteOp{shape}});
             return QTest::qWaitFor([&] { return !board->document().contains(shape); });
+        case Meanwhile::Replaced: {
+            const ShapeRef before = board->shape(shape);
+            QSignalSpy changes(&board->session, &BoardSession::documentChanged);
+            room.edit({DeleteOp{shape}});
+            if (!QTest::qWaitFor([&] { return !board->document().contains(shape); }))
+                return false;
+            board->controller.pointerMoved(board->at({1, 1})); // something comes of it meanwhile
+            board->controller.pointerMoved(board->at({2, 2}));
+            if (board->document().contains(shape))
+                return true; // whoever draws it has gone on
+            room.edit({CreateOp{before}});
+            return QTest::qWaitFor([&] { return board->document().contains(shape); });
+        }
         case Meanwhile::Cleared:
             room.act(RoomVerb::Clear);
             return QTest::qWaitFor([this] { return board->document().isEmpty(); });
@@ -130,10 +146,10 @@ public:
             link->comeBack();
             return QTest::qWaitFor([this] { return link->state() == RoomLink::State::Connected; });
         case Meanwhile::OtherBoard:
-            // Which has a shape of the same id, as a copy of the room would.
+            // Which has a shape of the same id elsewhere, as a copy of the room may.
             board->session.setLink(
                 std::make_unique<LocalRoom>(board->clock, board->random,
-                                            QList<ShapeRef>{std::get<CreateOp>(creationOfBox("a", 100)).shape}),
+                                            QList<ShapeRef>{std::get<CreateOp>(creationOfBox("a", 111)).shape}),
                 BoardSession::Board::Replace);
             return QTest::qWaitFor([this] { return board->document().size() == 1; });
         }
@@ -210,7 +226,10 @@ void TestMeanwhile::drag()
     if (drag.tool == ToolId::Eraser)
         target = "b";
     QTRY_VERIFY(drawing.agrees());
+    if (isArrow)
+        QTRY_COMPARE(board.box("x"), (Box{100, 400, 350, 25, 0}));
     const Box other = board.box("b");
+    const Box halfWay = board.box(target);
 
     QVERIFY(drawing.happens(what, target));
     if (what == Meanwhile::OtherBoard) {
@@ -249,11 +268,14 @@ void TestMeanwhile::drag()
         QVERIFY(!board.document().contains("a"));
         QVERIFY(!isNear(board.box("b"), other));
     }
+    if (what == Meanwhile::Replaced && !escapes && !selects && !drag.makes && drag.tool == ToolId::Select)
+        QVERIFY(!isNear(board.box(target), halfWay)); // the drag goes on
     if (what == Meanwhile::Deleted && !escapes && drag.makes && drag.tool == ToolId::Pen) {
         QVERIFY(board.newest() && board.newest()->kind == Kind::Ink);
         QVERIFY(board.newest()->id != target);
     }
-    if (escapes && mayGoOn && !selects && what != Meanwhile::Cleared && what != Meanwhile::Deleted) {
+    if (escapes && mayGoOn && !selects && what != Meanwhile::Cleared && what != Meanwhile::Deleted &&
+        what != Meanwhile::Replaced) {
         // Everything is where it was.
         QCOMPARE(board.document().size(), 3);
         COMPARE_BOX(board.box("a"), {100, 100, 100, 100, 0});
