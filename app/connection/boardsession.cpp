@@ -364,13 +364,17 @@ struct BoardSession::Receiver
     void operator()(const EditsMessage &message) const
     {
         session.carryOut(session.m_client.receive(message));
-        session.tellDeletions(message.edits);
+        for (const CommittedEdit &edit : message.edits) {
+            if (edit.client != session.replica().client())
+                Q_EMIT session.editedByOther(edit);
+        }
     }
 
     void operator()(const RejectMessage &message) const
     {
         session.carryOut(session.m_client.receive(message));
         Q_EMIT session.undoChanged();
+        Q_EMIT session.editRefused(message.id);
     }
 
     void operator()(const ResyncMessage &message) const
@@ -440,21 +444,6 @@ struct BoardSession::Receiver
 void BoardSession::receive(const HostMessage &message)
 {
     std::visit(Receiver{*this}, message);
-}
-
-void BoardSession::tellDeletions(const QList<CommittedEdit> &edits)
-{
-    for (const CommittedEdit &edit : edits) {
-        if (edit.client == replica().client())
-            continue;
-        const auto shapes = std::count_if(edit.ops.cbegin(), edit.ops.cend(),
-                                          [](const Op &op) { return std::holds_alternative<DeleteOp>(op); });
-        if (shapes == 0)
-            continue;
-        const auto peer = m_peers.find(edit.peer);
-        const QString name = peer == m_peers.end() ? QString() : peer->second.info.name;
-        Q_EMIT deletedByOther({edit.client, name, edit.at, edit.at, qint64(shapes)}, edit.gesture);
-    }
 }
 
 // ---- presence and chat ----

@@ -118,8 +118,10 @@ Q_SIGNALS:
     void summoned(const sketchroom::PeerId &by);
     void bansReceived(const QList<sketchroom::Ban> &bans);
     void deletionsReceived(const QList<sketchroom::Deletion> &deletions);
-    /// An edit of somebody else has deleted shapes.
-    void deletedByOther(const sketchroom::Deletion &deletion, const sketchroom::GestureId &gesture);
+    /// After the document has changed by it.
+    void editedByOther(const sketchroom::CommittedEdit &edit);
+    /// After the document has changed back.
+    void editRefused(qint64 id);
     /// Connected, reconnecting, closed…: see link()->state(), and how many edits are pending.
     void stateChanged();
     void pendingChanged();
@@ -137,7 +139,6 @@ private:
     struct Receiver;
 
     void receive(const HostMessage &message);
-    void tellDeletions(const QList<CommittedEdit> &edits);
     void linkChanged();
     /// Sends, reports and says what came of something.
     void carryOut(const RoomClient::Outcome &outcome);

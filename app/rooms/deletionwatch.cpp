@@ -2,6 +2,8 @@
 
 #include "app/connection/boardsession.h"
 
+#include <algorithm>
+
 namespace sketchroom {
 
 DeletionWatch::DeletionWatch(BoardSession &session, QObject *parent)
@@ -12,23 +14,28 @@ DeletionWatch::DeletionWatch(BoardSession &session, QObject *parent)
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(gestureOverMs);
     connect(&m_quiet, &QTimer::timeout, this, &DeletionWatch::tell);
-    connect(&session, &BoardSession::deletedByOther, this, &DeletionWatch::see);
+    connect(&session, &BoardSession::editedByOther, this, &DeletionWatch::see);
     connect(&session, &BoardSession::documentReset, this, [this] {
         m_quiet.stop();
         m_deletion = {};
     });
 }
 
-void DeletionWatch::see(const Deletion &deletion, const GestureId &gesture)
+void DeletionWatch::see(const CommittedEdit &edit)
 {
-    if (m_deletion.client != deletion.client || m_gesture != gesture || gesture.isEmpty()) {
+    const auto shapes = std::count_if(edit.ops.cbegin(), edit.ops.cend(),
+                                      [](const Op &op) { return std::holds_alternative<DeleteOp>(op); });
+    if (shapes == 0)
+        return;
+    if (m_deletion.client != edit.client || m_gesture != edit.gesture || edit.gesture.isEmpty()) {
         tell();
-        m_deletion = deletion;
-    } else {
-        m_deletion.until = deletion.until;
-        m_deletion.shapes += deletion.shapes;
+        const auto peer = m_session.peers().find(edit.peer);
+        const QString name = peer == m_session.peers().end() ? QString() : peer->second.info.name;
+        m_deletion = {edit.client, name, edit.at, edit.at, 0};
     }
-    m_gesture = gesture;
+    m_deletion.until = edit.at;
+    m_deletion.shapes += shapes;
+    m_gesture = edit.gesture;
     m_quiet.start();
 }
 

@@ -22,7 +22,7 @@ Q_SIGNALS:
     void noticed(const sketchroom::Deletion &deletion);
 
 private:
-    void see(const Deletion &deletion, const GestureId &gesture);
+    void see(const CommittedEdit &edit);
     void tell();
 
     BoardSession &m_session;

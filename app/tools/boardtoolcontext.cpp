@@ -38,12 +38,15 @@ BoardToolContext::BoardToolContext(BoardSession &session, BoardScene &scene, Boa
     , m_selection(session)
     , m_commands(session, m_selection, m_style)
     , m_editor(scene, view)
+    , m_conflicts(session)
     , m_overlay(new SelectionOverlay(scene, view, m_selection, this))
 {
     connect(&m_commands, &ShapeCommands::noticed, this, &BoardToolContext::noticed);
     connect(&m_style, &StyleState::changed, this, [this] { m_editor.setStyle(m_style); });
     connect(&m_editor, &TextEditor::refused, this, &BoardToolContext::tell);
     connect(&m_editor, &TextEditor::noticed, this, &BoardToolContext::noticed);
+    connect(&m_editor, &TextEditor::wrote, &m_conflicts, &TextConflicts::wrote);
+    connect(&m_conflicts, &TextConflicts::lost, this, &BoardToolContext::wordsLost);
     connect(&m_editor, &TextEditor::started, this, [this] { m_overlay->hide(); });
     connect(&m_editor, &TextEditor::finished, this, [this](const ShapeId &created) {
         m_overlay->show();

@@ -3,6 +3,7 @@
 #include "app/editing/selection.h"
 #include "app/editing/shapecommands.h"
 #include "app/editing/stylestate.h"
+#include "app/tools/textconflicts.h"
 #include "app/tools/texteditor.h"
 #include "app/tools/toolcontext.h"
 #include "app/tools/toolid.h"
@@ -62,6 +63,8 @@ Q_SIGNALS:
     void drawingFinished(const sketchroom::ShapeId &id);
     void selectingFinished();
     void noticed(const QString &sentence);
+    /// See TextConflicts.
+    void wordsLost(const sketchroom::Shape &shape, const QString &by);
 
 private:
     bool mayType();
@@ -74,6 +77,7 @@ private:
     StyleState m_style;
     ShapeCommands m_commands;
     TextEditor m_editor;
+    TextConflicts m_conflicts;
     QPointer<SelectionOverlay> m_overlay; ///< the scene may go first, and takes it along
     QCursor m_cursor;
 };

@@ -18,6 +18,8 @@
 #include <QInputMethod>
 #include <QTextCursor>
 
+#include <algorithm>
+
 namespace sketchroom {
 
 namespace {
@@ -54,6 +56,7 @@ TextEditor::TextEditor(BoardScene &scene, BoardView &view)
 {
     connect(&m_session, &BoardSession::documentChanged, this, &TextEditor::follow);
     connect(&m_session, &BoardSession::documentReset, this, &TextEditor::followReset);
+    connect(&m_session, &BoardSession::editedByOther, this, &TextEditor::followEdit);
 }
 
 TextEditor::~TextEditor() = default;
@@ -140,6 +143,8 @@ void TextEditor::finish()
         QGuiApplication::clipboard()->setText(text);
         Q_EMIT noticed(tr("%1 What you typed is on the clipboard.").arg(done.error().message));
     }
+    if (done && !ops.isEmpty() && m_session.document().contains(m_shape.id))
+        Q_EMIT wrote(*m_session.document().find(m_shape.id));
     Q_EMIT finished(m_isNew && m_session.document().contains(m_shape.id) ? m_shape.id : ShapeId());
 }
 
@@ -187,6 +192,21 @@ void TextEditor::follow()
     m_shape = *now;
     m_shape.text = before;
     layOut();
+}
+
+void TextEditor::followEdit(const CommittedEdit &edit)
+{
+    const auto isHere = [this](const Op &op) {
+        const auto *const update = std::get_if<UpdateOp>(&op);
+        return update && update->id == m_shape.id &&
+               std::any_of(update->set.begin(), update->set.end(),
+                           [](const RegisterValue &set) { return set.reg == Register::Text; });
+    };
+    if (!m_item || m_isNew || std::none_of(edit.ops.begin(), edit.ops.end(), isHere))
+        return;
+    const auto peer = m_session.peers().find(edit.peer);
+    const QString name = peer == m_session.peers().end() ? tr("Somebody") : peer->second.info.name;
+    Q_EMIT noticed(tr("%1 has written something else here meanwhile. What you change takes its place.").arg(name));
 }
 
 /// The board is another one now, which must not get the words, even where it has a shape of that id.

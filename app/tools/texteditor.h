@@ -39,11 +39,14 @@ Q_SIGNALS:
     void finished(const sketchroom::ShapeId &created);
     void refused(const sketchroom::Error &error);
     void noticed(const QString &sentence);
+    /// The shape, as it is on the board with what was typed.
+    void wrote(const sketchroom::Shape &shape);
 
 private:
     void start(const Shape &shape);
     void follow();
     void followReset();
+    void followEdit(const CommittedEdit &edit);
     void layOut();
     QList<Op> opsFor(const QString &text) const;
     Shape withText(const QString &text) const;

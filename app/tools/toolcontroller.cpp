@@ -1,9 +1,12 @@
 #include "app/tools/toolcontroller.h"
 
 #include "app/canvas/boardview.h"
+#include "app/editing/newshape.h"
+#include "app/editing/textfit.h"
 #include "app/tools/boardtoolcontext.h"
 #include "app/tools/tool.h"
 #include "app/tools/toolregistry.h"
+#include "common/model/geometry.h"
 
 #include <QKeyEvent>
 
@@ -68,6 +71,7 @@ ToolController::ToolController(BoardSession &session, BoardScene &scene, BoardVi
     , d(std::make_unique<Private>(session, scene, view))
 {
     connect(&d->context, &BoardToolContext::noticed, this, &ToolController::noticed);
+    connect(&d->context, &BoardToolContext::wordsLost, this, &ToolController::wordsLost);
     connect(&d->context, &BoardToolContext::drawingFinished, this, &ToolController::finishDrawing);
     connect(&d->context, &BoardToolContext::selectingFinished, this, [this] {
         if (!d->keepsTool)
@@ -168,6 +172,21 @@ bool ToolController::isEditingText() const
 void ToolController::finishTextEditing()
 {
     d->context.textEditor().finish();
+}
+
+void ToolController::putBeside(const Shape &shape)
+{
+    constexpr double gap = 16;
+    Shape text = newShape(Kind::Text, d->context.newShapeId(), d->session.document(), d->context.style());
+    text.stroke = shape.stroke;
+    text.font = shape.font;
+    text.font.align = Align::Left;
+    text.text = shape.text;
+    const QRectF bounds = frameOf(shape.box);
+    text.box = {bounds.right() + gap, bounds.top(), 0, 0, 0};
+    text.box = fittedBox(text, text.text, text.font);
+    if (d->context.submit(creationOf({text}), tr("Put words beside"), d->context.newGesture()))
+        selection().set({text.id});
 }
 
 // ---- pointer ----

@@ -2,7 +2,7 @@
 
 #include "app/tools/boardinput.h"
 #include "app/tools/toolid.h"
-#include "common/base/ids.h"
+#include "common/model/shape.h"
 
 #include <QObject>
 
@@ -43,6 +43,8 @@ public:
     bool isEditingText() const;
     /// Takes over the text that is being typed, as Ctrl+Enter does.
     void finishTextEditing();
+    /// Puts the words of a shape onto the board once more, as a text beside it.
+    void putBeside(const Shape &shape);
 
     void pointerPressed(const PointerEvent &event) override;
     void pointerMoved(const PointerEvent &event) override;
@@ -59,6 +61,8 @@ Q_SIGNALS:
     void keepsToolChanged(bool keep);
     /// Something could not be done: a sentence for a quiet message.
     void noticed(const QString &sentence);
+    /// See TextConflicts; putBeside() brings the words back.
+    void wordsLost(const sketchroom::Shape &shape, const QString &by);
 
 private:
     void useTool(ToolId tool);

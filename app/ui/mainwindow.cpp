@@ -65,6 +65,8 @@ MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
     connect(m_frame, &BoardFrame::compactChanged, this, &MainWindow::applyCompact);
     connect(&m_session, &BoardSession::noticed, this, &MainWindow::notify);
     connect(m_tools, &ToolController::noticed, this, &MainWindow::notify);
+    // Where the room has refused it, the reason is said a moment later, and this with it.
+    connect(m_tools, &ToolController::wordsLost, this, &MainWindow::offerWords, Qt::QueuedConnection);
     connect(&m_rooms, &RoomControl::noticed, this, &MainWindow::notify);
     connect(m_images.get(), &Images::noticed, this, &MainWindow::notify);
     connect(&m_session, &BoardSession::chatReceived, this, &MainWindow::offerMove);
@@ -167,6 +169,13 @@ void MainWindow::makePeople()
 void MainWindow::notify(const QString &sentence)
 {
     m_notices->show(sentence);
+}
+
+void MainWindow::offerWords(const Shape &shape, const QString &by)
+{
+    const QString why = m_notices->text().isEmpty() ? tr("The room has not taken what you wrote.") : m_notices->text();
+    m_notices->show(by.isEmpty() ? why : tr("%1 has replaced what you wrote.").arg(by),
+                    {tr("Put it beside"), [this, shape] { m_tools->putBeside(shape); }});
 }
 
 void MainWindow::offerToBringBack(const Deletion &deletion)

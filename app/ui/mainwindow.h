@@ -64,6 +64,8 @@ private:
     void followConnection();
     /// Says why the room is gone, and offers to go on with it here. Taken back when it is there again.
     void explainLostRoom(const QString &why);
+    /// What the user wrote is gone from its shape.
+    void offerWords(const Shape &shape, const QString &by);
     void offerToBringBack(const Deletion &deletion);
     /// Somebody says that the session goes on elsewhere.
     void offerMove(const ChatLine &line);

@@ -98,6 +98,8 @@ private:
             Q_EMIT told(session, message->message);
         } else if (const auto *edits = std::get_if<DeliverEdits>(&what)) {
             Q_EMIT told(session, edits->message);
+        } else if (const auto *presence = std::get_if<DeliverIfIdle>(&what)) {
+            Q_EMIT told(session, presence->message);
         }
     }
 
@@ -130,6 +132,8 @@ public:
     void open(const JoinMessage &join) override
     {
         m_join = join;
+        if (m_session != 0)
+            m_room.close(std::exchange(m_session, 0));
         comeBack();
     }
     void send(const ClientMessage &message) override
