@@ -1,6 +1,7 @@
 #include "common/protocol/jsonreader.h"
 
 #include "common/base/ids.h"
+#include "common/protocol/verbatim.h"
 
 #include <QCoreApplication>
 
@@ -18,6 +19,8 @@ struct JsonReaderSentences
 
 constexpr size_t keptCapacity = 4 << 20;
 
+thread_local QList<QByteArray> taken;
+
 tl::unexpected<Error> badJson(simdjson::error_code code)
 {
     return failure(ErrorCode::BadJson, JsonReaderSentences::tr("This is not JSON that can be read: %1")
@@ -30,6 +33,10 @@ Result<element> parse(QByteArrayView bytes, int nesting)
     if (bytes.isEmpty())
         return badJson(simdjson::EMPTY); // the parser may not be given a null pointer
     static thread_local simdjson::dom::parser parser;
+    const WithoutExt withoutExt = takeExtOut(bytes, nesting);
+    taken = withoutExt.taken;
+    if (!withoutExt.json.isEmpty())
+        bytes = withoutExt.json; // the parser copies it
     const size_t size = size_t(bytes.size());
     const size_t depth = size_t(nesting) + 1;
     // A parser keeps what it once allocated: that of one huge file is given back by the next small message.
@@ -42,6 +49,11 @@ Result<element> parse(QByteArrayView bytes, int nesting)
     if (const auto error = parser.parse(bytes.data(), size, true).get(root); error)
         return badJson(error);
     return root;
+}
+
+const QList<QByteArray> &takenExt()
+{
+    return taken;
 }
 
 std::optional<double> toNumber(element value)

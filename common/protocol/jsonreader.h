@@ -34,6 +34,9 @@ private:
 /// Parses with this thread's parser: the element is good until the thread's next call. Errors: BadJson.
 Result<simdjson::dom::element> parse(QByteArrayView bytes, int nesting);
 
+/// The `ext` of what was parsed last (verbatim.h).
+const QList<QByteArray> &takenExt();
+
 std::optional<double> toNumber(simdjson::dom::element element);        ///< finite, always
 std::optional<qint64> toInteger(simdjson::dom::element element);       ///< also from 3.0
 std::optional<QByteArrayView> toBytes(simdjson::dom::element element); ///< UTF-8; lives as long as the element

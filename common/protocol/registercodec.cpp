@@ -1,6 +1,7 @@
 #include "common/protocol/registercodec.h"
 
 #include "common/model/zindex.h"
+#include "common/protocol/verbatim.h"
 
 #include <QCoreApplication>
 
@@ -181,10 +182,13 @@ bool read(element value, const RegisterInfo &row, Binding &into)
 
 bool read(element value, const RegisterInfo &, JsonObject &into)
 {
-    if (!value.is_object())
+    const auto placeholder = json::toBytes(value);
+    QByteArray text = placeholder ? json::takenBy(*placeholder, json::takenExt()) : QByteArray();
+    if (text.isEmpty() && value.is_object())
+        text = QByteArray::fromStdString(simdjson::minify(value));
+    if (text.isEmpty())
         return false;
-    std::string text = simdjson::minify(value);
-    into.json = text == "{}" ? QByteArray() : QByteArray::fromStdString(text);
+    into.json = text == "{}" ? QByteArray() : text;
     return true;
 }
 

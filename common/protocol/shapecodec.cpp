@@ -1,6 +1,7 @@
 #include "common/protocol/shapecodec.h"
 
 #include "common/protocol/registercodec.h"
+#include "common/protocol/verbatim.h"
 
 #include <QCoreApplication>
 
@@ -41,7 +42,7 @@ void readStamp(QByteArrayView key, element value, Shape &shape)
 void keep(QByteArrayView key, element value, QMap<QByteArray, QByteArray> &unknown)
 {
     if (isValidId(key)) // what can be no name of a register is nothing that a host would have sent
-        unknown.insert(key.toByteArray(), QByteArray::fromStdString(simdjson::minify(value)));
+        unknown.insert(key.toByteArray(), withTaken(QByteArray::fromStdString(simdjson::minify(value)), takenExt()));
 }
 
 void writeUnknown(JsonWriter &out, const QMap<QByteArray, QByteArray> &unknown)

@@ -168,6 +168,58 @@ private Q_SLOTS:
         row("history", HistoryRequest{1, 500});
     }
 
+    // S2: `ext` is kept verbatim, whatever its numbers are.
+    void extIsKeptAsItIs_data()
+    {
+        QTest::addColumn<QByteArray>("ext");
+        for (const char *ext :
+             {"{'a':340282366920938463463374607431768211456}", "{'a':-123456789012345678901234567890}",
+              "{'a':1.10,'b':1e400,'c':-0.0,'d':1E+2}", "{'a':{'ext':{'b':18446744073709551616}}}",
+              "{'ext':{},'a':'\\u00e9 \\ud83d\\ude00 \\/'}", "{'a':'\x7f ext 0','b':[9007199254740993]}"})
+            QTest::newRow(ext) << QByteArray(ext).replace('\'', '"').replace("\x7f ", "\x7f");
+    }
+    void extIsKeptAsItIs()
+    {
+        QFETCH(QByteArray, ext);
+        const QByteArray json = R"({"id":"s","kind":"rect","box":[1,2,3,4,0],"ext":)" + ext + '}';
+        const auto shape = decodeShape(json);
+        QVERIFY2(shape, shape ? "" : qPrintable(shape.error().message));
+        QCOMPARE(shape->ext.json, ext);
+        QVERIFY2(encodeShape(*shape).contains(QByteArray("\"ext\":" + ext)), encodeShape(*shape).constData());
+        // Blanks go; two shapes of one message have their own.
+        const auto message =
+            decodeClient(QByteArray(R"({"type":"edit","id":1,"ops":[{"op":"create","shape":{"id":"a","kind":"rect",
+            "box":[1,2,3,4,0],"ext" : { "n" : 1.50 } } },{"op":"update","id":"a","set":{"ext":)" +
+                                    ext + "}}]}"));
+        QVERIFY2(message, message ? "" : qPrintable(message.error().message));
+        const auto &edit = std::get<EditMessage>(*message);
+        QVERIFY(!edit.refusal);
+        QCOMPARE(std::get<CreateOp>(edit.edit.ops.at(0)).shape->ext.json, R"({"n":1.50})"_ba);
+        QCOMPARE(std::get<JsonObject>(std::get<UpdateOp>(edit.edit.ops.at(1)).set.at(0).value).json, ext);
+        // The ext of something unknown, too.
+        const auto newer = decodeShapes(
+            QByteArray("[" + QByteArray(R"({"id":"s","kind":"rect","box":[1,2,3,4,0],"soon":{"ext":)") + ext + "}}]"));
+        QVERIFY(newer);
+        QCOMPARE(newer->constFirst()->unknown.value("soon"), "{\"ext\":" + ext + '}');
+    }
+    // T6, E13: what is no JSON, or no object, is refused as before.
+    void extThatIsNoneIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("ext");
+        for (const char *ext :
+             {"{\"a\":01}", "{\"a\":1.}", "{\"a\":.5}", "{\"a\":1e}", "{\"a\":+1}", "{\"a\":tru}", "{\"a\":\"\\x\"}",
+              "{\"a\":\"\t\"}", "{\"a\":\"\\ud83d\"}", "{\"a\":1,}", "{\"a\" 1}", "{a:1}", "{\"a\":[1,]}",
+              "\"\x7f"
+              "ext 0\"",
+              "7", "null"})
+            QTest::newRow(ext) << QByteArray(ext);
+    }
+    void extThatIsNoneIsRefused()
+    {
+        QFETCH(QByteArray, ext);
+        QVERIFY(!decodeShape(QByteArray(R"({"id":"s","kind":"rect","box":[1,2,3,4,0],"ext":)" + ext + '}')));
+    }
+
     void clientMessagesComeBackEqual()
     {
         QFETCH(QByteArray, bytes);
