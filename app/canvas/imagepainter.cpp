@@ -62,9 +62,13 @@ void paintPixels(QPainter &painter, const Shape &shape, const QImage &image, con
                       share.height() * image.height());
     const bool wasSmooth = painter.testRenderHint(QPainter::SmoothPixmapTransform);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    if (shape.corner <= 0) {
+    const bool isFile = painter.paintEngine()->type() != QPaintEngine::Raster;
+    if (shape.corner <= 0 && isFile) {
+        // QSvgGenerator would draw the whole image, whatever part it is told.
+        painter.drawImage(frame, share == whole ? image : image.copy(part.toAlignedRect()));
+    } else if (shape.corner <= 0) {
         painter.drawImage(frame, image, part);
-    } else if (painter.paintEngine()->type() == QPaintEngine::Raster) {
+    } else if (!isFile) {
         QBrush brush(image);
         brush.setTransform(QTransform::fromTranslate(-part.x(), -part.y()) *
                            QTransform::fromScale(frame.width() / part.width(), frame.height() / part.height()) *

@@ -2,11 +2,15 @@
 
 #include <QFontDatabase>
 #include <QFontMetricsF>
+#include <QGlyphRun>
+#include <QImage>
 #include <QPainter>
 #include <QPainterPath>
+#include <QRawFont>
 #include <QRegularExpression>
 #include <QTextLayout>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -112,6 +116,67 @@ double longestWordWidth(const QString &text, const Font &font)
     return longest;
 }
 
+namespace {
+
+/// Whether the glyphs of this font are pictures and have no outlines: those of emoji.
+bool hasPictures(const QRawFont &font)
+{
+    return !font.fontTable("CBDT").isEmpty() || !font.fontTable("sbix").isEmpty() || !font.fontTable("COLR").isEmpty();
+}
+
+/// As an image: files of outlines have nothing else for pictures.
+void paintPictures(QPainter &painter, const QGlyphRun &run, const QPointF &at, const QPen &pen)
+{
+    constexpr double pixelsPerUnit = 4;
+    constexpr int most = 4096;
+    const QRectF bounds = run.boundingRect().adjusted(-1, -1, 1, 1);
+    const QSize size = (bounds.size() * pixelsPerUnit).toSize().boundedTo({most, most});
+    if (size.isEmpty())
+        return;
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter onImage(&image);
+    onImage.setPen(pen);
+    onImage.scale(size.width() / bounds.width(), size.height() / bounds.height());
+    onImage.drawGlyphRun(-bounds.topLeft(), run);
+    onImage.end();
+    painter.drawImage(bounds.translated(at), image);
+}
+
+/// `at`: where the baseline begins.
+void paintOutlines(QPainter &painter, const QPointF &at, const QFont &font, const QString &text)
+{
+    QTextLayout layout(text, font);
+    layout.beginLayout();
+    const QTextLine line = layout.createLine();
+    layout.endLayout();
+    const QList<QGlyphRun> runs = layout.glyphRuns();
+    const auto isPictures = [](const QGlyphRun &run) { return hasPictures(run.rawFont()); };
+    if (!line.isValid() || std::none_of(runs.begin(), runs.end(), isPictures)) {
+        QPainterPath outlines;
+        outlines.addText(at, font, text);
+        painter.fillPath(outlines, painter.pen().color());
+        return;
+    }
+    // Where the layout has its own origin: at the top of the line.
+    const QPointF origin = at - QPointF(0, line.y() + line.ascent());
+    for (const QGlyphRun &run : runs) {
+        if (isPictures(run)) {
+            paintPictures(painter, run, origin, painter.pen());
+            continue;
+        }
+        QPainterPath outlines;
+        outlines.setFillRule(Qt::WindingFill);
+        const QList<quint32> glyphs = run.glyphIndexes();
+        const QList<QPointF> positions = run.positions();
+        for (qsizetype i = 0; i < glyphs.size(); ++i)
+            outlines.addPath(run.rawFont().pathForGlyph(glyphs.at(i)).translated(origin + positions.at(i)));
+        painter.fillPath(outlines, painter.pen().color());
+    }
+}
+
+} // namespace
+
 void paintText(QPainter &painter, const TextBlock &block, QPointF topLeft, double width, Glyphs glyphs)
 {
     const QFont font = toQFont(block.font);
@@ -128,9 +193,7 @@ void paintText(QPainter &painter, const TextBlock &block, QPointF topLeft, doubl
         if (glyphs == Glyphs::Text) {
             painter.drawText(at, line.text);
         } else {
-            QPainterPath outlines;
-            outlines.addText(at, font, line.text);
-            painter.fillPath(outlines, painter.pen().color());
+            paintOutlines(painter, at, font, line.text);
         }
         y += block.lineHeight();
     }

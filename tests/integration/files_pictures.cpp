@@ -105,6 +105,7 @@ private Q_SLOTS:
     void theSvgOfARealDrawingLooksLikeItsPng_data();
     void theSvgOfARealDrawingLooksLikeItsPng();
     void textInAnSvgNeedsNoFont();
+    void emojiAreInColorInBoth();
 };
 
 void TestPictures::aPngHasTheSizeOfTheDrawing()
@@ -212,6 +213,31 @@ void TestPictures::textInAnSvgNeedsNoFont()
     const QByteArray svg = *writeSvg({std::make_shared<const Shape>(text)});
     QVERIFY(!svg.contains("<text"));
     QVERIFY(svg.contains("<path"));
+}
+
+/// Emoji are pictures, also where all else is outlines.
+void TestPictures::emojiAreInColorInBoth()
+{
+    Shape text = Shape::defaults(Kind::Text);
+    text.id = "t";
+    text.box = {0, 0, 200, 30, 0};
+    // A skin tone, a family, a flag.
+    text.text = u"ok \U0001F44D\U0001F3FD \U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F1E9\U0001F1EA"_s;
+    const QList<ShapeRef> shapes{std::make_shared<const Shape>(text)};
+    const QImage png = QImage::fromData(*writePng(shapes));
+    const QByteArray svg = *writeSvg(shapes);
+    QVERIFY(svg.contains("<path"));
+    const auto colored = [](const QImage &image) {
+        int pixels = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                pixels += image.pixelColor(x, y).alpha() > 200 && image.pixelColor(x, y).saturation() > 100 ? 1 : 0;
+        }
+        return pixels;
+    };
+    QVERIFY2(colored(png) > 100, "is a font for emoji installed (resources/packages.txt)?");
+    const int inSvg = colored(imageOfSvg(svg, png.size()));
+    QVERIFY2(std::abs(inSvg - colored(png)) < colored(png) / 4, qPrintable(QString::number(inSvg)));
 }
 
 } // namespace sketchroom

@@ -160,20 +160,33 @@ private Q_SLOTS:
 
     void exportsHaveTheImages_data()
     {
-        QTest::addColumn<double>("corner");
-        QTest::newRow("sharp") << 0.0;
-        QTest::newRow("round") << 30.0;
+        QTest::addColumn<Shape>("shape");
+        QTest::addColumn<QString>("expected");
+        Shape shape = imageShape();
+        QTest::newRow("sharp") << shape << u"RGBYR"_s;
+        shape.corner = 30;
+        QTest::newRow("round") << shape << u"RGBY."_s;
+        // Its right half.
+        shape.ext.json = "{\"excalidraw\":{\"crop\":{\"x\":50,\"y\":0,\"width\":50,\"height\":100,"
+                         "\"naturalWidth\":100,\"naturalHeight\":100}}}";
+        QTest::newRow("cropped, round") << shape << u"GGYY."_s;
+        shape.corner = 0;
+        QTest::newRow("cropped") << shape << u"GGYYG"_s;
+        shape.box.h = -100;
+        shape.box.y = 150;
+        QTest::newRow("cropped and mirrored") << shape << u"YYGGY"_s;
+        shape.box.angle = 180;
+        QTest::newRow("cropped, mirrored and turned") << shape << u"GGYYG"_s;
     }
     void exportsHaveTheImages()
     {
-        QFETCH(double, corner);
+        QFETCH(Shape, shape);
+        QFETCH(QString, expected);
         const QTemporaryDir temporary;
         ImageFolder folder(temporary.path());
         const QByteArray bytes = encoded(quarters({100, 100}));
         QVERIFY(folder.keep(assetIdOf(bytes), bytes));
-        Shape shape = imageShape();
         shape.asset = assetIdOf(bytes);
-        shape.corner = corner;
         const QList<ShapeRef> shapes{std::make_shared<const Shape>(shape)};
         ExportOptions options;
         options.images = &folder;
@@ -186,7 +199,6 @@ private Q_SLOTS:
         QList<QPoint> shifted;
         for (const QPoint &place : places)
             shifted.append(place + shift);
-        const QString expected = corner > 0 ? u"RGBY."_s : u"RGBYR"_s;
         QCOMPARE(look(picture, shifted), expected);
         const auto svg = writeSvg(shapes, options);
         QVERIFY(svg);
