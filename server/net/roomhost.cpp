@@ -10,6 +10,7 @@
 #include "server/net/roomthread.h"
 #include "server/storage/datafolder.h"
 #include "server/storage/sqlitelog.h"
+#include "server/storage/trustedtime.h"
 #include "server/storage/writeaheadlog.h"
 
 #include <QThreadPool>
@@ -78,6 +79,7 @@ private:
     SystemClock m_clock;
     std::unique_ptr<DataFolder> m_folder;
     std::shared_ptr<SqliteWriter> m_writer;
+    std::optional<TrustedTime> m_time; ///< with a database only
     std::unique_ptr<RoomLoader> m_loader;
     std::unique_ptr<AssetStore> m_assets;
     std::unique_ptr<AssetDoor> m_assetDoor;
@@ -115,6 +117,12 @@ Result<void> RoomHost::Private::openStorage()
         return tl::unexpected(writer.error());
     m_writer = std::move(*writer);
     m_loader = std::make_unique<RoomLoader>(m_folder->databasePath(), m_writer);
+    const auto last = SqliteConnection::openToRead(m_folder->databasePath()).and_then([](const auto &database) {
+        return database->value(QStringLiteral("SELECT time FROM upkeep"));
+    });
+    if (!last)
+        return tl::unexpected(last.error());
+    m_time.emplace(last->isValid() ? std::optional(last->toLongLong()) : std::nullopt, m_clock);
     return {};
 }
 
@@ -208,10 +216,19 @@ void RoomHost::Private::reloadCertificate()
 void RoomHost::Private::removeOldHistory()
 {
     constexpr qint64 dayMs = 86'400'000;
-    if (m_writer && m_options.historyDays > 0)
-        m_writer->removeHistory(m_clock.wallMs() - m_options.historyDays * dayMs);
-    if (m_writer)
-        m_writer->removeDeletions(m_clock.wallMs() - m_options.deletedDays * dayMs);
+    if (!m_writer)
+        return;
+    const bool lagged = m_time->lags();
+    const qint64 now = m_time->now();
+    if (m_time->lags() && !lagged)
+        qCWarning(lcStorage,
+                  "The clock is %lld days ahead of when a host ran here last. In case it is wrong, what is old is "
+                  "removed by and by, two days of it a day.",
+                  static_cast<long long>((m_clock.wallMs() - now) / dayMs));
+    m_writer->keepTime(now);
+    if (m_options.historyDays > 0)
+        m_writer->removeHistory(now - m_options.historyDays * dayMs);
+    m_writer->removeDeletions(now - m_options.deletedDays * dayMs);
 }
 
 Result<quint16> RoomHost::Private::start()

@@ -74,6 +74,8 @@ constexpr std::array version8 = {
     " PRIMARY KEY (room, seq, part))",
     "CREATE INDEX deletions_by_time ON deletions (room, at)",
     "CREATE INDEX deletions_by_age ON deletions (at)",
+    // One row: what TrustedTime was last.
+    "CREATE TABLE upkeep (key INTEGER PRIMARY KEY, time INTEGER NOT NULL)",
 };
 constexpr std::array<SqliteMigration, 8> migrations = {version1, version2, version3, version4,
                                                        version5, version6, version7, version8};

@@ -36,6 +36,7 @@ enum Statement : int {
     PutCheckpoint,
     AddDeletion,
     DropDeletions,
+    PutTime,
 };
 constexpr std::array statements = {
     "SELECT key FROM rooms WHERE id = ?",
@@ -65,8 +66,9 @@ constexpr std::array statements = {
     "INSERT OR REPLACE INTO deletions (room, seq, part, client, gesture, name, at, shapes, edit)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "DELETE FROM deletions WHERE rowid IN (SELECT rowid FROM deletions WHERE at < ? ORDER BY at LIMIT ?)",
+    "INSERT OR REPLACE INTO upkeep (key, time) VALUES (1, ?)",
 };
-static_assert(statements.size() == size_t(DropDeletions) + 1);
+static_assert(statements.size() == size_t(PutTime) + 1);
 
 /// Qt writes strings and bytes that are empty by never having been set as NULL.
 QVariant neverNull(const QVariant &value)
@@ -309,6 +311,11 @@ Result<bool> SqliteStatements::removeSomeDeletions(qint64 before)
     return execute(DropDeletions, {before, rowsAtOnce}).map([this] {
         return m_queries[DropDeletions].numRowsAffected() == rowsAtOnce;
     });
+}
+
+Result<void> SqliteStatements::writeTime(qint64 time)
+{
+    return execute(PutTime, {time});
 }
 
 Result<void> SqliteStatements::writeChat(qint64 key, const QList<ChatLine> &lines)

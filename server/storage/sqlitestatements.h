@@ -18,6 +18,7 @@ public:
     Result<void> writeDeleted(const RoomId &room, const PackedDeletion &deletion);
     /// Of what was deleted before this time (ms since 1970), a little. Returns whether there is more.
     Result<bool> removeSomeDeletions(qint64 before);
+    Result<void> writeTime(qint64 time);
     void forget() { m_rooms.clear(); }
     /// Puts what was committed of late where it stays: many edits to a row.
     Result<void> settle();

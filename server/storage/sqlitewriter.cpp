@@ -57,6 +57,11 @@ void SqliteWriter::removeDeletions(qint64 before)
     add({RemoveDeletionsJob{before}});
 }
 
+void SqliteWriter::keepTime(qint64 time)
+{
+    add({TimeJob{time}});
+}
+
 void SqliteWriter::add(std::vector<Job> jobs)
 {
     const std::lock_guard lock(m_mutex);
@@ -179,6 +184,7 @@ Result<void> SqliteWriter::write(SqliteConnection &connection, SqliteStatements 
             return to.writeCheckpoint(job.room, job.seq, job.packedShapes);
         }
         Result<void> operator()(const DeletionJob &job) const { return to.writeDeleted(job.room, job.packed); }
+        Result<void> operator()(const TimeJob &job) const { return to.writeTime(job.time); }
         Result<void> operator()(const RemoveDeletionsJob &job) const
         {
             return writer.removeSomeDeletions(to, job.before);

@@ -45,6 +45,8 @@ public:
     void keepDeleted(const RoomId &room, const PackedDeletion &packed);
     /// Has what was deleted before this time (ms since 1970) removed for good, little by little.
     void removeDeletions(qint64 before);
+    /// Keeps what TrustedTime is, for the next host on this database.
+    void keepTime(qint64 time);
     /// Waits until everything before it is written and reported.
     void flush();
 
@@ -64,7 +66,11 @@ private:
     {
         qint64 before = 0;
     };
-    using Job = std::variant<CommitJob, CheckpointJob, DeletionJob, RemoveDeletionsJob>;
+    struct TimeJob
+    {
+        qint64 time = 0;
+    };
+    using Job = std::variant<CommitJob, CheckpointJob, DeletionJob, RemoveDeletionsJob, TimeJob>;
 
     explicit SqliteWriter(const QString &path)
         : m_path(path)
