@@ -39,6 +39,7 @@ struct HostOptions
     QString tlsKey;             ///< the file of its key
     bool tlsSelfSigned = false; ///< with a certificate that the host makes for itself
     QStringList origins;        ///< of pages whose scripts may connect, besides the host's own; * for all
+    QStringList names;          ///< that this host is known by, besides the computer's own
     int threads = qBound(1, QThread::idealThreadCount(), 16); ///< that rooms are spread over
     Limits limits;
     int historyDays = 0; ///< for which edits are kept that no board needs any more; 0: for ever

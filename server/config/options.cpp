@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QUrl>
 
+#include <algorithm>
 #include <limits>
 
 namespace sketchroom {
@@ -220,6 +221,21 @@ Result<void> setOrigins(HostOptions &options, const QString &value)
     return {};
 }
 
+Result<void> setNames(HostOptions &options, const QString &value)
+{
+    options.names.clear();
+    for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
+        const QString hostName = part.trimmed().toLower();
+        const bool isName = std::all_of(hostName.begin(), hostName.end(),
+                                        [](QChar c) { return c.isLetterOrNumber() || c == u'.' || c == u'-'; });
+        if (hostName.isEmpty() || !isName)
+            return failure(ErrorCode::Invalid,
+                           OptionsSentences::tr("names such as board.example.org, with commas between"));
+        options.names.append(hostName);
+    }
+    return {};
+}
+
 #define HELP(text) QT_TRANSLATE_NOOP("sketchroom::Options", text)
 
 constexpr std::array table = {
@@ -253,6 +269,10 @@ constexpr std::array table = {
     OptionInfo{
         "origins", "LIST", HELP("pages of other origins that may connect, with commas between; * for all"), setOrigins,
         [](const HostOptions &o) { return o.origins.isEmpty() ? OptionsSentences::tr("none") : o.origins.join(u','); }},
+    OptionInfo{
+        "names", "LIST", HELP("names that browsers know this host by, besides the computer's own, with commas between"),
+        setNames,
+        [](const HostOptions &o) { return o.names.isEmpty() ? OptionsSentences::tr("none") : o.names.join(u','); }},
     OptionInfo{"log-format", "text|json", HELP("how the lines of the log look, on stderr"), setLogFormat,
                [](const HostOptions &o) {
                    return o.logFormat == LogFormat::Json ? QStringLiteral("json") : QStringLiteral("text");

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QSysInfo>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -43,6 +44,7 @@ QByteArray tokenOf(const RequestHead &request)
 Access::Access(const HostOptions &options, const Clock &clock)
     : m_tokenHash(options.token.isEmpty() ? QByteArray() : hashOf(options.token.toUtf8()))
     , m_origins(options.origins)
+    , m_names(options.names)
     , m_clock(clock)
 {
 }
@@ -51,8 +53,9 @@ std::optional<HttpResponse> Access::refusal(const RequestHead &request, const QH
 {
     if (!isAllowedOrigin(request))
         return HttpResponse::plain(
-            403,
-            AccessSentences::tr("Pages of this origin are not allowed here. The host's --origins says which are."));
+            403, AccessSentences::tr(
+                     "Pages of this origin are not allowed here. Open the page by the host's address, or have "
+                     "the host started with the name in --names, or with the origin in --origins."));
     if (m_tokenHash.isEmpty() || isOpenToAll(request))
         return std::nullopt;
     if (hasToken(request))
@@ -81,9 +84,23 @@ bool Access::isAllowedOrigin(const RequestHead &request) const
         return true;
     if (m_origins.contains(QString::fromLatin1(origin), Qt::CaseInsensitive))
         return true;
-    // The page that this host serves.
+    // The page that this host serves, under a name that is its own: whoever has a name of their own lead here could
+    // have their page ask as if it were this host's (DNS rebinding).
     const QUrl page(QString::fromLatin1(origin));
-    return !page.authority().isEmpty() && page.authority().toLatin1().toLower() == request.header("host").toLower();
+    return !page.authority().isEmpty() && page.authority().toLatin1().toLower() == request.header("host").toLower() &&
+           isOwnName(page.host());
+}
+
+bool Access::isOwnName(const QString &host) const
+{
+    const QString computer = QSysInfo::machineHostName();
+    const auto isComputer = [&](const QString &name) {
+        return !name.isEmpty() && (host.compare(name, Qt::CaseInsensitive) == 0 ||
+                                   host.compare(name + QStringLiteral(".local"), Qt::CaseInsensitive) == 0);
+    };
+    return !QHostAddress(host).isNull() || host == u"localhost" || host.endsWith(u".localhost") ||
+           isComputer(computer) || isComputer(computer.section(u'.', 0, 0)) ||
+           m_names.contains(host, Qt::CaseInsensitive);
 }
 
 } // namespace sketchroom

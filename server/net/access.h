@@ -7,6 +7,7 @@
 #include "server/room/wrongguesses.h"
 
 #include <QHostAddress>
+#include <QStringList>
 
 #include <optional>
 
@@ -25,9 +26,12 @@ public:
 private:
     bool hasToken(const RequestHead &request) const;
     bool isAllowedOrigin(const RequestHead &request) const;
+    /// Whether a page that calls itself after this host's address, or a name of it, may do so.
+    bool isOwnName(const QString &host) const;
 
     const QByteArray m_tokenHash; ///< empty: none is needed
     const QStringList m_origins;
+    const QStringList m_names;
     const Clock &m_clock;
     WrongGuesses m_guesses; ///< at the token
 };

@@ -118,7 +118,7 @@ void Room::receive(SessionId session, const ClientMessage &message, qint64 bytes
     if (found == m_sessions.end())
         return;
     if (auto *peer = std::get_if<Live>(&found->second)) {
-        if (!peer->rate.admit(editCost(message), bytes, m_clock.steadyMs()))
+        if (!peer->rates.traffic.admit(editCost(message), bytes, m_clock.steadyMs()))
             return overRate(session, *peer, message);
         return std::visit([&](const auto &content) { handle(session, *peer, content); }, message);
     }
@@ -147,6 +147,7 @@ void Room::close(SessionId session, LeaveReason reason)
     const auto *peer = std::get_if<Live>(&state);
     if (!peer)
         return;
+    keepRates(peer->info.client, peer->rates);
     m_presence.remove(peer->info.peer);
     sayAll(LeftMessage{peer->info.peer, reasonName(reason)});
     checkpointIfEmpty();
@@ -268,7 +269,7 @@ void Room::handle(SessionId session, Live &peer, const ChatMessage &message)
                         {ErrorCode::Limit,
                          tr("A chat message can be %1 characters long at the most.").arg(m_options.limits.chatLength),
                          {{"chat", qint64(m_options.limits.chatLength)}}});
-    if (!peer.chat.take(1, m_clock.steadyMs()))
+    if (!peer.rates.chat.take(1, m_clock.steadyMs()))
         return complain(session, {ErrorCode::Rate, tr("That was a lot of chat at once. Wait a moment and try again.")});
     const ChatLine line{peer.info.peer, peer.info.name, text, m_clock.wallMs()};
     m_chat.append(line);
@@ -308,7 +309,7 @@ void Room::handle(SessionId session, Live &, const JoinMessage &)
 
 void Room::overRate(SessionId session, const Live &peer, const ClientMessage &message)
 {
-    if (peer.rate.isHopeless(m_clock.steadyMs()))
+    if (peer.rates.traffic.isHopeless(m_clock.steadyMs()))
         return hangUp(session, CloseCode::Rate,
                       Error{ErrorCode::Rate, tr("This client went on sending more than the room allows.")});
     const QString sentence = tr("That was too much at once. Wait a moment and try again.");

@@ -122,6 +122,11 @@ private:
         qint64 bytes = 0;
         QHash<ClientId, qint64> lastEdits; ///< committed by then
     };
+    struct KeptRates
+    {
+        ClientRates rates;
+        qint64 leftMs = 0; ///< on the steady clock
+    };
     /// A secret that an owner wants the room to have.
     struct SecretWish
     {
@@ -186,6 +191,8 @@ private:
     std::optional<Error> whyFull(const Joining &joining) const;
     QString readableName(const QString &wanted) const;
     QString nameFor(const QString &wanted) const;
+    void keepRates(const ClientId &client, const ClientRates &rates);
+    ClientRates ratesOf(const ClientId &client) const;
     void resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes);
     /// The newest snapshot, made anew from the board as committed where the one that there is has fallen too far
     /// behind.
@@ -266,6 +273,7 @@ private:
     std::shared_ptr<Room *> m_self; ///< what reports find the room by, if it is still there
 
     std::map<SessionId, Session> m_sessions;
+    std::map<ClientId, KeptRates> m_rates; ///< of who has left of late
     PresenceBoard m_presence;
 
     RoomRecord m_record;          ///< as it is for those who act on it

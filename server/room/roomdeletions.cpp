@@ -37,7 +37,7 @@ DeletionFilter Room::recentDeletions(const ClientId &client) const
 void Room::handle(SessionId session, Live &peer, const DeletionsRequest &)
 {
     constexpr qsizetype most = 200;
-    if (!peer.deletions.take(1, m_clock.steadyMs()))
+    if (!peer.rates.deletions.take(1, m_clock.steadyMs()))
         return complain(session, {ErrorCode::Rate, tr("That was asked a lot of times. Wait a moment and try again.")});
     const ClientId client = peer.info.role == Role::Owner ? ClientId() : peer.info.client;
     if (m_options.deletedMs <= 0)
@@ -54,7 +54,7 @@ std::optional<Error> Room::restoreDeleted(Live &peer, const RoomActionMessage &m
         peer.info.role != Role::Owner && message.client.isEmpty() ? peer.info.client : message.client;
     if (auto objection = objectionToRestore(peer, client))
         return objection;
-    if (!peer.deletions.take(1, m_clock.steadyMs()))
+    if (!peer.rates.deletions.take(1, m_clock.steadyMs()))
         return Error{ErrorCode::Rate, tr("That was asked a lot of times. Wait a moment and try again.")};
     DeletionFilter filter = recentDeletions(client);
     filter.since = qMax(filter.since, message.since);
@@ -81,7 +81,7 @@ std::optional<Error> Room::restoreDeleted(Live &peer, const RoomActionMessage &m
             // As much as if they had sent it: it is as much work for everybody.
             const qint64 bytes = qMin<qint64>(m_waiting.edits.back().edit.json.size(), m_options.limits.byteBurst);
             isSomethingBack = true;
-            if (!peer.rate.admit(1, bytes, m_clock.steadyMs()))
+            if (!peer.rates.traffic.admit(1, bytes, m_clock.steadyMs()))
                 return Error{ErrorCode::Rate, tr("That is a lot to bring back at once. Wait some seconds, and ask for "
                                                  "the rest.")};
         }

@@ -15,6 +15,7 @@ constexpr qint64 chatPerSecond = 2;
 constexpr qint64 chatBurst = 30;
 constexpr qint64 deletionsPerSecond = 1;
 constexpr qint64 deletionsBurst = 20;
+constexpr qint64 ratesKeptMs = 60'000; // by then all that there was to take is there again
 } // namespace
 
 void Room::join(SessionId session, const JoinMessage &message)
@@ -256,16 +257,27 @@ void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef
         sendSnapshot(session, whole);
     }
 
-    m_sessions.at(session) = Live{self,
-                                  message.window,
-                                  joining.address,
-                                  RateGuard(m_options.limits, m_clock.steadyMs()),
-                                  TokenBucket(chatPerSecond, chatBurst, m_clock.steadyMs()),
-                                  TokenBucket(deletionsPerSecond, deletionsBurst, m_clock.steadyMs())};
+    m_sessions.at(session) = Live{self, message.window, joining.address, ratesOf(message.client)};
     sendKnownPresence(session);
     sayAll(JoinedMessage{self}, session);
     if (self.role == Role::Owner && !applying().isEmpty())
         tellWaiting();
+}
+
+void Room::keepRates(const ClientId &client, const ClientRates &rates)
+{
+    const qint64 now = m_clock.steadyMs();
+    std::erase_if(m_rates, [now](const auto &kept) { return now - kept.second.leftMs > ratesKeptMs; });
+    m_rates.insert_or_assign(client, KeptRates{rates, now});
+}
+
+ClientRates Room::ratesOf(const ClientId &client) const
+{
+    if (const auto kept = m_rates.find(client); kept != m_rates.end())
+        return kept->second.rates;
+    const qint64 now = m_clock.steadyMs();
+    return {RateGuard(m_options.limits, now), TokenBucket(chatPerSecond, chatBurst, now),
+            TokenBucket(deletionsPerSecond, deletionsBurst, now)};
 }
 
 void Room::resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes)

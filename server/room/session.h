@@ -38,6 +38,14 @@ struct Joining
     QHostAddress address;
 };
 
+/// What one client may do in a while. Outlives a connection, so that nobody begins anew by coming back.
+struct ClientRates
+{
+    RateGuard traffic;
+    TokenBucket chat;      ///< lines that may be said
+    TokenBucket deletions; ///< requests for what was deleted, which cost the log some work
+};
+
 /// Is in the room.
 struct Live
 {
@@ -51,9 +59,7 @@ struct Live
     PeerInfo info;
     QByteArray window; ///< as it was said in the join
     QHostAddress address;
-    RateGuard rate;
-    TokenBucket chat;      ///< lines that may be said
-    TokenBucket deletions; ///< requests for what was deleted, which cost the log some work
+    ClientRates rates;
     Feed feed = Feed::Flowing;
     bool watchesBans = false; ///< is told who is banned, as long as it is an owner
 };

@@ -101,8 +101,34 @@ private Q_SLOTS:
         QFETCH(int, status);
         HostOptions options;
         options.origins = allowed;
+        options.names = {u"host"_s};
         Access access(options, m_clock);
         QCOMPARE(statusOf(access, request("/rooms/a", {}, {{"host", "Host:7538"}, {"origin", origin}})), status);
+    }
+
+    /// H6: a name that somebody else has lead here is none of this host's, though Origin and Host are the same.
+    void namesOfThisHost_data()
+    {
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<int>("status");
+        QTest::newRow("address") << "192.168.0.17:7538"_ba << 200;
+        QTest::newRow("IPv6") << "[fe80::1]:7538"_ba << 200;
+        QTest::newRow("localhost") << "localhost:7538"_ba << 200;
+        QTest::newRow("computer") << QSysInfo::machineHostName().toLatin1().toLower() + ":7538" << 200;
+        QTest::newRow("name that was said") << "board.example.org"_ba << 200;
+        QTest::newRow("another name") << "evil.example:7538"_ba << 403;
+        QTest::newRow("longer") << "board.example.org.evil.example"_ba << 403;
+    }
+    void namesOfThisHost()
+    {
+        QFETCH(QByteArray, host);
+        QFETCH(int, status);
+        HostOptions options;
+        options.names = {u"board.example.org"_s};
+        Access access(options, m_clock);
+        QCOMPARE(statusOf(access, request("/rooms/a", {}, {{"host", host}, {"origin", "http://" + host}})), status);
+        // Programs say no origin, and may call the host whatever leads to it.
+        QCOMPARE(statusOf(access, request("/rooms/a", {}, {{"host", host}})), 200);
     }
 
     void wrongGuessesSlowAnAddressDownAndNoOther()

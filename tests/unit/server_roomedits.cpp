@@ -295,6 +295,30 @@ private Q_SLOTS:
         QCOMPARE(f.last<LeftMessage>(2).peer, f.peerOf(1));
     }
 
+    void L2_ratesGoOnWhereSomebodyComesBack()
+    {
+        RoomOptions options;
+        options.limits.editsPerSecond = 1;
+        options.limits.editBurst = 2;
+        RoomFixture f(options);
+        f.join(1);
+        f.edit(1, 1, {f.create("a")});
+        f.edit(1, 2, {f.create("b")});
+        f.room->close(1, Room::LeaveReason::Closed);
+        f.join(2, f.nameOf(1));
+        f.edit(2, 3, {f.create("c")});
+        QCOMPARE(f.rejects(2), (QList{ErrorCode::Rate}));
+        f.room->close(2, Room::LeaveReason::Closed);
+        f.clock.advance(1'000);
+        f.join(3, f.nameOf(1));
+        f.edit(3, 4, {f.create("c")});
+        f.edit(3, 5, {f.create("d")});
+        QCOMPARE(f.rejects(3), (QList{ErrorCode::Rate}));
+        f.join(4); // somebody else
+        f.edit(4, 1, {f.create("e")});
+        QVERIFY(f.rejects(4).isEmpty());
+    }
+
     void L2_aCalmSecondIsForgiven()
     {
         RoomOptions options;
