@@ -133,6 +133,18 @@ QByteArray Document::bottomZ() const
 
 namespace {
 
+/// About what a shape takes in memory.
+qint64 bytesOf(const Shape &shape)
+{
+    constexpr qint64 bytesOfItself = sizeof(Shape) + 128; // with its places in the board's order and indexes
+    constexpr qint64 bytesOfEntry = 64;
+    qint64 bytes = bytesOfItself + shape.points.size() * qint64(sizeof(double)) + shape.text.size() * 2 +
+                   shape.link.size() * 2 + shape.ext.json.size() + shape.groups.size() * bytesOfEntry;
+    for (const QByteArray &value : shape.unknown)
+        bytes += value.size() + bytesOfEntry;
+    return bytes;
+}
+
 /// Calls `visit` with each shape that this one refers to.
 template <class Visit>
 void forEachReference(const Shape &shape, const Visit &visit)
@@ -167,6 +179,7 @@ void Document::unindexReferences(const Shape &shape)
 Document::Document(const Document &other)
     : m_order(other.m_order)
     , m_referrers(other.m_referrers)
+    , m_bytes(other.m_bytes)
     , m_limits(other.m_limits)
 {
     m_places.reserve(qsizetype(m_order.size()));
@@ -192,6 +205,7 @@ std::optional<Change> Document::put(const ShapeRef &shape)
     const auto found = m_places.find(shape->id);
     if (found == m_places.end()) {
         indexReferences(*shape);
+        m_bytes += bytesOf(*shape);
         // Boards come in their order, and what is new is mostly on top.
         m_places.insert(shape->id, m_order.insert(m_order.end(), shape));
         return Change{nullptr, shape, {}};
@@ -202,6 +216,7 @@ std::optional<Change> Document::put(const ShapeRef &shape)
     Change change{before, shape, differing(*before, *shape)};
     unindexReferences(*before);
     indexReferences(*shape);
+    m_bytes += bytesOf(*shape) - bytesOf(*before);
     if (change.registers.contains(Register::Z)) {
         m_order.erase(*found);
         *found = m_order.insert(m_order.end(), shape);
@@ -221,6 +236,7 @@ std::optional<Change> Document::remove(const ShapeId &id)
     m_order.erase(*found);
     m_places.erase(found);
     unindexReferences(*shape);
+    m_bytes -= bytesOf(*shape);
     return Change{shape, nullptr, {}};
 }
 
@@ -229,6 +245,7 @@ void Document::clear()
     m_places.clear();
     m_order.clear();
     m_referrers.clear();
+    m_bytes = 0;
 }
 
 QList<Op> Document::releasesBefore(const Op &op, const QSet<ShapeId> &leaving) const
@@ -256,8 +273,15 @@ qsizetype Document::pointsToRelease(const Op &op, const QSet<ShapeId> &leaving) 
     return numbers;
 }
 
-Result<void> Document::checkLimits(const Shape &shape) const
+Result<void> Document::checkLimits(const Shape &shape, const ShapeRef &before) const
 {
+    const qint64 more = bytesOf(shape) - (before ? bytesOf(*before) : 0);
+    if (more > 0 && m_bytes + more > m_limits.bytes)
+        return failure(ErrorCode::Limit,
+                       DocumentSentences::tr("The room is full: what is on the board takes %1 MiB, and "
+                                             "it can hold no more. Delete some, or go on in another "
+                                             "room.")
+                           .arg(m_limits.bytes >> 20));
     if (shape.points.size() > m_limits.numbersInPoints)
         return failure(ErrorCode::Limit,
                        DocumentSentences::tr("A stroke can hold %1 numbers at the most. Lift the pen and draw on.")
@@ -285,7 +309,7 @@ Result<std::optional<Change>> Document::applyOne(const Op &op, const Stamp &stam
         return std::optional<Change>();
     if (!*after)
         return remove(id);
-    if (const auto fits = checkLimits(**after); !fits)
+    if (const auto fits = checkLimits(**after, before); !fits)
         return tl::unexpected(fits.error());
     return put(*after);
 }

@@ -34,6 +34,7 @@ struct Stamp
 struct DocumentLimits
 {
     qsizetype shapes = std::numeric_limits<qsizetype>::max();
+    qint64 bytes = std::numeric_limits<qint64>::max(); ///< that the shapes take in memory, about
     qsizetype numbersInPoints = std::numeric_limits<qsizetype>::max();
     qsizetype textLength = std::numeric_limits<qsizetype>::max(); ///< UTF-16 units
 };
@@ -73,6 +74,7 @@ public:
     bool contains(const ShapeId &id) const { return m_places.contains(id); }
     qsizetype size() const { return m_places.size(); }
     bool isEmpty() const { return m_places.isEmpty(); }
+    qint64 bytes() const { return m_bytes; } ///< about what the shapes take in memory
     const PaintOrder &inPaintOrder() const { return m_order; }
     QList<ShapeRef> shapes() const; ///< in paint order
     QByteArray topZ() const;        ///< z of the topmost shape; empty for an empty board
@@ -100,7 +102,8 @@ public:
     void reserve(qsizetype shapes) { m_places.reserve(shapes); }
 
 private:
-    Result<void> checkLimits(const Shape &shape) const;
+    /// `before`: the shape as it is on the board; null where it is not.
+    Result<void> checkLimits(const Shape &shape, const ShapeRef &before) const;
     /// The operations that have to go before `op` is applied, so that nothing refers to what it deletes.
     /// How many numbers the releases before `op` tell anew, at the most.
     qsizetype pointsToRelease(const Op &op, const QSet<ShapeId> &leaving) const;
@@ -112,6 +115,7 @@ private:
     PaintOrder m_order;
     QHash<ShapeId, PaintOrder::iterator> m_places; ///< so that nothing has to be looked for in the order
     QHash<ShapeId, QSet<ShapeId>> m_referrers;     ///< who has a shape as parent, from or to
+    qint64 m_bytes = 0;
     DocumentLimits m_limits;
 };
 

@@ -21,6 +21,7 @@ struct Limits
     qint64 bytesPerSecond = qint64(8) << 20;
     qint64 byteBurst = qint64(64) << 20;
     int shapesPerRoom = 200'000;
+    qint64 roomBytes = qint64(256) << 20; ///< about what the shapes of a room take in memory
     int numbersInPoints = 60'000;
     int textLength = 20'000;
     int chatLength = 2'000;

@@ -35,6 +35,7 @@ constexpr std::array limitTable = {
     limit<&Limits::bytesPerSecond>("bytesPerSecond"),
     limit<&Limits::byteBurst>("byteBurst"),
     limit<&Limits::shapesPerRoom>("shapes"),
+    limit<&Limits::roomBytes>("roomBytes"),
     limit<&Limits::numbersInPoints>("points"),
     limit<&Limits::textLength>("text"),
     limit<&Limits::chatLength>("chat"),

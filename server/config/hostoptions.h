@@ -14,16 +14,17 @@ namespace sketchroom {
 /// How long a host waits for what. Not options: tests shorten them.
 struct HostTimes
 {
-    qint64 headMs = 10'000;       ///< for a whole request head
-    qint64 joinMs = 10'000;       ///< for a join
-    qint64 pingMs = 10'000;       ///< from ping to ping
-    qint64 silenceMs = 25'000;    ///< after which a peer that says nothing is dropped
-    qint64 stuckMs = 30'000;      ///< after which a peer that reads nothing is dropped
-    qint64 idleMs = 60'000;       ///< after which a room that nobody is in leaves memory
-    qint64 stopMs = 1'000;        ///< for connections to end when the host stops
-    qint64 uploadMs = 10'000;     ///< in which some part of an image must have come in
-    qint64 sweepMs = 3'600'000;   ///< from one look for images that no room uses, and old history, to the next
-    qint64 unusedMs = 86'400'000; ///< for which an image is kept that no room uses, since it was last asked for
+    qint64 headMs = 10'000;          ///< for a whole request head
+    qint64 joinMs = 10'000;          ///< for a join
+    qint64 pingMs = 10'000;          ///< from ping to ping
+    qint64 silenceMs = 25'000;       ///< after which a peer that says nothing is dropped
+    qint64 stuckMs = 30'000;         ///< after which a peer that reads nothing is dropped
+    qint64 idleMs = 60'000;          ///< after which a room that nobody is in leaves memory
+    qint64 unusedRoomMs = 3'600'000; ///< after which a room goes in which nothing has ever been done
+    qint64 stopMs = 1'000;           ///< for connections to end when the host stops
+    qint64 uploadMs = 10'000;        ///< in which some part of an image must have come in
+    qint64 sweepMs = 3'600'000;      ///< from one look for images that no room uses, and old history, to the next
+    qint64 unusedMs = 86'400'000;    ///< for which an image is kept that no room uses, since it was last asked for
 };
 
 /// What a room host is started with. options.h has the table that fills it from a command line.

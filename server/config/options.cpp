@@ -150,13 +150,14 @@ Result<void> setLogFormat(HostOptions &options, const QString &value)
     return {};
 }
 
-Result<void> setImageStore(HostOptions &options, const QString &value)
+template <qint64 Limits::*member>
+Result<void> setMebibytes(HostOptions &options, const QString &value)
 {
     bool isNumber = false;
     const int number = value.toInt(&isNumber);
     if (!isNumber || number < 1)
         return failure(ErrorCode::Invalid, OptionsSentences::tr("a whole number above 0"));
-    options.limits.imageStoreBytes = qint64(number) << 20;
+    options.limits.*member = qint64(number) << 20;
     return {};
 }
 
@@ -286,6 +287,9 @@ constexpr std::array table = {
     limit<&Limits::bytesPerSecond>("bytes-per-second", "N", HELP("bytes from a client, in the long run")),
     limit<&Limits::byteBurst>("byte-burst", "N", HELP("bytes from a client at once")),
     limit<&Limits::shapesPerRoom>("shapes-per-room", "N", HELP("shapes in a room")),
+    OptionInfo{"room-mib", "N", HELP("MiB that the shapes of a room may take in memory"),
+               setMebibytes<&Limits::roomBytes>,
+               [](const HostOptions &o) { return QString::number(o.limits.roomBytes >> 20); }},
     limit<&Limits::numbersInPoints>("numbers-in-points", "N", HELP("numbers in the points of a stroke")),
     limit<&Limits::textLength>("text-length", "N", HELP("characters in a text")),
     limit<&Limits::chatLength>("chat-length", "N", HELP("characters in a chat message")),
@@ -293,7 +297,8 @@ constexpr std::array table = {
     OptionInfo{"nesting", "N", HELP("depth of JSON, at most 60"), setNesting,
                [](const HostOptions &o) { return QString::number(o.limits.nesting); }},
     limit<&Limits::imageBytes>("image-bytes", "N", HELP("bytes of an image")),
-    OptionInfo{"image-store-mib", "N", HELP("MiB of the images of all rooms together"), setImageStore,
+    OptionInfo{"image-store-mib", "N", HELP("MiB of the images of all rooms together"),
+               setMebibytes<&Limits::imageStoreBytes>,
                [](const HostOptions &o) { return QString::number(o.limits.imageStoreBytes >> 20); }},
     limit<&Limits::rooms>("rooms", "N", HELP("rooms, with those that nobody is in")),
     limit<&Limits::peersPerRoom>("peers-per-room", "N", HELP("people in a room")),

@@ -208,6 +208,35 @@ void RoomGroup::keepAlive()
     for (const auto &[id, room] : m_rooms)
         room->keepAlive();
     forgetIdleRooms();
+    if (m_clock.steadyMs() - m_lookedForUnusedMs > qMin<qint64>(60'000, m_options.times.unusedRoomMs))
+        removeUnusedRooms();
+}
+
+void RoomGroup::removeUnusedRooms()
+{
+    constexpr int mostAtOnce = 200; // some milliseconds' work
+    m_lookedForUnusedMs = m_clock.steadyMs();
+    const qint64 before = m_clock.wallMs() - m_options.times.unusedRoomMs;
+    QList<RoomId> candidates;
+    for (const auto &[id, room] : m_stored) {
+        const bool mayBe = room.shapes == 0 && room.changed < before && room.title == QString::fromLatin1(id);
+        if (mayBe && !m_used.contains(id) && candidates.size() < mostAtOnce && !m_rooms.contains(id) &&
+            !m_opening.contains(id))
+            candidates.append(id);
+    }
+    for (const RoomId &id : std::as_const(candidates)) {
+        const auto stored = m_log->load(id);
+        if (!stored || !*stored || !isUnused(id, **stored)) {
+            m_used.insert(id);
+            continue;
+        }
+        qCInfo(lcRoom, "Room %s is removed: nothing was ever done in it.", id.constData());
+        m_log->remove(id);
+        m_stored.erase(id);
+        m_shared.directory.remove(id);
+    }
+    if (!candidates.isEmpty() && !m_tell.isActive())
+        m_tell.start();
 }
 
 void RoomGroup::forgetIdleRooms()

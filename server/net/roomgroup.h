@@ -7,6 +7,8 @@
 #include "server/room/roomcopy.h"
 #include "server/storage/assetnames.h"
 
+#include <map>
+#include <set>
 #include <vector>
 
 namespace sketchroom {
@@ -73,6 +75,8 @@ private:
     void roomEmptied(const RoomId &id);
     void keepAlive();
     void forgetIdleRooms();
+    /// A few of those in which nothing has ever been done, so that others can be made.
+    void removeUnusedRooms();
 
     const HostOptions &m_options;
     const Storage m_storage;
@@ -88,6 +92,8 @@ private:
     HostFacts m_past;                       ///< what rooms did that are not in memory any more
     QTimer m_tell{this};
     QTimer m_keepAlive{this};
+    std::set<RoomId> m_used;        ///< that were looked at, and in which something was done
+    qint64 m_lookedForUnusedMs = 0; ///< on the steady clock
     bool m_stopping = false;
     const std::shared_ptr<std::atomic<quint64>> m_lastPeer = std::make_shared<std::atomic<quint64>>(0);
 };

@@ -74,7 +74,7 @@ Result<void> Room::load(const Result<std::optional<StoredRoom>> &stored)
         m_record.roles.insert(m_options.owner, Role::Owner);
     // Only now: limits that are lower than they were must not change what is there.
     const Limits &limits = m_options.limits;
-    m_document.setLimits({limits.shapesPerRoom, limits.numbersInPoints, limits.textLength});
+    m_document.setLimits({limits.shapesPerRoom, limits.roomBytes, limits.numbersInPoints, limits.textLength});
     return {};
 }
 

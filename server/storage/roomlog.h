@@ -43,6 +43,8 @@ public:
     /// Rate, while something is still being kept.
     virtual Result<QList<DeletedPart>> deleted(const RoomId &room, const DeletionFilter &filter,
                                                const std::optional<DeletedPart> &after, qint64 maxBytes) = 0;
+    /// The room and all that is kept of it goes, after everything that was appended before. Errors are in the log only.
+    virtual void remove(const RoomId &room) = 0;
     /// Waits until everything that was appended is stored or has failed; `done` may be told later.
     virtual void flush() = 0;
 };

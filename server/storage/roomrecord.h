@@ -86,6 +86,9 @@ struct StoredRoom
     qint64 changed = 0;                ///< ms since 1970 of the last commit
 };
 
+/// Whether nothing has ever come of a room: nobody has drawn, said or set anything in it.
+bool isUnused(const RoomId &id, const StoredRoom &room);
+
 inline constexpr qsizetype chatLinesKept = 100;
 
 } // namespace sketchroom

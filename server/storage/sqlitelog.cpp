@@ -317,6 +317,13 @@ void SqliteLog::keepDeleted(const RoomId &room, const LoggedDeletion &logged)
     });
 }
 
+void SqliteLog::remove(const RoomId &room)
+{
+    passOn();
+    m_packer.waitForDone(); // its checkpoints
+    m_writer->removeRoom(room);
+}
+
 void SqliteLog::flush()
 {
     passOn();

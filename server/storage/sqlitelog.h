@@ -29,6 +29,7 @@ public:
     Result<QList<Deletion>> deletions(const RoomId &room, const DeletionFilter &filter, qsizetype most) override;
     Result<QList<DeletedPart>> deleted(const RoomId &room, const DeletionFilter &filter,
                                        const std::optional<DeletedPart> &after, qint64 maxBytes) override;
+    void remove(const RoomId &room) override;
     void flush() override;
 
 private:

@@ -37,7 +37,19 @@ enum Statement : int {
     AddDeletion,
     DropDeletions,
     PutTime,
+    DropAuthorsOfRoom,
+    DropCommitsOfRoom,
+    DropHistoryOfRoom,
+    DropCheckpointOfRoom,
+    DropDeletionsOfRoom,
+    DropChatOfRoom,
+    DropMembersOfRoom,
+    DropBansOfRoom,
+    DropAncestorsOfRoom,
+    DropRoom,
 };
+constexpr int firstOfRoom = DropAuthorsOfRoom;
+constexpr int lastOfRoom = DropRoom;
 constexpr std::array statements = {
     "SELECT key FROM rooms WHERE id = ?",
     "SELECT max(coalesce((SELECT max(last) FROM history WHERE room = ?), 0),"
@@ -67,8 +79,18 @@ constexpr std::array statements = {
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "DELETE FROM deletions WHERE rowid IN (SELECT rowid FROM deletions WHERE at < ? ORDER BY at LIMIT ?)",
     "INSERT OR REPLACE INTO upkeep (key, time) VALUES (1, ?)",
+    "DELETE FROM authors WHERE room = ?",
+    "DELETE FROM commits WHERE room = ?",
+    "DELETE FROM history WHERE room = ?",
+    "DELETE FROM checkpoints WHERE room = ?",
+    "DELETE FROM deletions WHERE room = ?",
+    "DELETE FROM chat WHERE room = ?",
+    "DELETE FROM members WHERE room = ?",
+    "DELETE FROM bans WHERE room = ?",
+    "DELETE FROM ancestors WHERE room = ?",
+    "DELETE FROM rooms WHERE key = ?",
 };
-static_assert(statements.size() == size_t(PutTime) + 1);
+static_assert(statements.size() == size_t(DropRoom) + 1);
 
 /// Qt writes strings and bytes that are empty by never having been set as NULL.
 QVariant neverNull(const QVariant &value)
@@ -311,6 +333,18 @@ Result<bool> SqliteStatements::removeSomeDeletions(qint64 before)
     return execute(DropDeletions, {before, rowsAtOnce}).map([this] {
         return m_queries[DropDeletions].numRowsAffected() == rowsAtOnce;
     });
+}
+
+Result<void> SqliteStatements::removeRoom(const RoomId &room)
+{
+    const auto place = placeOf(room);
+    if (!place)
+        return tl::unexpected(place.error());
+    Result<void> outcome;
+    for (int statement = firstOfRoom; outcome && statement <= lastOfRoom; ++statement)
+        outcome = execute(statement, {(*place)->key});
+    m_rooms.erase(room);
+    return outcome;
 }
 
 Result<void> SqliteStatements::writeTime(qint64 time)

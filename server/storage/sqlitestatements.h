@@ -19,6 +19,7 @@ public:
     /// Of what was deleted before this time (ms since 1970), a little. Returns whether there is more.
     Result<bool> removeSomeDeletions(qint64 before);
     Result<void> writeTime(qint64 time);
+    Result<void> removeRoom(const RoomId &room);
     void forget() { m_rooms.clear(); }
     /// Puts what was committed of late where it stays: many edits to a row.
     Result<void> settle();

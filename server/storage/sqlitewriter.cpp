@@ -57,6 +57,11 @@ void SqliteWriter::removeDeletions(qint64 before)
     add({RemoveDeletionsJob{before}});
 }
 
+void SqliteWriter::removeRoom(const RoomId &room)
+{
+    add({RemoveRoomJob{room}});
+}
+
 void SqliteWriter::keepTime(qint64 time)
 {
     add({TimeJob{time}});
@@ -184,6 +189,7 @@ Result<void> SqliteWriter::write(SqliteConnection &connection, SqliteStatements 
             return to.writeCheckpoint(job.room, job.seq, job.packedShapes);
         }
         Result<void> operator()(const DeletionJob &job) const { return to.writeDeleted(job.room, job.packed); }
+        Result<void> operator()(const RemoveRoomJob &job) const { return to.removeRoom(job.room); }
         Result<void> operator()(const TimeJob &job) const { return to.writeTime(job.time); }
         Result<void> operator()(const RemoveDeletionsJob &job) const
         {
@@ -231,7 +237,7 @@ void SqliteWriter::report(const Job &job, const Result<void> &outcome)
     if (const auto *commit = std::get_if<CommitJob>(&job))
         return commit->report(outcome);
     if (!outcome)
-        qCWarning(lcStorage, "A checkpoint, or what was deleted, could not be stored: %s",
+        qCWarning(lcStorage, "Something could not be stored or removed that no edit waits for: %s",
                   qUtf8Printable(outcome.error().message));
 }
 

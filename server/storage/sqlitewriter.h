@@ -45,6 +45,7 @@ public:
     void keepDeleted(const RoomId &room, const PackedDeletion &packed);
     /// Has what was deleted before this time (ms since 1970) removed for good, little by little.
     void removeDeletions(qint64 before);
+    void removeRoom(const RoomId &room);
     /// Keeps what TrustedTime is, for the next host on this database.
     void keepTime(qint64 time);
     /// Waits until everything before it is written and reported.
@@ -66,11 +67,15 @@ private:
     {
         qint64 before = 0;
     };
+    struct RemoveRoomJob
+    {
+        RoomId room;
+    };
     struct TimeJob
     {
         qint64 time = 0;
     };
-    using Job = std::variant<CommitJob, CheckpointJob, DeletionJob, RemoveDeletionsJob, TimeJob>;
+    using Job = std::variant<CommitJob, CheckpointJob, DeletionJob, RemoveDeletionsJob, RemoveRoomJob, TimeJob>;
 
     explicit SqliteWriter(const QString &path)
         : m_path(path)

@@ -35,7 +35,7 @@ Document startBoard()
     for (const ShapeRef &shape : *decoded)
         document.put(shape);
     const Limits limits = smallLimits();
-    document.setLimits({8, limits.numbersInPoints, limits.textLength});
+    document.setLimits({8, limits.roomBytes, limits.numbersInPoints, limits.textLength});
     return document;
 }
 

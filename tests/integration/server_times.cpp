@@ -1,4 +1,5 @@
 #include "server/net/roomhost.h"
+#include "server/storage/sqlitelog.h"
 #include "tests/integration/server_foreign.h"
 #include "tests/integration/server_lazy.h"
 
@@ -114,6 +115,52 @@ private Q_SLOTS:
         QCOMPARE(again.join("client-ann")["epoch"_L1].toString(), epoch);
         QCOMPARE(again.shapes.size(), 1);
         QCOMPARE(again.edit(2, again.create("s2"))["seq"_L1].toInt(), 2);
+    }
+
+    void J3_roomInWhichNothingWasDoneGoes()
+    {
+        const QTemporaryDir folder;
+        m_options.dataFolder = folder.path();
+        m_options.limits.rooms = 3;
+        m_options.times.idleMs = 1;
+        m_options.times.pingMs = 20;
+        m_options.times.unusedRoomMs = 50;
+        start();
+        const auto visit = [this](const QString &room, const QByteArray &what = {}) {
+            ForeignClient ann(url(u"/rooms/"_s + room));
+            ann.join("client-ann");
+            if (!what.isEmpty())
+                ann.send(what);
+            return what.isEmpty() || what.contains("\"chat\"") ? QJsonObject() : ann.next(u"room"_s);
+        };
+        {
+            ForeignClient ann(url(u"/rooms/drawn"_s));
+            ann.join("client-ann");
+            ann.edit(1, ann.create("s1"));
+            ann.send(R"({"type":"edit","id":2,"ops":[{"op":"delete","id":"s1"}]})");
+            ann.next(u"edits"_s);
+        }
+        visit(u"titled"_s, R"({"type":"room","action":"title","title":"Biology"})");
+        auto ben = std::make_unique<ForeignClient>(url(u"/rooms/occupied"_s));
+        ben->join("client-ben");
+        const auto ids = [this] {
+            QStringList list;
+            for (const RoomSummary &room : m_host->rooms())
+                list.append(QString::fromLatin1(room.id));
+            return list;
+        };
+        QCOMPARE(ids(), (QStringList{u"drawn"_s, u"occupied"_s, u"titled"_s}));
+        QTRY_VERIFY(page("/metrics").contains("\nsketchroom_rooms_in_memory 1\n"));
+        ben.reset();
+        QTRY_COMPARE(ids(), (QStringList{u"drawn"_s, u"titled"_s}));
+        visit(u"next"_s); // there is room for it again
+        QTRY_COMPARE(ids(), (QStringList{u"drawn"_s, u"titled"_s}));
+        // It is gone from the disk, too, and what is left is sound.
+        m_host.reset();
+        const auto log = SqliteLog::open(folder.filePath(u"rooms.sqlite"_s));
+        QVERIFY(log);
+        QCOMPARE((*log)->rooms()->size(), 2);
+        QVERIFY(!(*log)->load("next")->has_value());
     }
 
     void X2_peerThatDoesNotReadGetsTheRoomAnew()

@@ -31,6 +31,7 @@ public:
     {
         return m_disk.deleted(room, filter, after, maxBytes);
     }
+    void remove(const RoomId &room) override { m_disk.remove(room); }
     void flush() override;
 
     bool isIdle() const { return m_queue.empty(); }

@@ -48,6 +48,7 @@ public:
     {
         return kept.deleted(room, filter, after, maxBytes);
     }
+    void remove(const RoomId &room) override { kept.remove(room); }
     void flush() override {}
 
     void report()

@@ -36,7 +36,7 @@ private Q_SLOTS:
     void S6_aDeletionCausesNoMoreThanAnEditMayHold()
     {
         Document document;
-        document.setLimits({1'000, 60'000, 1'000});
+        document.setLimits({.shapes = 1'000, .numbersInPoints = 60'000, .textLength = 1'000});
         QVERIFY(document.apply({create("box")}, ann));
         for (int i = 0; i < 3; ++i) {
             Shape arrow = Shape::defaults(Kind::Arrow);
@@ -179,6 +179,31 @@ private Q_SLOTS:
         const auto alone = document.apply(ops, ben);
         QVERIFY(!alone);
         QCOMPARE(int(alone.error().code), code);
+    }
+
+    /// L: what the shapes of a room take in memory is bounded; what makes them smaller goes also when it is full.
+    void bytesAreCountedAndBounded()
+    {
+        Document document;
+        QCOMPARE(document.bytes(), 0);
+        QVERIFY(document.apply({create("ink", Kind::Ink)}, ann));
+        const qint64 empty = document.bytes();
+        QVERIFY(empty > 0);
+        document.setLimits({.bytes = empty + 10'000});
+        QVERIFY(document.apply({AppendOp{"ink", 0, PointList(900, 1.0)}}, ann));
+        QCOMPARE(document.bytes(), empty + 7'200);
+        const auto tooMuch = document.apply({AppendOp{"ink", 900, PointList(900, 1.0)}}, ann);
+        QVERIFY(!tooMuch);
+        QCOMPARE(tooMuch.error().code, ErrorCode::Limit);
+        QCOMPARE(document.bytes(), empty + 7'200);
+        document.setLimits({.bytes = 1}); // as after a start with a lower limit
+        QVERIFY(!document.apply({create("s")}, ann));
+        QVERIFY(document.apply({recolour("ink", 0x123456)}, ann));
+        QVERIFY(document.apply({UpdateOp{"ink", {{Register::Points, PointList(3, 1.0)}}}}, ann));
+        const Document copy = document;
+        QCOMPARE(copy.bytes(), empty + 24);
+        QVERIFY(document.apply({DeleteOp{"ink"}}, ann));
+        QCOMPARE(document.bytes(), 0);
     }
 
     void deletedShapeComesBackByACreate()

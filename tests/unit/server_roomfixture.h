@@ -45,6 +45,7 @@ public:
     {
         return kept.deleted(room, filter, after, maxBytes);
     }
+    void remove(const RoomId &room) override { kept.remove(room); }
     void flush() override {}
 
     /// Ends the oldest commit that is under way.
