@@ -2,9 +2,11 @@
 #include "server/config/processsignals.h"
 #include "server/config/servicemanager.h"
 #include "server/net/roomhost.h"
+#include "server/net/roomscommand.h"
 #include "server/storage/upkeep.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 #include <csignal>
 #include <cstdio>
@@ -79,6 +81,15 @@ int main(int argc, char *argv[])
     if (line->task == CommandLine::Task::Backup || line->task == CommandLine::Task::Check) {
         const auto done = line->task == CommandLine::Task::Backup ? backUp(line->options.dataFolder, line->backupFolder)
                                                                   : checkRooms(line->options.dataFolder);
+        print(done ? stdout : stderr, done ? *done : done.error().message);
+        return done ? 0 : exitFailed;
+    }
+    if (line->task == CommandLine::Task::Rooms) {
+        const auto done = runRoomsCommand(*line, [](const QString &question) {
+            print(stdout, question + QStringLiteral(" [y/N]"));
+            QFile input;
+            return input.open(stdin, QIODevice::ReadOnly) && input.readLine().trimmed().toLower() == "y";
+        });
         print(done ? stdout : stderr, done ? *done : done.error().message);
         return done ? 0 : exitFailed;
     }

@@ -5,6 +5,8 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace sketchroom {
@@ -91,9 +93,36 @@ struct Argument
     QString value;
 };
 
+/// `rooms …`, from that place on.
+Result<void> takeRooms(QStringList &arguments, qsizetype at, CommandLine &line)
+{
+    struct Verb
+    {
+        const char *name;
+        qsizetype operands;
+    };
+    static constexpr std::array verbs = {Verb{"list", 0}, Verb{"show", 1}, Verb{"delete", 1}, Verb{"grant", 2},
+                                         Verb{"export", 2}};
+    const auto verb = std::find_if(verbs.begin(), verbs.end(), [&](const Verb &known) {
+        return arguments.value(at + 1) == QLatin1StringView(known.name);
+    });
+    const auto given = verb == verbs.end() ? QStringList() : arguments.mid(at + 2, verb->operands);
+    if (verb == verbs.end() || given.size() < verb->operands || given.join(u' ').startsWith(u"--"))
+        return failure(ErrorCode::Invalid, CommandLineSentences::tr("rooms needs what to do: list, show ROOM, delete "
+                                                                    "ROOM, grant ROOM CLIENT or export ROOM FILE."));
+    line.task = CommandLine::Task::Rooms;
+    line.rooms = QStringList{arguments.at(at + 1)} + given;
+    arguments.remove(at, 2 + verb->operands);
+    line.asJson = arguments.removeAll(QStringLiteral("--json")) > 0;
+    line.isSure = arguments.removeAll(QStringLiteral("--yes")) > 0;
+    return {};
+}
+
 /// Takes what is to be done, if that is something else than to run, from the arguments.
 Result<void> takeTask(QStringList &arguments, CommandLine &line)
 {
+    if (const qsizetype rooms = arguments.indexOf(u"rooms"); rooms >= 0)
+        return takeRooms(arguments, rooms, line);
     if (const qsizetype check = arguments.indexOf(u"check"); check >= 0) {
         line.task = CommandLine::Task::Check;
         arguments.removeAt(check);
@@ -206,10 +235,15 @@ QString helpText()
     HostOptions defaults;
     defaults.dataFolder = defaultDataFolder();
     QString text =
-        CommandLineSentences::tr("Usage: sketchroom-server [OPTION]… [check | backup DIR]\n"
+        CommandLineSentences::tr("Usage: sketchroom-server [OPTION]… [check | backup DIR | rooms …]\n"
                                  "Hosts rooms in which several people sketch on one board.\n"
                                  "check looks whether everything stored can be read; backup copies it to DIR. Both "
-                                 "work while a host runs.\n\n"
+                                 "work while a host runs. So do:\n"
+                                 "  rooms list                what rooms there are (--json: for programs)\n"
+                                 "  rooms show ROOM           who owns it and who is in it\n"
+                                 "  rooms delete ROOM         for good; asks first, unless with --yes\n"
+                                 "  rooms grant ROOM CLIENT   makes somebody an owner\n"
+                                 "  rooms export ROOM FILE    the drawing, as a .sketchroom file\n\n"
                                  "Each option can also be set in the environment, where --port is SKETCHROOM_PORT, or "
                                  "in the file of --config.\n\n");
     for (const OptionInfo &option : optionTable()) {

@@ -10,9 +10,12 @@ namespace sketchroom {
 /// What the program was asked to do.
 struct CommandLine
 {
-    enum class Task { Run, Help, Version, Backup, Check };
+    enum class Task { Run, Help, Version, Backup, Check, Rooms };
     Task task = Task::Run;
     QString backupFolder; ///< for Backup
+    QStringList rooms;    ///< for Rooms: list, show, delete, grant or export, and what that is about
+    bool asJson = false;  ///< what Rooms prints
+    bool isSure = false;  ///< for Rooms: it need not ask
     HostOptions options;
 };
 

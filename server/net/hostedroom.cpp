@@ -71,6 +71,18 @@ void HostedRoom::stop(qint64 retryMs)
     carryOut();
 }
 
+void HostedRoom::dissolve(const QString &why)
+{
+    m_room.dissolve(why);
+    carryOut();
+}
+
+void HostedRoom::grant(const ClientId &client)
+{
+    m_room.grant(client);
+    carryOut();
+}
+
 void HostedRoom::keepAlive()
 {
     QList<SessionId> stuck;

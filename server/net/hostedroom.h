@@ -31,6 +31,9 @@ public:
     void enter(PeerConnection *connection);
     /// Hangs up on everybody; the connections end by and by.
     void stop(qint64 retryMs);
+    /// Says why, and hangs up on everybody: the room goes for good.
+    void dissolve(const QString &why);
+    void grant(const ClientId &client);
     /// Pings everybody, and gives up on who does not answer or read.
     void keepAlive();
     bool isEmpty() const { return m_connections.empty(); }

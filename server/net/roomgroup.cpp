@@ -12,6 +12,11 @@ namespace {
 constexpr int tellMs = 500;
 constexpr int roomTickMs = 1'000;
 
+QString removedByAdministrator()
+{
+    return RoomGroup::tr("Whoever runs this host has removed the room.");
+}
+
 } // namespace
 
 RoomGroup::RoomGroup(const HostOptions &options, Storage storage, const Shared &shared)
@@ -72,6 +77,11 @@ void RoomGroup::enter(const RoomId &room, SessionId session, const Caller &calle
 {
     if (m_stopping)
         return;
+    if (m_removing.contains(room)) {
+        PeerConnection *const peer = connection({session, caller});
+        connect(peer, &PeerConnection::ended, peer, &QObject::deleteLater);
+        return peer->hangUp(CloseCode::NoRoom, removedByAdministrator());
+    }
     if (const auto found = m_rooms.find(room); found != m_rooms.end())
         return found->second->enter(connection({session, caller}));
     Opening &opening = m_opening[room];
@@ -120,6 +130,9 @@ PeerConnection *RoomGroup::connection(const Waiting &person)
 void RoomGroup::roomEmptied(const RoomId &id)
 {
     Q_EMIT emptied();
+    // Not at once: the room that has told it goes with it.
+    if (m_removing.contains(id))
+        QMetaObject::invokeMethod(this, &RoomGroup::finishRemoving, Qt::QueuedConnection);
     // A room that nobody has joined is none; it would be kept for nothing. One that is being made may yet be one.
     const auto found = m_rooms.find(id);
     if (found != m_rooms.end() && !found->second->room().isStored() && found->second->room().isIdle()) {
@@ -207,9 +220,75 @@ void RoomGroup::keepAlive()
 {
     for (const auto &[id, room] : m_rooms)
         room->keepAlive();
+    finishRemoving();
     forgetIdleRooms();
     if (m_clock.steadyMs() - m_lookedForUnusedMs > qMin<qint64>(60'000, m_options.times.unusedRoomMs))
         removeUnusedRooms();
+}
+
+Result<StoredRoom> RoomGroup::stored(const RoomId &id)
+{
+    auto room = m_log->load(id);
+    if (!room)
+        return tl::unexpected(room.error());
+    if (!*room)
+        return failure(ErrorCode::NotFound, tr("There is no room %1.").arg(QString::fromLatin1(id)));
+    return std::move(**room);
+}
+
+QList<PeerInfo> RoomGroup::people(const RoomId &id) const
+{
+    const auto room = m_rooms.find(id);
+    return room == m_rooms.end() ? QList<PeerInfo>() : room->second->room().peers();
+}
+
+Result<void> RoomGroup::grant(const RoomId &id, const ClientId &client)
+{
+    if (const auto room = m_rooms.find(id); room != m_rooms.end() && room->second->room().isStored()) {
+        room->second->grant(client);
+        return {};
+    }
+    auto record = stored(id);
+    if (!record)
+        return tl::unexpected(record.error());
+    record->record.roles.insert(client, Role::Owner);
+    m_log->append(id, Commit{record->record, {}, {}, m_stored[id].shapes, m_clock.wallMs()},
+                  [](const Result<void> &) {});
+    m_log->flush();
+    return {};
+}
+
+void RoomGroup::remove(const RoomId &id)
+{
+    m_removing.insert(id);
+    if (const auto room = m_rooms.find(id); room != m_rooms.end())
+        room->second->dissolve(removedByAdministrator());
+    finishRemoving();
+}
+
+void RoomGroup::finishRemoving()
+{
+    for (auto id = m_removing.begin(); id != m_removing.end();) {
+        const auto room = m_rooms.find(*id);
+        const bool isBusy = m_opening.contains(*id) ||
+                            (room != m_rooms.end() && (!room->second->isEmpty() || !room->second->room().isIdle()));
+        if (isBusy) {
+            ++id;
+            continue;
+        }
+        if (room != m_rooms.end()) {
+            room->second->addTo(m_past);
+            m_rooms.erase(room);
+        }
+        qCInfo(lcRoom, "Room %s was removed by an administrator.", id->constData());
+        m_log->remove(*id);
+        m_stored.erase(*id);
+        m_used.erase(*id);
+        m_shared.directory.remove(*id);
+        id = m_removing.erase(id);
+        if (!m_tell.isActive())
+            m_tell.start();
+    }
 }
 
 void RoomGroup::removeUnusedRooms()

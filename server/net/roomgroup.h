@@ -41,6 +41,13 @@ public:
     void enter(const RoomId &room, SessionId session, const Caller &caller);
     /// Makes a room of the copy; false where there is one of that name. Errors: Io, Limit.
     Result<bool> takeOver(const RoomId &id, const RoomCopy &copy);
+    /// What is stored of a room. Errors: Io, Damaged, NotFound.
+    Result<StoredRoom> stored(const RoomId &id);
+    QList<PeerInfo> people(const RoomId &id) const;
+    /// The room goes for good; who is in it is hung up on (4404).
+    void remove(const RoomId &id);
+    /// Makes somebody an owner. Errors: as of stored().
+    Result<void> grant(const RoomId &id, const ClientId &client);
     /// Hangs up on everybody; emptied() follows.
     void stop(qint64 retryMs);
 
@@ -77,6 +84,8 @@ private:
     void forgetIdleRooms();
     /// A few of those in which nothing has ever been done, so that others can be made.
     void removeUnusedRooms();
+    /// Those that an administrator wants gone, and that nobody is in any more.
+    void finishRemoving();
 
     const HostOptions &m_options;
     const Storage m_storage;
@@ -92,6 +101,7 @@ private:
     HostFacts m_past;                       ///< what rooms did that are not in memory any more
     QTimer m_tell{this};
     QTimer m_keepAlive{this};
+    std::set<RoomId> m_removing;
     std::set<RoomId> m_used;        ///< that were looked at, and in which something was done
     qint64 m_lookedForUnusedMs = 0; ///< on the steady clock
     bool m_stopping = false;

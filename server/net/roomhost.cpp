@@ -2,17 +2,21 @@
 
 #include "common/base/logging.h"
 #include "server/http/router.h"
+#include "server/net/administration.h"
 #include "server/net/assetdoor.h"
+#include "server/net/controlsocket.h"
 #include "server/net/frontdoor.h"
 #include "server/net/httpconnection.h"
 #include "server/net/lobby.h"
 #include "server/net/peerconnection.h"
 #include "server/net/roomthread.h"
 #include "server/storage/datafolder.h"
+#include "server/storage/savefile.h"
 #include "server/storage/sqlitelog.h"
 #include "server/storage/trustedtime.h"
 #include "server/storage/writeaheadlog.h"
 
+#include <QDir>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -55,6 +59,7 @@ public:
     Result<RoomId> takeOver(const RoomCopy &copy);
     void stop();
     QList<RoomSummary> rooms() const;
+    QJsonObject administer(const QJsonObject &command);
     void reloadCertificate();
     QByteArray fingerprint() const { return m_tls ? m_tls->fingerprint() : QByteArray(); }
 
@@ -90,6 +95,7 @@ private:
     std::vector<std::unique_ptr<RoomThread>> m_threads;
     std::shared_ptr<const TlsContext> m_tls;
     std::unique_ptr<FrontDoor> m_door;
+    std::unique_ptr<ControlSocket> m_control;
     Lobby m_lobby;
     SessionId m_lastSession = 0;
     QList<RoomSummary> m_told;
@@ -242,6 +248,9 @@ Result<quint16> RoomHost::Private::start()
     m_door = std::make_unique<FrontDoor>(m_options, m_access, m_reactor,
                                          [this](const RequestHead &head) { return answer(head, rooms(), facts()); });
     m_door->setTls(m_tls);
+    if (m_folder)
+        m_control = std::make_unique<ControlSocket>(m_options.dataFolder,
+                                                    [this](const QJsonObject &command) { return administer(command); });
     connect(m_door.get(), &FrontDoor::roomCalled, this, &Private::enterRoom);
     connect(m_door.get(), &FrontDoor::lobbyCalled, this, &Private::enterLobby);
     connect(m_door.get(), &FrontDoor::assetCalled, m_assetDoor.get(), &AssetDoor::enter);
@@ -278,6 +287,46 @@ void RoomHost::Private::stop()
     m_patience.start(int(m_options.times.stopMs));
     // Never before this returns: whoever stops the host wants to hear of it afterwards.
     QMetaObject::invokeMethod(this, &Private::finishIfEmpty, Qt::QueuedConnection);
+}
+
+QJsonObject RoomHost::Private::administer(const QJsonObject &command)
+{
+    const RoomId id = command[QLatin1StringView("room")].toString().toLatin1();
+    const QByteArray verb = command[QLatin1StringView("command")].toString().toLatin1();
+    if (verb == "list")
+        return listed(rooms());
+    const auto &thread = threadOf(id);
+    const auto stored = thread.ask([&](RoomGroup &group) { return group.stored(id); });
+    if (!stored)
+        return refused(stored.error().message, m_directory.like(id));
+    if (verb == "show")
+        return described(id, *stored, thread.ask([&](const RoomGroup &group) { return group.people(id); }));
+    if (verb == "delete") {
+        thread.ask([&](RoomGroup &group) {
+            group.remove(id);
+            return true;
+        });
+        return done(tr("The room %1 is deleted.").arg(QString::fromLatin1(id)));
+    }
+    if (verb == "grant") {
+        const ClientId client = command[QLatin1StringView("client")].toString().toLatin1();
+        if (!isClientId(client))
+            return refused(tr("“%1” is no client. “rooms show” lists them: 22 letters, digits, - and _.")
+                               .arg(QString::fromLatin1(client)));
+        const auto granted = thread.ask([&](RoomGroup &group) { return group.grant(id, client); });
+        return granted ? done(tr("%1 owns the room %2 now.").arg(QString::fromLatin1(client), QString::fromLatin1(id)))
+                       : refused(granted.error().message);
+    }
+    if (verb == "export") {
+        const QString file = command[QLatin1StringView("file")].toString();
+        const auto saved = saveFile(file, drawingOf(*stored, *m_assets));
+        return saved
+                   ? done(tr("%1 has the drawing of room %2.")
+                              .arg(QDir::toNativeSeparators(file), QString::fromLatin1(id)))
+                   : refused(tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(file), saved.error().message));
+    }
+    return refused(tr("This host does not know the command “%1”. It may be of an earlier version.")
+                       .arg(QString::fromLatin1(verb)));
 }
 
 QList<RoomSummary> RoomHost::Private::rooms() const
@@ -391,6 +440,11 @@ QByteArray RoomHost::fingerprint() const
 bool RoomHost::isRunning() const
 {
     return d != nullptr;
+}
+
+QJsonObject RoomHost::administer(const QJsonObject &command)
+{
+    return d ? d->administer(command) : refused(tr("The host does not run."));
 }
 
 QList<RoomSummary> RoomHost::rooms() const

@@ -3,6 +3,7 @@
 #include "server/config/hostoptions.h"
 #include "server/room/roomcopy.h"
 
+#include <QJsonObject>
 #include <QObject>
 
 namespace sketchroom {
@@ -35,6 +36,8 @@ public:
     /// SHA-256 of the certificate as people compare it, "AB:CD:…"; empty where connections are not encrypted.
     QByteArray fingerprint() const;
 
+    /// What an administrator wants (roomscommand.h): a command in, an answer out, which has "error" where it is none.
+    QJsonObject administer(const QJsonObject &command);
     /// Every room there is, with how many people are in it now.
     QList<RoomSummary> rooms() const;
     int people() const; ///< in all rooms

@@ -223,6 +223,25 @@ void Room::stop(qint64 retryMs)
     checkpointIfEmpty();
 }
 
+void Room::dissolve(const QString &why)
+{
+    QList<SessionId> everybody;
+    for (const auto &[session, state] : m_sessions)
+        everybody.append(session);
+    for (const SessionId session : std::as_const(everybody))
+        hangUp(session, CloseCode::NoRoom, Error{ErrorCode::NotFound, why});
+}
+
+QList<PeerInfo> Room::peers() const
+{
+    QList<PeerInfo> list;
+    for (const auto &[session, state] : m_sessions) {
+        if (const auto *peer = std::get_if<Live>(&state))
+            list.append(peer->info);
+    }
+    return list;
+}
+
 RoomSummary Room::summary() const
 {
     return {m_id, m_record.title, m_record.locked, int(people().size()), m_document.size(), m_changedMs};

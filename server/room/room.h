@@ -89,6 +89,11 @@ public:
     /// Says bye and hangs up on everybody; a checkpoint is left in the log.
     void stop(qint64 retryMs);
 
+    /// Says why, and hangs up on everybody (4404): the room is about to go for good.
+    void dissolve(const QString &why);
+    /// Makes somebody an owner, whoever they are.
+    void grant(const ClientId &client);
+
     QList<Outgoing> takeOutput() { return std::exchange(m_output, {}); }
 
     const RoomId &id() const { return m_id; }
@@ -96,6 +101,7 @@ public:
     /// The board as it was committed; nothing while more is being stored.
     std::optional<QList<ShapeRef>> committedShapes() const;
     qint64 seq() const { return m_committedSeq; }
+    QList<PeerInfo> peers() const;
     bool hasSessions() const { return !m_sessions.empty(); }
     bool isStored() const { return m_stored; } ///< false for a room that nobody has joined yet
     /// Whether nobody is there and everything is stored: it can go from memory.

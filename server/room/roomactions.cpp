@@ -105,6 +105,21 @@ std::optional<Error> Room::setRole(SessionId session, const Live &owner, const R
     return std::nullopt;
 }
 
+void Room::grant(const ClientId &client)
+{
+    m_record.roles.insert(client, Role::Owner);
+    RoomMessage news{info(), {}, RoomVerb::Role, {}, Role::Owner};
+    for (auto &[session, state] : m_sessions) {
+        if (auto *peer = std::get_if<Live>(&state); peer && peer->info.client == client) {
+            peer->info.role = Role::Owner;
+            news.peer = peer->info.peer;
+        }
+    }
+    m_waiting.acts.push_back({0, news});
+    m_waiting.record = m_record;
+    commitNext();
+}
+
 std::optional<Error> Room::clearBoard(const Live &owner)
 {
     const QByteArray gesture = makeId(m_random);
