@@ -112,8 +112,14 @@ void AssetStore::add(const AssetId &id, const QByteArray &bytes, const Done &don
         touch(id, *entry);
         return finishAdding(id, {}, Outcome::KeptBefore, done);
     }
-    if (m_bytes + m_reserved + bytes.size() > m_capacity)
-        return finishAdding(id, {}, Outcome::NoRoom, done);
+    if (m_bytes + m_reserved + bytes.size() > m_capacity) {
+        if (!makeRoom())
+            return finishAdding(id, {}, Outcome::NoRoom, done);
+        connect(
+            this, &AssetStore::swept, this, [this, id, bytes, done] { add(id, bytes, done); },
+            Qt::SingleShotConnection);
+        return;
+    }
     m_reserved += bytes.size();
     m_worker.start([this, id, bytes, done] {
         const Outcome outcome = keep(pathOf(id), id, bytes);
@@ -125,6 +131,19 @@ void AssetStore::add(const AssetId &id, const QByteArray &bytes, const Done &don
             },
             Qt::QueuedConnection);
     });
+}
+
+bool AssetStore::makeRoom()
+{
+    // Reading what all boards name is work, which nobody is to cause again and again.
+    constexpr qint64 seldomMs = 60'000;
+    constexpr qint64 graceMs = 60'000;
+    const qint64 now = m_clock.steadyMs();
+    if (!m_names || (m_madeRoomMs && now - *m_madeRoomMs < seldomMs))
+        return false;
+    m_madeRoomMs = now;
+    sweep(graceMs, m_names());
+    return true;
 }
 
 void AssetStore::finishAdding(const AssetId &id, const QByteArray &bytes, Outcome outcome, const Done &done)

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace sketchroom {
 
@@ -46,6 +47,9 @@ public:
     /// where it fails, nothing is removed.
     using ReadNames = std::function<Result<AssetNames>()>;
     void sweep(qint64 graceMs, const ReadNames &read);
+    /// Where the store is full, what nobody has used for a minute and no board names goes at once. `names` gives what
+    /// reads those, and is called on this thread.
+    void setNames(std::function<ReadNames()> names) { m_names = std::move(names); }
 
     qint64 count() const { return m_entries.size(); }
     qint64 bytes() const { return m_bytes; }
@@ -62,6 +66,8 @@ private:
         qint64 usedMs = 0;  ///< of the wall's clock, as the folder keeps it
         QByteArray content; ///< where there is no folder
     };
+    /// Whether a sweep has begun.
+    bool makeRoom();
     void finishAdding(const AssetId &id, const QByteArray &bytes, Outcome outcome, const Done &done);
     qint64 removeUnused(qint64 graceMs, const AssetNames &named);
     void touch(const AssetId &id, Entry &entry);
@@ -73,6 +79,8 @@ private:
     QHash<AssetId, Entry> m_entries;
     qint64 m_bytes = 0;    ///< of the entries
     qint64 m_reserved = 0; ///< of what is being added
+    std::function<ReadNames()> m_names;
+    std::optional<qint64> m_madeRoomMs; ///< on the steady clock
     QThreadPool m_worker;
 };
 

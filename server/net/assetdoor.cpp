@@ -5,12 +5,11 @@
 
 #include <QPointer>
 
+#include <algorithm>
+
 namespace sketchroom {
 
 namespace {
-
-/// For images that are coming in, all together.
-constexpr qint64 memoryBudget = qint64(128) << 20;
 
 constexpr QByteArrayView roomsPath = "/api/rooms/";
 constexpr QByteArrayView assetsPath = "/assets/";
@@ -87,6 +86,24 @@ void AssetDoor::give(const AssetId &id, HttpConnection *connection, bool withBod
     (new AssetDownload(std::move(image), connection, m_options.times.stuckMs))->start();
 }
 
+void AssetDoor::makeRoom()
+{
+    while (m_comingIn + m_store.bytesUnderWay() > m_options.imageMemory && !m_uploads.isEmpty()) {
+        // Those that have just begun are given a chance.
+        constexpr qint64 newMs = 1'000;
+        const auto isSlower = [](const AssetUpload *a, const AssetUpload *b) {
+            const bool aIsNew = a->ageMs() < newMs;
+            const bool bIsNew = b->ageMs() < newMs;
+            return aIsNew != bIsNew ? bIsNew : a->bytesPerMs() < b->bytesPerMs();
+        };
+        const QList<AssetUpload *> uploads = m_uploads.keys();
+        AssetUpload *const slowest = *std::min_element(uploads.begin(), uploads.end(), isSlower);
+        const auto giveUp = m_uploads.take(slowest);
+        slowest->letGo();
+        giveUp();
+    }
+}
+
 void AssetDoor::take(const AssetId &id, const RequestHead &head, HttpConnection *connection)
 {
     bool isNumber = false;
@@ -98,9 +115,16 @@ void AssetDoor::take(const AssetId &id, const RequestHead &head, HttpConnection 
         return refuse(411, tr("An image has to come with its Content-Length."));
     if (length > m_options.limits.imageBytes)
         return refuse(413, tr("This image is too large: %1 bytes are the limit.").arg(m_options.limits.imageBytes));
-    if (m_comingIn + m_store.bytesUnderWay() + length > memoryBudget)
-        return refuse(503, tr("Too many images are coming in. Try again in a moment."));
     auto *upload = new AssetUpload(connection, length, m_options.times.uploadMs, m_comingIn);
+    m_uploads.insert(upload, [refuse, upload] {
+        upload->deleteLater();
+        refuse(503, tr("Too many images are coming in. Try again in a moment."));
+    });
+    const auto forget = [this, upload] { m_uploads.remove(upload); };
+    connect(upload, &QObject::destroyed, this, forget);
+    connect(upload, &AssetUpload::finished, this, forget);
+    connect(upload, &AssetUpload::tooSlow, this, forget);
+    connect(upload, &AssetUpload::grew, this, &AssetDoor::makeRoom, Qt::QueuedConnection);
     connect(upload, &AssetUpload::tooSlow, this, [refuse, upload] {
         upload->deleteLater();
         refuse(408, tr("The image did not come in time."));

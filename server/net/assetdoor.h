@@ -7,6 +7,7 @@
 
 namespace sketchroom {
 
+class AssetUpload;
 class HttpConnection;
 
 /// Whether a request with this path is about an image of a room: /api/rooms/ROOM/assets/SHA256.
@@ -28,11 +29,15 @@ public:
 private:
     void give(const AssetId &id, HttpConnection *connection, bool withBody);
     void take(const AssetId &id, const RequestHead &head, HttpConnection *connection);
+    /// Gives up on the slowest, until what comes in is within its budget.
+    void makeRoom();
 
     AssetStore &m_store;
     const HostOptions m_options;
     const RoomExists m_roomExists;
-    qint64 m_comingIn = 0; ///< bytes that memory is set aside for
+    qint64 m_comingIn = 0; ///< bytes that are in memory
+    /// Each with what gives up on it.
+    QHash<AssetUpload *, std::function<void()>> m_uploads;
 };
 
 } // namespace sketchroom

@@ -47,10 +47,13 @@ AssetUpload::AssetUpload(HttpConnection *from, qint64 length, qint64 patienceMs,
     , m_length(length)
     , m_budget(budget)
 {
-    m_budget += m_length;
+    m_age.start();
     connect(from, &HttpConnection::came, this, &AssetUpload::pull);
     connect(&m_patience, &QTimer::timeout, this, [this] {
-        if (m_bytes.size() - std::exchange(m_before, m_bytes.size()) < leastBytes)
+        constexpr qint64 patiences = 3;
+        constexpr qint64 bytesPerSecond = 64 << 10;
+        const bool isLate = m_age.elapsed() > patiences * m_patience.interval() + m_length * 1'000 / bytesPerSecond;
+        if (isLate || m_bytes.size() - std::exchange(m_before, m_bytes.size()) < leastBytes)
             Q_EMIT tooSlow();
     });
     m_patience.start(int(patienceMs));
@@ -58,14 +61,25 @@ AssetUpload::AssetUpload(HttpConnection *from, qint64 length, qint64 patienceMs,
 
 AssetUpload::~AssetUpload()
 {
-    m_budget -= m_length;
+    m_budget -= m_bytes.size();
+}
+
+void AssetUpload::letGo()
+{
+    m_patience.stop();
+    disconnect(&m_from, nullptr, this, nullptr);
+    m_from.ignoreInput();
+    m_budget -= m_bytes.size();
+    m_bytes.clear();
 }
 
 void AssetUpload::pull()
 {
-    m_bytes += m_from.takeInput().left(m_length - m_bytes.size());
+    const QByteArray more = m_from.takeInput().left(m_length - m_bytes.size());
+    m_bytes += more;
+    m_budget += more.size();
     if (m_bytes.size() < m_length)
-        return;
+        return Q_EMIT grew();
     m_patience.stop();
     disconnect(&m_from, nullptr, this, nullptr);
     m_from.ignoreInput();

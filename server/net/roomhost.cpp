@@ -74,6 +74,7 @@ private:
     Result<void> openAssets();
     Result<void> openTls();
     void sweepAssets();
+    AssetStore::ReadNames namedAssets() const;
     void removeOldHistory();
     HostFacts facts() const;
     void finishIfEmpty();
@@ -172,22 +173,24 @@ Result<void> RoomHost::Private::openAssets()
     m_assetDoor = std::make_unique<AssetDoor>(*m_assets, m_options, [this](const RoomId &room) {
         return threadOf(room).ask([&](const RoomGroup &group) { return group.has(room); });
     });
+    m_assets->setNames([this] { return namedAssets(); });
     m_sweep.start(int(m_options.times.sweepMs));
     return m_assets->open();
 }
 
 void RoomHost::Private::sweepAssets()
 {
-    AssetStore::ReadNames read;
-    if (m_folder) {
-        read = [path = m_folder->databasePath()] { return assetNamesIn(path); };
-    } else {
-        AssetNames names;
-        for (const auto &thread : m_threads)
-            names += thread->ask([](const RoomGroup &group) { return group.assetNames(); });
-        read = [names] { return names; };
-    }
-    m_assets->sweep(m_options.times.unusedMs, read);
+    m_assets->sweep(m_options.times.unusedMs, namedAssets());
+}
+
+AssetStore::ReadNames RoomHost::Private::namedAssets() const
+{
+    if (m_folder)
+        return [path = m_folder->databasePath()] { return assetNamesIn(path); };
+    AssetNames names;
+    for (const auto &thread : m_threads)
+        names += thread->ask([](const RoomGroup &group) { return group.assetNames(); });
+    return [names] { return names; };
 }
 
 Result<void> RoomHost::Private::openTls()

@@ -89,6 +89,31 @@ private Q_SLOTS:
         QCOMPARE(QDir(folder()).entryList(QDir::Files), QStringList(QString::fromLatin1(image.id)));
     }
 
+    /// H10: what nobody uses makes room for what somebody brings, but not what a board names.
+    void unusedImagesMakeRoom()
+    {
+        AssetStore store(folder(), 300, m_clock);
+        QVERIFY(store.open());
+        const Image named(5);
+        const Image unused(6);
+        int asked = 0;
+        store.setNames([&]() -> AssetStore::ReadNames {
+            ++asked;
+            return [id = named.id] { return Result<AssetNames>(AssetNames{id}); };
+        });
+        QCOMPARE(add(store, named), AssetStore::Outcome::Kept);
+        QCOMPARE(add(store, unused), AssetStore::Outcome::Kept);
+        QCOMPARE(add(store, Image(7)), AssetStore::Outcome::NoRoom); // the other one has only just come
+        QCOMPARE(asked, 1);
+        m_clock.advance(59'000);
+        QCOMPARE(add(store, Image(7)), AssetStore::Outcome::NoRoom);
+        QCOMPARE(asked, 1); // boards are not read again and again
+        m_clock.advance(2'000);
+        QCOMPARE(add(store, Image(7)), AssetStore::Outcome::Kept);
+        QVERIFY(store.read(named.id));
+        QVERIFY(!store.read(unused.id));
+    }
+
     void isThereAfterARestart()
     {
         const Image image(5);
