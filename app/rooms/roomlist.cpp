@@ -53,7 +53,7 @@ RoomList::RoomList(const QString &accessibleName, QWidget *parent)
     setItemDelegate(new RowDelegate(this));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setMinimumSize(gridStep * 25, gridStep * 20);
+    setMinimumSize(gridStep * 25, gridStep * 12); // small screens have to hold it
     connect(this, &QListWidget::itemClicked, this, [this](const QListWidgetItem *item) { Q_EMIT chosen(keyOf(item)); });
     connect(this, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {
         if (item && hasFocus())

@@ -56,6 +56,7 @@ MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
 {
     setWindowIcon(QIcon(u":/icons/sketchroom.svg"_s));
     setMinimumSize(smallestWindow);
+    keepDialogsOnScreen(this);
     setCentralWidget(m_frame);
     m_scene->setImages(m_images->cache());
     m_view->setAccessibleName(tr("Board"));

@@ -3,6 +3,8 @@
 #include "app/ui/icons.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QMessageBox>
 #include <QScreen>
@@ -104,9 +106,47 @@ void keepOnScreen(QWidget &window)
     if (window.isMaximized() || window.isFullScreen())
         return;
     const QScreen *at = QGuiApplication::screenAt(window.geometry().center());
-    const QRect area = (at ? at : window.screen())->availableGeometry();
-    if (const QRect place = movedInto(window.geometry(), area); place != window.geometry())
+    const QRect whole = window.frameGeometry();
+    const QRect inner = window.geometry();
+    const QRect area = (at ? at : window.screen())
+                           ->availableGeometry()
+                           .adjusted(inner.left() - whole.left(), inner.top() - whole.top(),
+                                     inner.right() - whole.right(), inner.bottom() - whole.bottom());
+    if (const QRect place = movedInto(inner, area); place != inner)
         window.setGeometry(place);
+}
+
+namespace {
+
+class DialogKeeper final : public QObject
+{
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        auto *const dialog = qobject_cast<QDialog *>(watched);
+        if (!dialog || !dialog->isWindow())
+            return false;
+        // Its frame is known when it is activated for the first time; later it is where its user wants it.
+        static constexpr const char *isOpening = "isOpening";
+        const bool isShown = event->type() == QEvent::Show && !event->spontaneous();
+        const bool isFirst = event->type() == QEvent::WindowActivate && dialog->property(isOpening).toBool();
+        if (isShown || isFirst) {
+            dialog->setProperty(isOpening, isShown);
+            QMetaObject::invokeMethod(
+                dialog, [dialog] { keepOnScreen(*dialog); }, Qt::QueuedConnection);
+        }
+        return false;
+    }
+};
+
+} // namespace
+
+void keepDialogsOnScreen(QObject *owner)
+{
+    qApp->installEventFilter(new DialogKeeper(owner));
 }
 
 QString toolTipOf(const QString &text, const QKeySequence &shortcut)

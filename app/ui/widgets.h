@@ -39,6 +39,9 @@ void dressMessage(QMessageBox &box, const QString &icon);
 QRect movedInto(const QRect &rect, const QRect &area);
 /// Moves a window that was placed on a larger or another screen onto one that there is.
 void keepOnScreen(QWidget &window);
+/// From now on, for as long as `owner` is there, each dialog is as small as the screen that it opens on, and wholly on
+/// it: its buttons can be reached.
+void keepDialogsOnScreen(QObject *owner);
 
 /// "Rectangle — R": what a tool tip says of an action.
 QString toolTipOf(const QString &text, const QKeySequence &shortcut);

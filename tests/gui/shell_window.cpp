@@ -10,7 +10,9 @@
 #include "app/ui/commands.h"
 
 #include <QAbstractButton>
+#include <QDialog>
 #include <QMenu>
+#include <QScreen>
 
 using namespace Qt::StringLiterals;
 using namespace sketchroom;
@@ -56,7 +58,32 @@ private Q_SLOTS:
     void nothingIsClippedOrCovered_data();
     void nothingIsClippedOrCovered();
     void theThemeReachesEveryPanel();
+    void dialogsAreOnTheScreen_data();
+    void dialogsAreOnTheScreen();
 };
+
+/// Also where the window is at its edge, or the screen is smaller than the dialog would be.
+void TestShellWindow::dialogsAreOnTheScreen_data()
+{
+    QTest::addColumn<QRect>("place");
+    const QRect screen = QGuiApplication::primaryScreen()->geometry();
+    QTest::newRow("too large") << QRect(100, 100, 2 * screen.width(), 2 * screen.height());
+    QTest::newRow("beyond the right edge") << QRect(screen.right() - 50, 100, 400, 300);
+    QTest::newRow("beyond the bottom") << QRect(100, screen.bottom() - 20, 400, 300);
+    QTest::newRow("above") << QRect(100, -200, 400, 300);
+}
+
+void TestShellWindow::dialogsAreOnTheScreen()
+{
+    QFETCH(QRect, place);
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    QDialog dialog(&shell.window);
+    dialog.setGeometry(place);
+    dialog.show();
+    QTRY_VERIFY2(dialog.isVisible() && dialog.screen()->availableGeometry().contains(dialog.frameGeometry()),
+                 qPrintable(QDebug::toString(dialog.frameGeometry())));
+}
 
 void TestShellWindow::everyToolLetterSelectsItsTool_data()
 {
