@@ -1,6 +1,6 @@
 #include "server/room/restoring.h"
 
-#include "common/protocol/codec.h"
+#include "server/storage/packeddeletion.h"
 
 #include <algorithm>
 
@@ -112,9 +112,7 @@ QList<QList<Op>> inEdits(const QList<Op> &ops, qsizetype mostOps, qsizetype most
     QList<QList<Op>> edits;
     qsizetype bytes = mostBytes;
     for (const Op &op : ops) {
-        constexpr qsizetype bytesOfUpdate = 256;
-        const auto *creation = std::get_if<CreateOp>(&op);
-        const qsizetype size = creation ? encodeShape(*creation->shape).size() : bytesOfUpdate;
+        const qsizetype size = aboutBytesOf(op);
         if (edits.isEmpty() || edits.constLast().size() >= mostOps || bytes + size > mostBytes) {
             edits.append(QList<Op>());
             bytes = 0;

@@ -14,7 +14,7 @@ namespace {
 constexpr qint64 chatPerSecond = 2;
 constexpr qint64 chatBurst = 30;
 constexpr qint64 deletionsPerSecond = 1;
-constexpr qint64 deletionsBurst = 20;
+constexpr qint64 deletionsBurst = 5;
 constexpr qint64 ratesKeptMs = 60'000; // by then all that there was to take is there again
 } // namespace
 

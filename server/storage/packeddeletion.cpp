@@ -13,6 +13,8 @@ struct PackedDeletionSentences
     Q_DECLARE_TR_FUNCTIONS(sketchroom::PackedDeletion)
 };
 
+} // namespace
+
 qsizetype aboutBytesOf(const Op &op)
 {
     constexpr qsizetype bytesOfShape = 256;
@@ -21,8 +23,6 @@ qsizetype aboutBytesOf(const Op &op)
     return creation ? bytesOfShape + creation->shape->points.size() * bytesOfNumber + creation->shape->text.size() * 2
                     : bytesOfShape;
 }
-
-} // namespace
 
 void packDeletion(const LoggedDeletion &logged, const std::function<void(const PackedDeletion &)> &take)
 {

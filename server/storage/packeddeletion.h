@@ -16,6 +16,9 @@ struct PackedDeletion
     QByteArray edit;   ///< an encoded edit, packed
 };
 
+/// About how long an operation is as JSON; encoding it to find out would take as long as sending it.
+qsizetype aboutBytesOf(const Op &op);
+
 /// Packs a deletion in parts of about 1 MiB, and hands out each before it packs the next: all together they may be half
 /// a gigabyte.
 void packDeletion(const LoggedDeletion &logged, const std::function<void(const PackedDeletion &)> &take);

@@ -53,6 +53,12 @@ void Connection::sendEdit(std::int64_t stampNs)
         say(m_dialect.edit(m_client, ++m_lastId, stampNs));
 }
 
+void Connection::sendOps(std::string_view ops)
+{
+    if (m_state == State::Ready)
+        say(Dialect::editOf(++m_lastId, ops));
+}
+
 void Connection::canWrite()
 {
     if (m_state == State::Connecting) {

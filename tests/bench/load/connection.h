@@ -33,12 +33,14 @@ public:
     void sendCreation();
     void sendCreations(int from, int count);
     void sendEdit(std::int64_t stampNs);
+    /// An edit of these operations, with commas between.
+    void sendOps(std::string_view ops);
+    void say(std::string_view message);
     void canWrite();
     /// Reads what has come. `room` is where the bytes may be put meanwhile.
     void canRead(std::string &room, Arrivals &arrivals);
 
 private:
-    void say(std::string_view message);
     void flush();
     void lose();
     void read(std::string_view bytes, Arrivals &arrivals);

@@ -71,6 +71,11 @@ std::string Dialect::creation(std::string_view client, std::int64_t id) const
     return beginOfEdit(id) + createOp(client, 1, 2) + "]}";
 }
 
+std::string Dialect::editOf(std::int64_t id, std::string_view ops)
+{
+    return beginOfEdit(id) + std::string(ops) + "]}";
+}
+
 std::string Dialect::creations(std::int64_t id, int from, int count)
 {
     constexpr int columns = 400;

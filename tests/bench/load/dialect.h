@@ -33,6 +33,7 @@ public:
 
     /// What makes the shape that the client's edits are about; empty where the server knows of no shapes.
     std::string creation(std::string_view client, std::int64_t id) const;
+    static std::string editOf(std::int64_t id, std::string_view ops);
     /// What makes many shapes, for a host that knows of shapes.
     static std::string creations(std::int64_t id, int from, int count);
     /// 200 bytes, with the time of its sending in them: a stampMark and 16 hexadecimal digits.

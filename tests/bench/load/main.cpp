@@ -1,5 +1,6 @@
 // How much a room host delivers and what it takes, against relays that do nothing but pass messages on.
 
+#include "tests/bench/load/hostile.h"
 #include "tests/bench/load/scenarios.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ constexpr const char *usage =
     "Usage: bench_load DATA-FOLDER [RELAYS-FOLDER] [--only PART]… [--seconds N] [--tls]\n"
     "DATA-FOLDER is on the disk that counts; a folder bench_load-data in it is emptied. RELAYS-FOLDER has ws.js and\n"
     "socketio.js, installed; without it the host is measured alone. PART is L1, L2, L3, L4, quiet, huge, crowds,\n"
-    "boards or lazy (people who never read). With --tls the host is measured encrypted as well.\n";
+    "boards, lazy (people who never read) or hostile. With --tls the host is measured encrypted as well.\n";
 
 const std::vector<Load> loads = {
     {"L1", 1, 50, 20}, {"L2", 1, 100, 30}, {"L3", 50, 10, 20}, {"L4", 1, 200, 60}, {"quiet", 1, 5, 10}};
@@ -32,6 +33,14 @@ ServerRecipe ourHost(const std::string &folder)
                                "--peers-per-room", "--peers-per-address", "--connections", "--connections-per-address"})
         command.insert(command.end(), {option, "1000000000"});
     return {"sketchroom", Dialect::Kind::Sketchroom, command, data};
+}
+
+/// With the limits that it has by itself.
+ServerRecipe asItIs(ServerRecipe host)
+{
+    host.command.resize(
+        std::size_t(std::find(host.command.begin(), host.command.end(), "--edits-per-second") - host.command.begin()));
+    return host;
 }
 
 ServerRecipe encrypted(ServerRecipe host)
@@ -120,5 +129,7 @@ int main(int argc, char *argv[])
         measureBoards(host);
     if (wishes.wants("lazy"))
         measureNeverReads(host, loads.at(1), wishes.seconds);
+    if (wishes.wants("hostile"))
+        measureHostile(asItIs(host), wishes.seconds);
     return 0;
 }

@@ -44,6 +44,17 @@ void Swarm::add(int rooms, int count, const std::string &who)
     }
 }
 
+void Swarm::addTo(const std::string &room, int count, const std::string &who)
+{
+    m_perRoom = count;
+    for (int i = 0; i < count; ++i) {
+        m_connections.push_back(
+            std::make_unique<Connection>(m_port, m_dialect, room, who + '-' + std::to_string(m_connections.size())));
+        m_writing.push_back(0);
+        watch(m_connections.size() - 1, EPOLL_CTL_ADD);
+    }
+}
+
 void Swarm::watch(std::size_t index, int change)
 {
     const Connection &connection = *m_connections[index];
@@ -109,6 +120,10 @@ void Swarm::createMany(int from, int count)
 
 void Swarm::linger(double seconds)
 {
+    for (std::size_t i = 0; i < m_connections.size(); ++i) {
+        if (m_connections[i]->state() != Connection::State::Lost)
+            watch(i, EPOLL_CTL_MOD); // for what was said to them meanwhile
+    }
     for (const std::int64_t end = inSeconds(seconds); nowNs() < end;)
         turn(end);
 }

@@ -18,6 +18,11 @@ public:
 
     /// Begins to connect clients, `count` to each of the rooms, each called `who` and a number.
     void add(int rooms, int count, const std::string &who = "client");
+    /// The same to one room.
+    void addTo(const std::string &room, int count, const std::string &who);
+    std::size_t size() const { return m_connections.size(); }
+    /// What is said to it goes out at once, or when it is given its turn.
+    Connection &at(std::size_t index) { return *m_connections[index]; }
     /// Whether all of them come so far within the time.
     bool waitForAll(Connection::State state, double seconds);
     /// Each makes the shape that its edits are about.
