@@ -2,8 +2,6 @@
 
 #include "app/connection/boardsession.h"
 
-#include <algorithm>
-
 namespace sketchroom {
 
 DeletionWatch::DeletionWatch(BoardSession &session, QObject *parent)
@@ -14,6 +12,7 @@ DeletionWatch::DeletionWatch(BoardSession &session, QObject *parent)
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(gestureOverMs);
     connect(&m_quiet, &QTimer::timeout, this, &DeletionWatch::tell);
+    connect(&session, &BoardSession::documentChanged, this, &DeletionWatch::remember);
     connect(&session, &BoardSession::editedByOther, this, &DeletionWatch::see);
     connect(&session, &BoardSession::documentReset, this, [this] {
         m_quiet.stop();
@@ -21,10 +20,25 @@ DeletionWatch::DeletionWatch(BoardSession &session, QObject *parent)
     });
 }
 
+void DeletionWatch::remember(const ChangeSet &changes)
+{
+    m_removed.clear();
+    for (const Change &change : changes) {
+        if (change.removed())
+            m_removed.insert(change.id(), change.before->by);
+    }
+}
+
 void DeletionWatch::see(const CommittedEdit &edit)
 {
-    const auto shapes = std::count_if(edit.ops.cbegin(), edit.ops.cend(),
-                                      [](const Op &op) { return std::holds_alternative<DeleteOp>(op); });
+    qint64 shapes = 0;
+    qint64 ofOthers = 0;
+    for (const Op &op : edit.ops) {
+        if (!std::holds_alternative<DeleteOp>(op))
+            continue;
+        ++shapes;
+        ofOthers += m_removed.value(shapeIdOf(op), edit.client) == edit.client ? 0 : 1;
+    }
     if (shapes == 0)
         return;
     if (m_deletion.client != edit.client || m_gesture != edit.gesture || edit.gesture.isEmpty()) {
@@ -32,9 +46,11 @@ void DeletionWatch::see(const CommittedEdit &edit)
         const auto peer = m_session.peers().find(edit.peer);
         const QString name = peer == m_session.peers().end() ? QString() : peer->second.info.name;
         m_deletion = {edit.client, name, edit.at, edit.at, 0};
+        m_ofOthers = 0;
     }
     m_deletion.until = edit.at;
     m_deletion.shapes += shapes;
+    m_ofOthers += ofOthers;
     m_gesture = edit.gesture;
     m_quiet.start();
 }
@@ -44,7 +60,7 @@ void DeletionWatch::tell()
     // Less than this is how people draw.
     constexpr qint64 worthTelling = 10;
     const Deletion deletion = std::exchange(m_deletion, {});
-    if (deletion.shapes >= worthTelling && m_session.isOwner())
+    if (std::exchange(m_ofOthers, 0) >= worthTelling && m_session.isOwner())
         Q_EMIT noticed(deletion);
 }
 

@@ -300,7 +300,7 @@ private Q_SLOTS:
         use(two.ben);
         actionOf(two.ben, CommandId::SelectAll)->trigger();
         two.ben.press(Qt::Key_Delete);
-        const auto *const notices = two.ann.window.findChild<Notices *>();
+        const auto *notices = two.ann.window.findChild<Notices *>();
         QTRY_VERIFY(notices->text().startsWith(two.ann.session.peers().begin()->second.info.name + u" deleted 12 "_s));
         QVERIFY(two.ann.session.document().isEmpty());
         notices->findChild<QToolButton *>(u"offer"_s)->click();
@@ -320,10 +320,30 @@ private Q_SLOTS:
         QTRY_COMPARE(two.ben.session.document().size(), many);
         QTRY_VERIFY(!dialogOf<RestoreDialog>(two.ann));
 
+        // What Ben deletes of his own is no news.
+        notices = two.ann.window.findChild<Notices *>();
+        const QString before = notices->text();
+        QList<Op> own;
+        QList<Op> gone;
+        for (int i = 0; i < many; ++i) {
+            Shape shape = Shape::defaults(Kind::Rect);
+            shape.id = "own" + QByteArray::number(i);
+            own.append(CreateOp{std::make_shared<const Shape>(shape)});
+            gone.append(DeleteOp{shape.id});
+        }
+        QVERIFY(two.ben.session.submit(own, u"Draw"_s));
+        QVERIFY(two.ben.session.submit(gone, u"Delete"_s));
+        QTRY_COMPARE(two.ben.session.pendingEdits(), 0);
+        QTRY_COMPARE(two.ann.session.document().size(), many);
+        const QList<Op> last{DeleteOp{"s0"}}; // which comes after it
+        QVERIFY(two.ben.session.submit(last, u"Delete"_s));
+        QTRY_COMPARE(two.ann.session.document().size(), many - 1);
+        QCOMPARE(notices->text(), before);
+
         // Ben is told of what he has deleted, and nothing else.
         actionOf(two.ben, CommandId::RestoreDeleted)->trigger();
         QTRY_VERIFY(dialogOf<RestoreDialog>(two.ben));
-        QTRY_COMPARE(dialogOf<RestoreDialog>(two.ben)->findChild<RoomList *>(u"deletions"_s)->count(), 1);
+        QTRY_COMPARE(dialogOf<RestoreDialog>(two.ben)->findChild<RoomList *>(u"deletions"_s)->count(), 3);
         QVERIFY(!dialogOf<RestoreDialog>(two.ben)->findChild<QComboBox *>(u"people"_s)->isVisible());
     }
 
