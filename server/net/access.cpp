@@ -8,6 +8,9 @@
 #include <QUrl>
 #include <QUrlQuery>
 
+#include <algorithm>
+#include <array>
+
 namespace sketchroom {
 
 namespace {
@@ -93,10 +96,14 @@ bool Access::isAllowedOrigin(const RequestHead &request) const
 
 bool Access::isOwnName(const QString &host) const
 {
+    // Names that are given within a network only: nobody can have one of these lead here from outside.
+    static constexpr std::array localDomains = {"",           ".local",    ".lan",        ".home",
+                                                ".home.arpa", ".internal", ".localdomain"};
     const QString computer = QSysInfo::machineHostName();
     const auto isComputer = [&](const QString &name) {
-        return !name.isEmpty() && (host.compare(name, Qt::CaseInsensitive) == 0 ||
-                                   host.compare(name + QStringLiteral(".local"), Qt::CaseInsensitive) == 0);
+        return !name.isEmpty() && std::any_of(localDomains.begin(), localDomains.end(), [&](const char *domain) {
+            return host.compare(name + QLatin1StringView(domain), Qt::CaseInsensitive) == 0;
+        });
     };
     return !QHostAddress(host).isNull() || host == u"localhost" || host.endsWith(u".localhost") ||
            isComputer(computer) || isComputer(computer.section(u'.', 0, 0)) ||

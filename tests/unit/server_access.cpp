@@ -115,6 +115,10 @@ private Q_SLOTS:
         QTest::newRow("IPv6") << "[fe80::1]:7538"_ba << 200;
         QTest::newRow("localhost") << "localhost:7538"_ba << 200;
         QTest::newRow("computer") << QSysInfo::machineHostName().toLatin1().toLower() + ":7538" << 200;
+        QTest::newRow("computer in its network")
+            << QSysInfo::machineHostName().toLatin1().toLower() + ".lan:7538" << 200;
+        QTest::newRow("its name elsewhere")
+            << QSysInfo::machineHostName().toLatin1().toLower() + ".evil.example" << 403;
         QTest::newRow("name that was said") << "board.example.org"_ba << 200;
         QTest::newRow("another name") << "evil.example:7538"_ba << 403;
         QTest::newRow("longer") << "board.example.org.evil.example"_ba << 403;
