@@ -198,11 +198,13 @@ void Room::tick()
     }
     if (const auto due = m_presence.dueMs(); due && *due <= now)
         flushPresence();
+    if (!m_restoring.empty())
+        goOnRestoring();
 }
 
 std::optional<qint64> Room::nextTickMs() const
 {
-    std::optional<qint64> next = m_presence.dueMs();
+    std::optional<qint64> next = m_restoring.empty() ? m_presence.dueMs() : m_clock.steadyMs();
     for (const auto &[session, state] : m_sessions) {
         if (const auto deadline = deadlineOf(state))
             next = qMin(next.value_or(*deadline), *deadline);

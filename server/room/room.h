@@ -16,6 +16,7 @@
 #include <QCoreApplication>
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -127,6 +128,15 @@ private:
         qint64 seq = 0;
         qint64 bytes = 0;
         QHash<ClientId, qint64> lastEdits; ///< committed by then
+    };
+    /// What somebody wants back, as far as it has come.
+    struct Restoring
+    {
+        SessionId session = 0;
+        DeletionFilter filter;
+        GestureId gesture;
+        std::optional<DeletedPart> after;
+        bool isSomethingBack = false;
     };
     struct KeptRates
     {
@@ -258,7 +268,11 @@ private:
     /// Why somebody may not bring back what this client (empty: anybody) has deleted.
     std::optional<Error> objectionToRestore(const Live &peer, const ClientId &client) const;
     DeletionFilter recentDeletions(const ClientId &client) const;
-    std::optional<Error> restoreDeleted(Live &peer, const RoomActionMessage &message);
+    std::optional<Error> restoreDeleted(SessionId session, Live &peer, const RoomActionMessage &message);
+    /// Does a part of what is to be brought back, since all at once could keep other rooms waiting.
+    void goOnRestoring();
+    /// Returns whether there may be more.
+    Result<bool> restoreSome(Restoring &restoring, Live &peer);
 
     // roomactions.cpp: what owners do
     std::optional<Error> act(SessionId session, Live &peer, const RoomActionMessage &message);
@@ -304,6 +318,7 @@ private:
     std::optional<Batch> m_committing;
     bool m_held = false;
     bool m_appending = false; ///< the log may report at once, in the midst of a call
+    std::deque<Restoring> m_restoring;
     RecentEdits m_recent;
     qint64 m_bytesSinceCheckpoint = 0;
     std::optional<Snapshot> m_snapshot;

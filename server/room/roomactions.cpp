@@ -12,7 +12,7 @@ constexpr qsizetype titleLength = 100;
 std::optional<Error> Room::act(SessionId session, Live &peer, const RoomActionMessage &message)
 {
     if (message.action == RoomVerb::Restore)
-        return restoreDeleted(peer, message);
+        return restoreDeleted(session, peer, message);
     if (auto objection = objectionToAct(peer.info.role))
         return objection;
     switch (message.action) {

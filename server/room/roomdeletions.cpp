@@ -48,7 +48,7 @@ void Room::handle(SessionId session, Live &peer, const DeletionsRequest &)
     say(session, DeletionsMessage{*deletions});
 }
 
-std::optional<Error> Room::restoreDeleted(Live &peer, const RoomActionMessage &message)
+std::optional<Error> Room::restoreDeleted(SessionId session, Live &peer, const RoomActionMessage &message)
 {
     const ClientId client =
         peer.info.role != Role::Owner && message.client.isEmpty() ? peer.info.client : message.client;
@@ -59,37 +59,58 @@ std::optional<Error> Room::restoreDeleted(Live &peer, const RoomActionMessage &m
     DeletionFilter filter = recentDeletions(client);
     filter.since = qMax(filter.since, message.since);
     filter.until = message.until.value_or(filter.until);
-
-    constexpr qint64 packedBytesAtOnce = 1 << 20;
-    constexpr qsizetype bytesOfEdit = 1 << 18;
-    const GestureId gesture = makeId(m_random);
-    std::optional<DeletedPart> after;
-    bool isSomethingBack = false;
-    while (m_options.deletedMs > 0) {
-        const auto parts = m_log.deleted(m_id, filter, after, packedBytesAtOnce);
-        if (!parts)
-            return parts.error();
-        if (parts->isEmpty())
-            break;
-        QList<Op> kept;
-        for (const DeletedPart &part : *parts)
-            kept.append(part.ops);
-        after = DeletedPart{parts->constLast().seq, parts->constLast().part};
-        for (const QList<Op> &ops : inEdits(opsToRestore(kept, m_document), m_options.limits.opsPerEdit, bytesOfEdit)) {
-            if (auto error = accept(peer, Edit{0, gesture, ops}))
-                return error;
-            // As much as if they had sent it: it is as much work for everybody.
-            const qint64 bytes = qMin<qint64>(m_waiting.edits.back().edit.json.size(), m_options.limits.byteBurst);
-            isSomethingBack = true;
-            if (!peer.rates.traffic.admit(1, bytes, m_clock.steadyMs()))
-                return Error{ErrorCode::Rate, tr("That is a lot to bring back at once. Wait some seconds, and ask for "
-                                                 "the rest.")};
-        }
-    }
-    if (!isSomethingBack)
-        return Error{ErrorCode::Gone, tr("There is nothing to bring back: what was deleted then is on the board again, "
-                                         "or was deleted too long ago.")};
+    if (m_options.deletedMs <= 0)
+        filter.until = filter.since - 1;
+    m_restoring.push_back({session, filter, makeId(m_random), {}});
+    if (m_restoring.size() == 1)
+        goOnRestoring();
     return std::nullopt;
+}
+
+void Room::goOnRestoring()
+{
+    Restoring &restoring = m_restoring.front();
+    const auto session = m_sessions.find(restoring.session);
+    auto *const peer = session == m_sessions.end() ? nullptr : std::get_if<Live>(&session->second);
+    if (!peer)
+        return m_restoring.pop_front(); // they have left
+    const auto more = restoreSome(restoring, *peer);
+    if (!more)
+        complain(restoring.session, more.error());
+    if (!more || !*more)
+        m_restoring.pop_front();
+    commitNext();
+}
+
+Result<bool> Room::restoreSome(Restoring &restoring, Live &peer)
+{
+    constexpr qint64 bytesAtOnce = 1 << 19;
+    constexpr qsizetype bytesOfEdit = 1 << 18;
+    if (const auto objection = objectionToRestore(peer, restoring.filter.client))
+        return tl::unexpected(*objection);
+    const auto parts = m_log.deleted(m_id, restoring.filter, restoring.after, bytesAtOnce);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    if (parts->isEmpty() && !restoring.isSomethingBack)
+        return failure(ErrorCode::Gone, tr("There is nothing to bring back: what was deleted then is on the board "
+                                           "again, or was deleted too long ago."));
+    if (parts->isEmpty())
+        return false;
+    QList<Op> kept;
+    for (const DeletedPart &part : *parts)
+        kept.append(part.ops);
+    restoring.after = DeletedPart{parts->constLast().seq, parts->constLast().part};
+    for (const QList<Op> &ops : inEdits(opsToRestore(kept, m_document), m_options.limits.opsPerEdit, bytesOfEdit)) {
+        if (const auto error = accept(peer, Edit{0, restoring.gesture, ops}))
+            return tl::unexpected(*error);
+        restoring.isSomethingBack = true;
+        // As much as if they had sent it: it is as much work for everybody.
+        const qint64 bytes = qMin<qint64>(m_waiting.edits.back().edit.json.size(), m_options.limits.byteBurst);
+        if (!peer.rates.traffic.admit(1, bytes, m_clock.steadyMs()))
+            return failure(ErrorCode::Rate,
+                           tr("That is a lot to bring back at once. Wait some seconds, and ask for the rest."));
+    }
+    return true;
 }
 
 } // namespace sketchroom

@@ -39,7 +39,7 @@ public:
     /// something only. Errors: Io.
     virtual Result<QList<Deletion>> deletions(const RoomId &room, const DeletionFilter &filter, qsizetype most) = 0;
     /// What was deleted, the newest edit first and the parts of each in order, from the one after `after` on; of that
-    /// as many parts as come to about `maxBytes` packed, but at least one where there is one. Errors: Io; Damaged;
+    /// as many parts as come to about `maxBytes`, but at least one where there is one. Errors: Io; Damaged;
     /// Rate, while something is still being kept.
     virtual Result<QList<DeletedPart>> deleted(const RoomId &room, const DeletionFilter &filter,
                                                const std::optional<DeletedPart> &after, qint64 maxBytes) = 0;

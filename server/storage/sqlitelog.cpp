@@ -8,6 +8,8 @@
 #include <QSqlQuery>
 #include <QVariant>
 
+#include <numeric>
+
 namespace sketchroom {
 
 namespace {
@@ -292,8 +294,9 @@ Result<QList<DeletedPart>> SqliteLog::deleted(const RoomId &room, const Deletion
         auto ops = unpackedDeletion(packedEdit);
         if (!ops)
             return tl::unexpected(ops.error());
+        bytes += std::accumulate(ops->cbegin(), ops->cend(), qint64(0),
+                                 [](qint64 sum, const Op &op) { return sum + aboutBytesOf(op); });
         found.append({rows->value(0).toLongLong(), rows->value(1).toInt(), std::move(*ops)});
-        bytes += packedEdit.size();
     }
     return found;
 }

@@ -50,6 +50,13 @@ public:
         for (const SessionId session : {1, 2, 3})
             join(session);
     }
+    /// Until all of it is back.
+    void restore(SessionId session, const RoomActionMessage &message)
+    {
+        send(session, message);
+        while (room->nextTickMs().value_or(clock.steadyMs() + 1) <= clock.steadyMs())
+            tick();
+    }
     /// What is on the board, by who joins now.
     QList<ShapeId> board()
     {
@@ -91,7 +98,7 @@ private Q_SLOTS:
         f.edit(2, 3, {DeleteOp{"b"}});
         f.edit(3, 1, {DeleteOp{"c"}});
         f.forget(3);
-        f.send(1, restoreOf(RoomFixture::clientOf(2)));
+        f.restore(1, restoreOf(RoomFixture::clientOf(2)));
         QCOMPARE(f.board(), (QList<ShapeId>{"a", "b"}));
         const CommittedEdit back = f.edits(3).value(0);
         QCOMPARE(back.id, 0); // E15
@@ -99,7 +106,7 @@ private Q_SLOTS:
         QVERIFY(!back.gesture.isEmpty());
         const auto &first = std::get<CreateOp>(back.ops.at(0));
         QCOMPARE(first.shape->box.x, first.shape->id == "a" ? 77.0 : 0.0);
-        f.send(1, restoreOf());
+        f.restore(1, restoreOf());
         QCOMPARE(f.board(), (QList<ShapeId>{"a", "b", "c"}));
     }
 
@@ -110,16 +117,16 @@ private Q_SLOTS:
         f.edit(1, 1, {RoomFixture::create("a"), RoomFixture::create("b")});
         f.edit(2, 1, {DeleteOp{"a"}});
         f.edit(3, 1, {DeleteOp{"b"}});
-        f.send(2, restoreOf(RoomFixture::clientOf(3)));
+        f.restore(2, restoreOf(RoomFixture::clientOf(3)));
         QCOMPARE(f.lastError(2), "forbidden");
-        f.send(2, restoreOf());
+        f.restore(2, restoreOf());
         QCOMPARE(f.board(), (QList<ShapeId>{"a"}));
         f.send(1, RoomActionMessage{RoomVerb::Lock, {}, {}, {}, {}});
-        f.send(3, restoreOf());
+        f.restore(3, restoreOf());
         QCOMPARE(f.lastError(3), "locked");
         f.send(1, RoomActionMessage{RoomVerb::Unlock, {}, {}, {}, {}});
         f.send(1, RoomActionMessage{RoomVerb::Role, f.peerOf(3), Role::Viewer, {}, {}});
-        f.send(3, restoreOf());
+        f.restore(3, restoreOf());
         QCOMPARE(f.lastError(3), "forbidden");
         QCOMPARE(f.board(), (QList<ShapeId>{"a"}));
     }
@@ -142,9 +149,9 @@ private Q_SLOTS:
         QCOMPARE(deletions.at(1).shapes, 1);
         RoomActionMessage second = restoreOf(deletions.at(1).client, deletions.at(1).since);
         second.until = deletions.at(1).until;
-        f.send(1, second);
+        f.restore(1, second);
         QCOMPARE(f.board(), (QList<ShapeId>{"b"}));
-        f.send(1, restoreOf({}, deletions.at(0).since));
+        f.restore(1, restoreOf({}, deletions.at(0).since));
         QCOMPARE(f.board(), (QList<ShapeId>{"b", "c"}));
     }
 
@@ -174,11 +181,11 @@ private Q_SLOTS:
         f.edit(2, 3, {RoomFixture::move("a", 5), RoomFixture::move("b", 5)});
         f.edit(2, 4, {DeleteOp{"a"}});
         f.forget(3);
-        f.send(1, restoreOf());
+        f.restore(1, restoreOf());
         const QList<Op> ops = f.edits(3).value(0).ops;
         QCOMPARE(ops.size(), 1);
         QCOMPARE(std::get<CreateOp>(ops.at(0)).shape->box.x, 5.0);
-        f.send(1, restoreOf());
+        f.restore(1, restoreOf());
         QCOMPARE(f.lastError(1), "gone");
     }
 
@@ -190,7 +197,7 @@ private Q_SLOTS:
         f.edit(2, 1, {DeleteOp{"a"}});
         f.edit(3, 1, {UpdateOp{"y", {{Register::To, Binding(Anchor{"b", 0.5, 0.5})}}}});
         f.forget(3);
-        f.send(1, restoreOf());
+        f.restore(1, restoreOf());
         const QList<Op> ops = f.edits(3).value(0).ops;
         QCOMPARE(ops.size(), 2);
         QCOMPARE(shapeIdOf(ops.at(0)), "a");
@@ -198,7 +205,7 @@ private Q_SLOTS:
         // All of a cleared board, whatever the order in which it went.
         f.send(1, RoomActionMessage{RoomVerb::Clear, {}, {}, {}, {}});
         f.forget(3);
-        f.send(1, restoreOf());
+        f.restore(1, restoreOf());
         Document board;
         for (const CommittedEdit &edit : f.edits(3))
             board.applyLeniently(edit.ops, {edit.client, edit.at});
@@ -214,7 +221,7 @@ private Q_SLOTS:
         f.edit(1, 1, {RoomFixture::create("a")});
         f.edit(2, 1, {DeleteOp{"a"}});
         f.clock.advance(8 * dayMs);
-        f.send(1, restoreOf());
+        f.restore(1, restoreOf());
         QCOMPARE(f.lastError(1), "gone");
         f.send(1, DeletionsRequest());
         QVERIFY(f.last<DeletionsMessage>(1).deletions.isEmpty());
@@ -224,7 +231,7 @@ private Q_SLOTS:
         DeletionsFixture other(nothing);
         other.edit(1, 1, {RoomFixture::create("a")});
         other.edit(1, 2, {DeleteOp{"a"}});
-        other.send(1, restoreOf());
+        other.restore(1, restoreOf());
         QCOMPARE(other.lastError(1), "gone");
     }
 
@@ -243,13 +250,13 @@ private Q_SLOTS:
         }
         for (const char *id : {"s1", "s2", "s3"})
             f.edit(2, id[1] - '0', {DeleteOp{id}});
-        f.send(2, restoreOf());
+        f.restore(2, restoreOf());
         QCOMPARE(f.lastError(2), "rate");
         QVERIFY(f.board().size() < 3);
         f.clock.advance(60'000);
-        f.send(2, restoreOf());
+        f.restore(2, restoreOf());
         f.clock.advance(60'000);
-        f.send(2, restoreOf());
+        f.restore(2, restoreOf());
         QCOMPARE(f.board().size(), 3);
         for (int i = 0; i < 30; ++i)
             f.send(3, DeletionsRequest());

@@ -320,7 +320,7 @@ private Q_SLOTS:
         const auto told = decodeHost(encode(HostMessage(welcome)));
         QVERIFY2(told, told ? "" : qPrintable(told.error().message));
         QCOMPARE(std::get<WelcomeMessage>(*told).limits, options.limits);
-        QCOMPARE(limits, 22);
+        QCOMPARE(limits, 23);
     }
 
     void argumentsWinOverTheEnvironment()
