@@ -52,7 +52,14 @@ Result<void> saveFile(const QString &path, QByteArrayView bytes, std::optional<Q
         return failed();
     if (permissions && !file.setPermissions(*permissions))
         return failed();
-    if (file.write(bytes.data(), bytes.size()) != bytes.size() || !file.flush())
+    // Where a disk gets full a part is written first, and only the rest says why not.
+    for (qint64 written = 0; written < bytes.size();) {
+        const qint64 more = file.write(bytes.data() + written, bytes.size() - written);
+        if (more <= 0)
+            return failed();
+        written += more;
+    }
+    if (!file.flush())
         return failed();
     if (!syncHandle(file.handle())) {
         const QString reason = qt_error_string(errno);
@@ -75,19 +82,23 @@ Result<void> copyFile(const QString &from, const QString &to)
     if (!copy.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered,
                    QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return failure(ErrorCode::Io, copy.errorString());
+    // A part of it would look like a copy, and keep a full disk full.
+    const auto failed = [&](const QString &reason) {
+        copy.remove();
+        return failure(ErrorCode::Io, reason);
+    };
     for (QByteArray block = source.read(bytesAtOnce); !block.isEmpty(); block = source.read(bytesAtOnce)) {
-        // Where a disk gets full a part is written first, and only the rest says why not.
         for (qint64 written = 0; written < block.size();) {
             const qint64 more = copy.write(block.constData() + written, block.size() - written);
             if (more <= 0)
-                return failure(ErrorCode::Io, copy.errorString());
+                return failed(copy.errorString());
             written += more;
         }
     }
     if (source.error() != QFileDevice::NoError)
-        return failure(ErrorCode::Io, source.errorString());
+        return failed(source.errorString());
     if (!syncHandle(copy.handle()))
-        return failure(ErrorCode::Io, qt_error_string(errno));
+        return failed(qt_error_string(errno));
     syncFolder(QFileInfo(to).absolutePath());
     return {};
 }

@@ -13,6 +13,8 @@
 #include <QFile>
 #include <QVariant>
 
+#include <cerrno>
+
 namespace sketchroom {
 
 namespace {
@@ -99,6 +101,16 @@ QString damagedAsset(const QString &name)
         .arg(name);
 }
 
+Result<void> makeFolder(const QString &path)
+{
+    errno = 0;
+    if (QDir().mkpath(path))
+        return {};
+    const QString reason = qt_error_string(errno);
+    return failure(ErrorCode::Io,
+                   UpkeepSentences::tr("The folder %1 cannot be made: %2.").arg(nativePath(path), reason));
+}
+
 /// After the rooms: so what they name is there, as it is kept before it is named.
 Result<void> copyAssets(const QString &dataFolder, const QString &folder, QStringList &problems)
 {
@@ -108,9 +120,8 @@ Result<void> copyAssets(const QString &dataFolder, const QString &folder, QStrin
             problems.append(damagedAsset(name));
             return {};
         }
-        if (!to.mkpath(QStringLiteral(".")))
-            return failure(ErrorCode::Io,
-                           UpkeepSentences::tr("The folder %1 cannot be made.").arg(nativePath(to.path())));
+        if (auto made = makeFolder(to.path()); !made)
+            return made;
         const auto saved = saveFile(to.filePath(name), *bytes, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
         if (!saved)
             return failure(ErrorCode::Io, UpkeepSentences::tr("The image %1 cannot be copied to %2: %3.")
@@ -141,16 +152,22 @@ Result<void> copyDatabase(const QString &from, const QString &to)
 QString keptAsItIs(const QString &from, const QString &to)
 {
     QStringList kept;
+    QString said;
     for (const char *suffix : {"", "-wal"}) {
         const QString source = from + QLatin1StringView(suffix);
         const QString copy = to + QLatin1StringView(suffix);
-        if (QFile::exists(source) && copyFile(source, copy))
+        if (!QFile::exists(source))
+            continue;
+        if (const auto copied = copyFile(source, copy))
             kept.append(nativePath(copy));
+        else
+            said += QLatin1Char(' ') + UpkeepSentences::tr("As it is, it cannot be copied to %1: %2.")
+                                           .arg(nativePath(copy), copied.error().message);
     }
-    return kept.isEmpty()
-               ? QString()
-               : QLatin1Char(' ') +
-                     UpkeepSentences::tr("As it is, it was copied to %1.").arg(kept.join(QStringLiteral(", ")));
+    if (!kept.isEmpty())
+        said.prepend(QLatin1Char(' ') +
+                     UpkeepSentences::tr("As it is, it was copied to %1.").arg(kept.join(QStringLiteral(", "))));
+    return said;
 }
 
 } // namespace
@@ -161,8 +178,8 @@ Result<QString> backUp(const QString &dataFolder, const QString &folder)
     if (const auto looked = lookAt(dataFolder, problems); !looked)
         return tl::unexpected(looked.error());
     const QString target = databaseIn(folder);
-    if (!QDir().mkpath(folder))
-        return failure(ErrorCode::Io, UpkeepSentences::tr("The folder %1 cannot be made.").arg(nativePath(folder)));
+    if (const auto made = makeFolder(folder); !made)
+        return tl::unexpected(made.error());
     if (QFileInfo::exists(target))
         return failure(ErrorCode::Io,
                        UpkeepSentences::tr("%1 is there already. Choose another folder.").arg(nativePath(target)));
@@ -179,15 +196,18 @@ Result<QString> backUp(const QString &dataFolder, const QString &folder)
                                 isDamaged ? keptAsItIs(databaseIn(dataFolder), damaged) : QString()));
     }
     const auto report = checkDatabase(part);
-    if (!report)
-        return tl::unexpected(report.error());
-    problems += report->problems;
-    if (const auto kept = copyAssets(dataFolder, folder, problems); !kept)
-        return tl::unexpected(kept.error());
+    if (report)
+        problems += report->problems;
+    const auto whole = report ? copyAssets(dataFolder, folder, problems) : tl::unexpected(report.error());
+    if (!whole) {
+        QFile::remove(part); // it is of no use, and keeps a full disk full
+        return tl::unexpected(whole.error());
+    }
     const QString name = problems.isEmpty() ? target : damaged;
-    if (!QFile::rename(part, name))
-        return failure(ErrorCode::Io,
-                       UpkeepSentences::tr("%1 cannot be renamed to %2.").arg(nativePath(part), nativePath(name)));
+    QFile copy(part);
+    if (!copy.rename(name))
+        return failure(ErrorCode::Io, UpkeepSentences::tr("%1 cannot be renamed to %2: %3.")
+                                          .arg(nativePath(part), nativePath(name), copy.errorString()));
     if (const auto kept = syncFile(name); !kept)
         return failure(ErrorCode::Io, UpkeepSentences::tr("It is not known whether %1 is on the disk: %2.")
                                           .arg(nativePath(name), kept.error().message));

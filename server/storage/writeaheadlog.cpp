@@ -219,7 +219,6 @@ Result<std::optional<QString>> setDamagedLogAside(const QString &databasePath)
     const QString database = databasePath + mark;
     for (const auto &[from, to] : {std::pair(logOf(databasePath), log), {databasePath, database}}) {
         if (const auto copied = copyFile(from, to); !copied) {
-            QFile::remove(to);
             return failure(ErrorCode::Io,
                            WriteAheadLogSentences::tr("%1 Before they are opened, it and the database have to be kept "
                                                       "as they are, but cannot be copied to %2: %3. Make room on the "

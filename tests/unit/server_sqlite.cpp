@@ -1,4 +1,6 @@
+#include "common/model/asset.h"
 #include "common/protocol/codec.h"
+#include "server/storage/assetnames.h"
 #include "server/storage/datafolder.h"
 #include "server/storage/sqlitelog.h"
 #include "server/storage/upkeep.h"
@@ -199,6 +201,58 @@ private Q_SLOTS:
         QCOMPARE(done.error().code, ErrorCode::Io);
         QVERIFY2(done.error().message.contains(u"full"_s), qPrintable(done.error().message));
         QCOMPARE(files, QStringList());
+    }
+
+    void backupWithoutItsImagesIsNone()
+    {
+        makeSoundRoom(5);
+        const QByteArray image(2 << 20, 'i');
+        QVERIFY(QDir().mkpath(m_folder->filePath(u"assets"_s)));
+        QFile file(m_folder->filePath(u"assets/"_s + QString::fromLatin1(assetIdOf(image))));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(image) == image.size());
+        file.close();
+        const QString folder = m_folder->filePath(u"disk"_s);
+        QVERIFY(QDir().mkpath(folder));
+        if (::mount("tmpfs", qPrintable(folder), "tmpfs", 0, "size=1m") != 0) {
+            if (errno == EPERM)
+                QSKIP("Only root may mount a small disk to fill: run tests/run as root to see this one.");
+            QFAIL("The small disk cannot be mounted.");
+        }
+        const auto done = backUp(m_folder->path(), folder);
+        const QStringList files = QDir(folder).entryList(QDir::Files);
+        QCOMPARE(::umount(qPrintable(folder)), 0);
+        QVERIFY(!done);
+        QCOMPARE(done.error().code, ErrorCode::Io);
+        QVERIFY2(done.error().message.contains(u"space"_s), qPrintable(done.error().message));
+        QCOMPARE(files, QStringList());
+    }
+
+    void backupSaysWhyItsFolderCannotBeMade()
+    {
+        makeSoundRoom(5);
+        const auto done = backUp(m_folder->path(), path() + u"/copy"_s);
+        QVERIFY(!done);
+        QVERIFY2(done.error().message.contains(u"Not a directory"_s), qPrintable(done.error().message));
+    }
+
+    /// Where a page cannot be read SQLite's rows just end, and an image that nobody names is removed.
+    void aPartOfTheImagesNamesIsNotTakenForAll()
+    {
+        makeSoundRoom(5);
+        const QString packed = QString::fromLatin1(qCompress(QByteArray(1'500, 'x'), 0).toHex());
+        sql((u"INSERT INTO deletions WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+             " SELECT 1, i, 0, 'client-a', '', 'A', 1, 1, x'%1' FROM n"_s)
+                .arg(packed));
+        QVERIFY(assetNamesIn(path()));
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.size() > 3'000'000);
+        QVERIFY(file.seek(file.size() / 32'768 * 7 * 4'096)); // whole pages behind what the first row is found by
+        file.write(QByteArray(1 << 18, '\xa5'));
+        file.close();
+        const auto names = assetNamesIn(path());
+        QVERIFY(!names);
+        QCOMPARE(names.error().code, ErrorCode::Damaged);
     }
 
     void backupOfNothingIsSaid()

@@ -31,6 +31,9 @@ class TestStorage final : public QObject
 private Q_SLOTS:
     void theFileIsReplaced();
     void onAFullDiskTheOldFileStays();
+    void onADiskThatGetsFullTheReasonIsSaid();
+    void onAFullDiskNoPartOfACopyStays();
+    void aCopyThatIsNotMadeRemovesNothing();
     void aFolderThatIsNotThereIsSaid();
     void permissionsAreSet();
     void aDataFolderIsForOneHost();
@@ -73,6 +76,52 @@ void TestStorage::onAFullDiskTheOldFileStays()
     QVERIFY2(second.error().message.contains(u"space", Qt::CaseInsensitive), qPrintable(second.error().message));
     QCOMPARE(kept, QByteArray("the old drawing"));
     QCOMPARE(files, QStringList({u"board.sketchroom"_s, u"rest"_s}));
+}
+
+/// A part is written, which is no error yet.
+void TestStorage::onADiskThatGetsFullTheReasonIsSaid()
+{
+    const QTemporaryDir folder;
+    if (::mount("tmpfs", qPrintable(folder.path()), "tmpfs", 0, "size=64k") != 0) {
+        if (errno == EPERM)
+            QSKIP("Only root may mount a small disk to fill: run tests/run as root to see this one.");
+        QFAIL("The small disk cannot be mounted.");
+    }
+    const auto saved = saveFile(folder.filePath(u"large"_s), QByteArray(200'000, 'x'));
+    const QStringList files = QDir(folder.path()).entryList(QDir::Files | QDir::Hidden);
+    QCOMPARE(::umount(qPrintable(folder.path())), 0);
+    QVERIFY(!saved);
+    QVERIFY2(saved.error().message.contains(u"space", Qt::CaseInsensitive), qPrintable(saved.error().message));
+    QCOMPARE(files, QStringList());
+}
+
+void TestStorage::onAFullDiskNoPartOfACopyStays()
+{
+    const QTemporaryDir source;
+    const QString from = source.filePath(u"large"_s);
+    QVERIFY(saveFile(from, QByteArray(200'000, 'x')));
+    const QTemporaryDir folder;
+    if (::mount("tmpfs", qPrintable(folder.path()), "tmpfs", 0, "size=64k") != 0) {
+        if (errno == EPERM)
+            QSKIP("Only root may mount a small disk to fill: run tests/run as root to see this one.");
+        QFAIL("The small disk cannot be mounted.");
+    }
+    const auto copied = copyFile(from, folder.filePath(u"copy"_s));
+    const QStringList files = QDir(folder.path()).entryList(QDir::Files | QDir::Hidden);
+    QCOMPARE(::umount(qPrintable(folder.path())), 0);
+    QVERIFY(!copied);
+    QVERIFY2(copied.error().message.contains(u"space", Qt::CaseInsensitive), qPrintable(copied.error().message));
+    QCOMPARE(files, QStringList());
+}
+
+void TestStorage::aCopyThatIsNotMadeRemovesNothing()
+{
+    const QTemporaryDir folder;
+    const QString from = folder.filePath(u"from"_s);
+    const QString to = folder.filePath(u"to"_s);
+    QVERIFY(saveFile(from, "new") && saveFile(to, "somebody's"));
+    QVERIFY(!copyFile(from, to));
+    QCOMPARE(bytesOf(to), QByteArray("somebody's"));
 }
 
 void TestStorage::aFolderThatIsNotThereIsSaid()
