@@ -40,7 +40,7 @@ Result<void> readEdits(SqliteConnection &connection, JournalContent &content)
             return failure(ErrorCode::Damaged, JournalSentences::tr("an edit in it cannot be read"));
         content.pending.append({edit->edit, edits->value(0).toLongLong()});
     }
-    return {};
+    return SqliteConnection::allRead(*edits);
 }
 
 Result<void> readBoard(SqliteConnection &connection, JournalContent &content)

@@ -57,7 +57,8 @@ Result<void> addFrom(SqliteConnection &database, const QString &statement, bool 
             return failure(ErrorCode::Damaged, AssetNamesSentences::tr("A stored board cannot be read."));
         addAssetNames(names, json);
     }
-    return {};
+    // An image that is not among the names is removed.
+    return SqliteConnection::allRead(*query);
 }
 
 } // namespace

@@ -39,6 +39,8 @@ Result<void> HistoryRemover::look(qint64 before)
     m_rooms.clear();
     while (rooms->next())
         m_rooms.append({rooms->value(0).toLongLong(), rooms->value(1).toLongLong()});
+    if (auto whole = SqliteConnection::allRead(*rooms); !whole)
+        return whole;
     m_givingBack = true; // also what an earlier pass has left behind, when the host was killed
     return {};
 }

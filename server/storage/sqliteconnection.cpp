@@ -24,9 +24,9 @@ constexpr std::array filesOfOne = {"", "-wal", "-shm"};
 
 Error errorOf(const QSqlError &error)
 {
-    // SQLITE_CORRUPT and SQLITE_NOTADB.
-    const QString code = error.nativeErrorCode();
-    const bool damaged = code == u"11" || code == u"26";
+    // SQLITE_CORRUPT and SQLITE_NOTADB. The higher bits say more.
+    const int code = error.nativeErrorCode().toInt() & 0xff;
+    const bool damaged = code == 11 || code == 26;
     const QString said = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
     return {damaged ? ErrorCode::Damaged : ErrorCode::Io, said.trimmed()};
 }
@@ -205,6 +205,13 @@ Result<void> SqliteConnection::execute(QSqlQuery &query)
 {
     if (!query.exec())
         return tl::unexpected(errorOf(query.lastError()));
+    return {};
+}
+
+Result<void> SqliteConnection::allRead(const QSqlQuery &query)
+{
+    if (const QSqlError error = query.lastError(); error.isValid())
+        return tl::unexpected(errorOf(error));
     return {};
 }
 

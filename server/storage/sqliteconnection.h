@@ -48,6 +48,8 @@ public:
     Result<QSqlQuery> prepare(const QString &statement);
     /// Executes, and says what went wrong as an error.
     static Result<void> execute(QSqlQuery &query);
+    /// To be asked after the last row: where a page cannot be read the rows just end. Errors: Io, Damaged.
+    static Result<void> allRead(const QSqlQuery &query);
     /// The first column of the first row; invalid when there is none.
     Result<QVariant> value(const QString &statement);
 

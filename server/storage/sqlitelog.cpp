@@ -77,6 +77,8 @@ Result<QList<RoomSummary>> SqliteLog::rooms()
     while (query->next())
         list.append({query->value(0).toByteArray(), query->value(1).toString(), query->value(2).toBool(), 0,
                      query->value(3).toLongLong(), query->value(4).toLongLong()});
+    if (const auto whole = SqliteConnection::allRead(*query); !whole)
+        return tl::unexpected(whole.error());
     return list;
 }
 
@@ -119,6 +121,8 @@ Result<void> SqliteLog::loadRecord(qint64 key, RoomRecord &record)
         const ClientId client = members->value(0).toByteArray();
         record.roles.insert(client, fromName<Role>(members->value(1).toByteArray()).value_or(Role::Viewer));
     }
+    if (auto whole = SqliteConnection::allRead(*members); !whole)
+        return whole;
     auto bans = select(QStringLiteral("SELECT client, name, address, at FROM bans WHERE room = ?"), {key});
     if (!bans)
         return tl::unexpected(bans.error());
@@ -127,12 +131,14 @@ Result<void> SqliteLog::loadRecord(qint64 key, RoomRecord &record)
         record.bans.insert(client,
                            {client, bans->value(1).toString(), bans->value(2).toString(), bans->value(3).toLongLong()});
     }
+    if (auto whole = SqliteConnection::allRead(*bans); !whole)
+        return whole;
     auto ancestors = select(QStringLiteral("SELECT epoch, seq FROM ancestors WHERE room = ? ORDER BY place"), {key});
     if (!ancestors)
         return tl::unexpected(ancestors.error());
     while (ancestors->next())
         record.continues.append({ancestors->value(0).toByteArray(), ancestors->value(1).toLongLong()});
-    return {};
+    return SqliteConnection::allRead(*ancestors);
 }
 
 Result<void> SqliteLog::loadBoard(qint64 key, StoredRoom &room)
@@ -176,7 +182,7 @@ Result<void> SqliteLog::readEdits(qint64 key, qint64 from, qint64 to, qint64 max
                 bytes += edits.at(i).size();
         }
     }
-    return {};
+    return SqliteConnection::allRead(*rows);
 }
 
 Result<void> SqliteLog::loadAuthors(qint64 key, StoredRoom &room)
@@ -186,6 +192,8 @@ Result<void> SqliteLog::loadAuthors(qint64 key, StoredRoom &room)
         return tl::unexpected(authors.error());
     while (authors->next())
         room.lastEdits.insert(authors->value(0).toByteArray(), authors->value(1).toLongLong());
+    if (auto whole = SqliteConnection::allRead(*authors); !whole)
+        return whole;
     auto late = select(QStringLiteral("SELECT authors, at FROM commits WHERE room = ? ORDER BY place"), {key});
     if (!late)
         return tl::unexpected(late.error());
@@ -193,7 +201,7 @@ Result<void> SqliteLog::loadAuthors(qint64 key, StoredRoom &room)
         raiseTo(late->value(0).toByteArray(), room.lastEdits);
         room.changed = qMax(room.changed, late->value(1).toLongLong());
     }
-    return {};
+    return SqliteConnection::allRead(*late);
 }
 
 Result<void> SqliteLog::loadChat(qint64 key, StoredRoom &room)
@@ -204,7 +212,7 @@ Result<void> SqliteLog::loadChat(qint64 key, StoredRoom &room)
     while (lines->next())
         room.chat.append({lines->value(0).toByteArray(), lines->value(1).toString(), lines->value(2).toString(),
                           lines->value(3).toLongLong()});
-    return {};
+    return SqliteConnection::allRead(*lines);
 }
 
 void SqliteLog::append(const RoomId &room, const Commit &commit, const Done &done)
@@ -270,6 +278,8 @@ Result<QList<Deletion>> SqliteLog::deletions(const RoomId &room, const DeletionF
     while (rows->next())
         found.append({rows->value(0).toByteArray(), rows->value(1).toString(), rows->value(2).toLongLong(),
                       rows->value(3).toLongLong(), rows->value(4).toLongLong()});
+    if (const auto whole = SqliteConnection::allRead(*rows); !whole)
+        return tl::unexpected(whole.error());
     return found;
 }
 
@@ -298,6 +308,8 @@ Result<QList<DeletedPart>> SqliteLog::deleted(const RoomId &room, const Deletion
                                  [](qint64 sum, const Op &op) { return sum + aboutBytesOf(op); });
         found.append({rows->value(0).toLongLong(), rows->value(1).toInt(), std::move(*ops)});
     }
+    if (const auto whole = SqliteConnection::allRead(*rows); !whole)
+        return tl::unexpected(whole.error());
     return found;
 }
 

@@ -323,6 +323,9 @@ Result<void> SqliteStatements::settle()
         touched = {commits.value(3), commits.value(4), room};
         raiseTo(commits.value(5).toByteArray(), authors);
     }
+    // Before what was moved is dropped.
+    if (outcome)
+        outcome = SqliteConnection::allRead(commits);
     commits.finish();
     return outcome.and_then(putRoom).and_then([&] { return execute(DropCommits, {}); });
 }
