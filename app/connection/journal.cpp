@@ -1,13 +1,23 @@
 #include "app/connection/journal.h"
 
+#include "common/base/logging.h"
 #include "server/storage/sqliteconnection.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QMutexLocker>
 #include <QThread>
 #include <QWaitCondition>
 
+#include <cerrno>
+
 namespace sketchroom {
+
+namespace {
+
+constexpr auto retryAfter = std::chrono::seconds(3);
+
+} // namespace
 
 // ---- the writer ----
 
@@ -44,18 +54,26 @@ private:
     {
         std::vector<JournalEntry> left; // not written yet: the disk may have been full
         QMutexLocker lock(&m_mutex);
-        while (true) {
-            while (m_entries.empty() && !m_ending)
-                m_changed.wait(&m_mutex);
-            if (m_entries.empty())
-                break;
+        bool isLast = false;
+        while (!isLast) {
+            // Whoever makes room on the disk, as was said, may draw nothing any more.
+            const QDeadlineTimer retry =
+                left.empty() ? QDeadlineTimer(QDeadlineTimer::Forever) : QDeadlineTimer(retryAfter);
+            while (m_entries.empty() && !m_ending && m_changed.wait(&m_mutex, retry)) {
+            }
+            isLast = m_ending;
             left.insert(left.end(), m_entries.begin(), m_entries.end());
             m_entries.clear();
+            if (left.empty())
+                continue;
             lock.unlock();
             if (const auto done = write(left)) {
                 tell([count = qint64(left.size())](Journal &owner) { owner.wrote(count); });
                 left.clear();
             } else {
+                if (isLast) // nobody is there to be told any more
+                    qCCritical(lcClient, "Changes that are not sent yet could not be kept in %s: %s.",
+                               qUtf8Printable(m_path), qUtf8Printable(done.error().message));
                 tell([why = done.error().message](Journal &owner) { owner.couldNotWrite(why); });
             }
             lock.relock();
@@ -115,7 +133,12 @@ Journal::~Journal()
 
 Result<std::unique_ptr<Journal>> Journal::open(const QString &path, const QString &room)
 {
-    QDir().mkpath(QFileInfo(path).path());
+    const QString folder = QFileInfo(path).path();
+    errno = 0;
+    if (!QDir().mkpath(folder))
+        return failure(
+            ErrorCode::Io,
+            tr("The folder %1 cannot be made: %2.").arg(QDir::toNativeSeparators(folder), qt_error_string(errno)));
     const auto read = [&] {
         return JournalFile::open(path, room).and_then([](const auto &file) { return file->read(); });
     };

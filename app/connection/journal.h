@@ -39,7 +39,7 @@ public:
 Q_SIGNALS:
     void written();
     /// The disk is full, or the like: a sentence, once until it works again. Nothing is lost while the program runs:
-    /// it is tried again with what is written next.
+    /// it is tried again every few seconds, with what is written next, and when the journal is closed.
     void failed(const QString &sentence);
 
 private:

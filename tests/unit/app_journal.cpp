@@ -12,6 +12,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <cerrno>
+
+#include <sys/mount.h>
+
 using namespace sketchroom;
 using namespace Qt::StringLiterals;
 
@@ -43,6 +47,53 @@ JournalEntry made(std::initializer_list<qint64> ids)
         entry.made.append(pendingEdit(id));
     return entry;
 }
+
+/// Larger than what a disk that is called full may still hold.
+JournalEntry madeLarge(qint64 id)
+{
+    Shape shape = Shape::defaults(Kind::Text);
+    shape.id = "large";
+    shape.text = QString(300'000, u'x');
+    return {{{{id, "gesture", {CreateOp{std::make_shared<const Shape>(shape)}}}, 1'000}}, {}, std::nullopt};
+}
+
+/// A disk that can be really full.
+class SmallDisk final
+{
+public:
+    explicit SmallDisk(const QString &folder)
+        : m_folder(folder)
+    {
+        QDir().mkpath(folder);
+        m_isMounted = ::mount("tmpfs", qPrintable(folder), "tmpfs", 0, "size=2m") == 0;
+        m_reason = errno;
+    }
+    ~SmallDisk()
+    {
+        if (m_isMounted)
+            ::umount2(qPrintable(m_folder), MNT_DETACH);
+    }
+    SmallDisk(const SmallDisk &) = delete;
+    SmallDisk &operator=(const SmallDisk &) = delete;
+
+    bool isMounted() const { return m_isMounted; }
+    bool isForbidden() const { return !m_isMounted && m_reason == EPERM; }
+    bool fill() const
+    {
+        QFile rest(m_folder + u"/rest"_s);
+        if (!rest.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+            return false;
+        while (rest.write(QByteArray(4'096, 'x')) == 4'096) {
+        }
+        return true;
+    }
+    bool makeRoom() const { return QFile::remove(m_folder + u"/rest"_s); }
+
+private:
+    const QString m_folder;
+    bool m_isMounted = false;
+    int m_reason = 0;
+};
 
 JournalEntry settled(const QList<qint64> &ids)
 {
@@ -187,6 +238,108 @@ private Q_SLOTS:
         QCOMPARE(open()->takeContent().pending.size(), 2);
     }
 
+    void whenTheDiskHasRoomAgainEverythingIsWritten_data()
+    {
+        QTest::addColumn<bool>("atTheEnd");
+        QTest::newRow("by itself") << false;
+        QTest::newRow("when the program ends") << true;
+    }
+
+    /// With nothing more being drawn: who makes room, as was said, may draw nothing any more.
+    void whenTheDiskHasRoomAgainEverythingIsWritten()
+    {
+        QFETCH(bool, atTheEnd);
+        const SmallDisk disk(QFileInfo(path()).path());
+        if (disk.isForbidden())
+            QSKIP("Only root may mount a small disk to fill: run tests/run as root to see this one.");
+        QVERIFY(disk.isMounted());
+        auto journal = open();
+        QVERIFY(journal);
+        QSignalSpy failed(journal.get(), &Journal::failed);
+        journal->write(made({1}));
+        QTRY_VERIFY(journal->isWritten());
+        QVERIFY(disk.fill());
+        journal->write(madeLarge(2));
+        QTRY_COMPARE(failed.size(), 1);
+        const QString sentence = failed.first().first().toString();
+        QVERIFY2(sentence.contains(u"full"_s), qPrintable(sentence));
+        QVERIFY(disk.makeRoom());
+        if (!atTheEnd)
+            QTRY_VERIFY_WITH_TIMEOUT(journal->isWritten(), 20'000);
+        journal.reset();
+        journal = open();
+        QVERIFY(journal);
+        QCOMPARE(journal->takeContent().pending.size(), 2);
+        QCOMPARE(failed.size(), 1);
+    }
+
+    void whatWasWrittenBeforeTheDiskWasFullStays()
+    {
+        const SmallDisk disk(QFileInfo(path()).path());
+        if (disk.isForbidden())
+            QSKIP("Only root may mount a small disk to fill: run tests/run as root to see this one.");
+        QVERIFY(disk.isMounted());
+        auto journal = open();
+        QVERIFY(journal);
+        QSignalSpy failed(journal.get(), &Journal::failed);
+        journal->write(made({1}));
+        QTRY_VERIFY(journal->isWritten());
+        QVERIFY(disk.fill());
+        journal->write(madeLarge(2));
+        QTRY_COMPARE(failed.size(), 1);
+        journal.reset();
+        QVERIFY(disk.makeRoom());
+        journal = open();
+        QVERIFY(journal);
+        QCOMPARE(journal->notice(), QString());
+        const JournalContent content = journal->takeContent();
+        QCOMPARE(content.pending.size(), 1);
+        QCOMPARE(bytes(content.pending.first()), bytes(pendingEdit(1)));
+    }
+
+    void aJournalThatIsBegunOnAFullDiskIsOneAfterwards()
+    {
+        const SmallDisk disk(QFileInfo(path()).path());
+        if (disk.isForbidden())
+            QSKIP("Only root may mount a small disk to fill: run tests/run as root to see this one.");
+        QVERIFY(disk.isMounted());
+        QVERIFY(disk.fill());
+        const auto refused = Journal::open(path(), room);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Io);
+        QVERIFY2(refused.error().message.contains(u"full"_s), qPrintable(refused.error().message));
+        QVERIFY(disk.makeRoom());
+        write({made({1})});
+        const auto journal = open();
+        QVERIFY(journal);
+        QCOMPARE(journal->notice(), QString());
+        QCOMPARE(journal->takeContent().pending.size(), 1);
+    }
+
+    /// Where a page cannot be read SQLite's rows just end.
+    void aPartOfAJournalIsNotTakenForTheWhole()
+    {
+        JournalEntry many;
+        Shape shape = Shape::defaults(Kind::Text);
+        shape.id = "text";
+        shape.text = QString(1'500, u'x');
+        const auto text = std::make_shared<const Shape>(shape);
+        for (qint64 id = 1; id <= 5'000; ++id)
+            many.made.append({{id, "gesture", {CreateOp{text}}}, 1'000});
+        write({many});
+        auto opened = JournalFile::open(path());
+        QVERIFY(opened);
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.size() > 4'000'000);
+        QVERIFY(file.seek(file.size() / 32'768 * 7 * 4'096)); // whole pages behind what the first row is found by
+        file.write(QByteArray(1 << 18, '\xa5'));
+        file.close();
+        const auto content = (*opened)->read();
+        QVERIFY(!content);
+        QCOMPARE(content.error().code, ErrorCode::Damaged);
+    }
+
     void aFolderThatCannotBeMadeIsAnError()
     {
         QFile file(m_folder->filePath(u"file"_s));
@@ -194,6 +347,7 @@ private Q_SLOTS:
         const auto journal = Journal::open(m_folder->filePath(u"file/room.journal"_s), room);
         QVERIFY(!journal);
         QCOMPARE(journal.error().code, ErrorCode::Io);
+        QVERIFY2(journal.error().message.contains(u"File exists"_s), qPrintable(journal.error().message));
     }
 
 private:
