@@ -50,8 +50,7 @@ void TextConflicts::seeEdit(const CommittedEdit &edit)
         const auto written = m_written.constFind(id);
         if (written == m_written.cend() || !m_replaced.contains(id))
             continue;
-        const Written mine = *written;
-        m_written.erase(written);
+        const Written mine = m_written.take(id);
         const auto peer = m_session.peers().find(edit.peer);
         if (mine.typing.contains(edit.peer) || mine.since.elapsed() < unseenMs)
             Q_EMIT lost(mine.shape, peer == m_session.peers().end() ? tr("Somebody") : peer->second.info.name);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/model/operation.h"
+#include "common/model/document.h"
 
 #include <QElapsedTimer>
 #include <QObject>

@@ -43,8 +43,8 @@ struct HostOptions
     QStringList names;          ///< that this host is known by, besides the computer's own
     int threads = qBound(1, QThread::idealThreadCount(), 16); ///< that rooms are spread over
     Limits limits;
-    int historyDays = 0;                    ///< for which edits are kept that no board needs any more; 0: for ever
     qint64 imageMemory = qint64(128) << 20; ///< for images that are coming in, all together; no option: tests lower it
+    int historyDays = 0;                    ///< for which edits are kept that no board needs any more; 0: for ever
     int deletedDays = 7;                    ///< for which what was deleted can be brought back; 0: not at all
     LogFormat logFormat = LogFormat::Text;
     LineFaults faults;

@@ -76,7 +76,7 @@ QString listed(const QJsonArray &rooms)
                        .arg(u"SHAPES"_s, 8)
                        .arg(u"CHANGED"_s, -16)
                        .arg(u"TITLE"_s);
-    for (const QJsonValue &value : rooms) {
+    for (const auto &value : rooms) {
         const QJsonObject room = value.toObject();
         text += u"%1 %2 %3 %4 %5\n"_s.arg(room["id"_L1].toString(), -24)
                     .arg(room["people"_L1].toInt(), 6)
@@ -102,9 +102,9 @@ QString shownRoom(const QJsonObject &room)
     add(u"secret"_s, room["secret"_L1].toBool() ? u"yes"_s : u"no"_s);
     add(u"newcomers"_s, room["newcomers"_L1].toString());
     add(u"bans"_s, QString::number(room["bans"_L1].toInt()));
-    for (const QJsonValue &role : room["roles"_L1].toArray())
+    for (const auto &role : room["roles"_L1].toArray())
         add(role["role"_L1].toString(), role["client"_L1].toString());
-    for (const QJsonValue &person : room["people"_L1].toArray())
+    for (const auto &person : room["people"_L1].toArray())
         add(u"here"_s, u"%1 (%2, %3)"_s.arg(person["name"_L1].toString(), person["role"_L1].toString(),
                                             person["client"_L1].toString()));
     return lines.join(u'\n');
