@@ -16,6 +16,30 @@
 
 namespace sketchroom::testing {
 
+/// What has really been painted to the screen, in device pixels, without asking for a repaint as grab() does.
+inline QImage onScreen(const BoardView &view)
+{
+    return view.screen()->grabWindow(view.winId()).toImage().convertToFormat(QImage::Format_RGB32);
+}
+
+/// What the reference renderer makes of what the view shows, without the grid.
+inline QImage reference(const BoardView &view, const Document &board, bool dark = false)
+{
+    const double ratio = view.devicePixelRatioF();
+    QImage image(view.viewport()->size() * ratio, QImage::Format_RGB32);
+    image.fill(dark ? QColor(0x12, 0x12, 0x12) : QColor(Qt::white));
+    QPainter painter(&image);
+    // The board is painted on whole pixels, also where a pixel of the window is one and a half of the screen's.
+    const QTransform toWindow = view.viewportTransform();
+    painter.translate(std::round(toWindow.dx() * ratio), std::round(toWindow.dy() * ratio));
+    painter.scale(toWindow.m11() * ratio, toWindow.m22() * ratio);
+    RenderOptions options;
+    options.dark = dark;
+    options.board = &board;
+    renderShapes(painter, board.shapes(), options);
+    return image;
+}
+
 /// A board in a real window, on a room in this process.
 struct CanvasBoard
 {
@@ -59,11 +83,7 @@ struct CanvasBoard
 
     /// What the window shows, in device pixels.
     QImage grab() { return view.viewport()->grab().toImage().convertToFormat(QImage::Format_RGB32); }
-    /// What has really been painted to the screen, without asking for a repaint as grab() does.
-    QImage onScreen() const
-    {
-        return view.screen()->grabWindow(view.winId()).toImage().convertToFormat(QImage::Format_RGB32);
-    }
+    QImage onScreen() const { return testing::onScreen(view); }
     /// The colour that the window shows at a place in its own pixels.
     QColor seenAt(QPointF place)
     {
@@ -71,22 +91,7 @@ struct CanvasBoard
         return image.pixelColor((place * view.devicePixelRatioF()).toPoint());
     }
     /// The same by the reference renderer.
-    QImage reference(bool dark = false)
-    {
-        const double ratio = view.devicePixelRatioF();
-        QImage image(view.viewport()->size() * ratio, QImage::Format_RGB32);
-        image.fill(dark ? QColor(0x12, 0x12, 0x12) : QColor(Qt::white));
-        QPainter painter(&image);
-        // The board is painted on whole pixels, also where a pixel of the window is one and a half of the screen's.
-        const QTransform toWindow = view.viewportTransform();
-        painter.translate(std::round(toWindow.dx() * ratio), std::round(toWindow.dy() * ratio));
-        painter.scale(toWindow.m11() * ratio, toWindow.m22() * ratio);
-        RenderOptions options;
-        options.dark = dark;
-        options.board = &session.document();
-        renderShapes(painter, session.document().shapes(), options);
-        return image;
-    }
+    QImage reference(bool dark = false) const { return testing::reference(view, session.document(), dark); }
 };
 
 /// The share of pixels that differ by more than an eye would notice.

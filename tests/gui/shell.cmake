@@ -1,6 +1,7 @@
 sketchroom_test(tst_gui_shell_window shell_window.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_style shell_style.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_rooms shell_rooms.cpp sketchroom_app LABELS gui)
+sketchroom_test(tst_gui_shell_painting shell_painting.cpp sketchroom_app TIMEOUT 300 LABELS gui)
 sketchroom_test(tst_gui_shell_access shell_access.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_owner shell_owner.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_files shell_files.cpp sketchroom_app LABELS gui)
