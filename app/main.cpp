@@ -37,8 +37,10 @@ Identity identityFor(const StartOptions &options, Settings &settings, Random &ra
 {
     const QByteArray folder = ClientFolder::take(settings.folder(), ownFolder(settings, random), random, lock);
     Identity identity = loadIdentity(settings, random, folder);
-    if (!options.name.isEmpty())
+    if (!options.name.isEmpty()) {
         identity.name = cleanName(options.name);
+        identity.isNamed = true;
+    }
     return identity;
 }
 
@@ -48,8 +50,10 @@ void begin(const StartOptions &options, RoomControl &rooms, MainWindow &window)
     const bool restored = options.asks() && rooms.restoreBoard();
     if (!restored)
         rooms.drawAlone();
-    if (options.join) {
-        rooms.join(*options.join);
+    if (options.join && !rooms.identity().isNamed) {
+        window.whenPlaced([&window, room = *options.join] { window.dialogs().showJoin(RecentRoom{room}); });
+    } else if (options.join) {
+        rooms.join(*options.join, options.make ? RoomConnection::Missing::Make : RoomConnection::Missing::Ask);
     } else if (!options.host.isEmpty()) {
         if (const auto hosted = rooms.host(options.host); !hosted)
             window.notify(hosted.error().message);
@@ -58,7 +62,7 @@ void begin(const StartOptions &options, RoomControl &rooms, MainWindow &window)
     } else if (!restored) {
         window.whenPlaced([&window] {
             if (!window.dialogs().offerUnsent())
-                window.dialogs().showPicker();
+                window.dialogs().showStart();
         });
     }
 }

@@ -25,8 +25,8 @@ void BoardSession::setSelf(const QString &name, Color color)
 {
     m_self.name = name;
     m_self.color = color;
-    // The protocol says who one is when one joins, and only then.
-    if (isConnected() && !m_link->isLocal())
+    // The protocol says who one is when one joins, and only then. A join that is under way says it anew.
+    if (m_link && !m_link->isLocal() && m_link->state() != RoomLink::State::Closed)
         join(Resume::IfPossible);
     Q_EMIT peopleChanged();
 }
@@ -66,7 +66,6 @@ void BoardSession::join(Resume resume)
     message.client = replica().client();
     message.name = m_self.name;
     message.color = m_self.color;
-    message.make = true;
     if (resume == Resume::IfPossible)
         message.resume = m_client.resumePoint();
     m_link->open(message);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "common/base/ids.h"
+
 #include <QJsonObject>
 #include <QNetworkRequest>
 #include <QSslCertificate>
@@ -15,10 +17,12 @@ struct Demand
         Secret,      ///< the room's, likewise
         Certificate, ///< the user has to trust it
         Encryption,  ///< wss instead of ws: nobody need be asked
+        Room,        ///< the room is not there: another one, or to be told to make it
     };
     Kind kind;
-    QByteArray fingerprint; ///< of the host's certificate
-    QByteArray before;      ///< the fingerprint that was trusted until now; empty for a host that is new
+    QByteArray fingerprint = {}; ///< of the host's certificate
+    QByteArray before = {};      ///< the fingerprint that was trusted until now; empty for a host that is new
+    QList<RoomId> near = {};     ///< rooms that are spelled like one that is not there
 };
 
 /// Whether the address is one of an encrypted connection.

@@ -12,15 +12,16 @@ constexpr int joinWithinMs = 15'000;
 } // namespace
 
 RoomConnection::RoomConnection(const QUrl &url, const Credentials &credentials, HostAccess &access, Random &random,
-                               Patience patience, const LineFaults &faults, QObject *parent)
+                               const Manner &manner, QObject *parent)
     : RoomLink(parent)
     , m_url(url)
     , m_credentials(credentials)
     , m_access(access)
     , m_policy(random)
-    , m_keepsTrying(patience == Patience::Always)
-    , m_in(faults, random.next())
-    , m_out(faults, random.next())
+    , m_keepsTrying(manner.patience == Patience::Always)
+    , m_makesRoom(m_keepsTrying || manner.missing == Missing::Make)
+    , m_in(manner.faults, random.next())
+    , m_out(manner.faults, random.next())
 {
     connect(&m_in, &FaultyLine::broken, this, [this] {
         if (m_state == State::Connected)
@@ -62,7 +63,7 @@ void RoomConnection::connectNow()
 {
     m_retry.stop();
     m_network.stop();
-    m_hostsError.clear();
+    m_hostsError = {};
     m_demand.reset();
     m_byeRetryMs = 0;
     m_greeted = m_waits = false;
@@ -105,13 +106,14 @@ void RoomConnection::take(const HelloMessage &hello)
     m_join.proof = m_credentials.key.sign(joinText(hello.nonce, m_url.path().section(u'/', -1).toLatin1()));
     m_join.window = m_credentials.window;
     m_join.secret = m_access.secret(m_url);
+    m_join.make = m_makesRoom;
     m_socket->sendTextMessage(QString::fromUtf8(encode(m_join)));
 }
 
 void RoomConnection::take(const WelcomeMessage &welcome)
 {
     m_policy.succeeded();
-    m_keepsTrying = true;
+    m_keepsTrying = m_makesRoom = true;
     m_waits = false;
     m_problem.clear();
     // Those who hear of the new state may send at once; the welcome has to reach them before.
@@ -140,8 +142,11 @@ void RoomConnection::receive(const QString &text)
         Q_EMIT stateChanged();
         return;
     }
-    if (const auto *error = std::get_if<ErrorMessage>(&*message))
-        m_hostsError = error->message;
+    if (const auto *error = std::get_if<ErrorMessage>(&*message)) {
+        m_hostsError = *error;
+        if (!m_makesRoom && error->code == codeName(ErrorCode::NotFound))
+            return; // it is asked about
+    }
     if (const auto *bye = std::get_if<ByeMessage>(&*message))
         m_byeRetryMs = int(qBound(qint64(0), bye->retryMs, qint64(60'000)));
     Q_EMIT received(*message);
@@ -159,7 +164,7 @@ Closing RoomConnection::whyClosed() const
     // Hosts of version 1 do not say hello: they wait for a join until they hang up.
     if (!m_greeted && CloseCode(code) == CloseCode::NoJoin)
         return {otherVersion(1), false};
-    return closingOf(code, m_hostsError.isEmpty() ? m_socket->closeReason() : m_hostsError);
+    return closingOf(code, m_hostsError.message.isEmpty() ? m_socket->closeReason() : m_hostsError.message);
 }
 
 void RoomConnection::disconnected()
@@ -172,7 +177,9 @@ void RoomConnection::disconnected()
     if (code < 4000 && m_problem.isEmpty())
         m_problem = closing.sentence;
     if (CloseCode(code) == CloseCode::Secret)
-        m_demand = Demand{Demand::Kind::Secret, {}, {}};
+        m_demand = Demand{Demand::Kind::Secret};
+    if (CloseCode(code) == CloseCode::NoRoom && !m_makesRoom && m_hostsError.code == codeName(ErrorCode::NotFound))
+        m_demand = Demand{Demand::Kind::Room, {}, {}, m_hostsError.near};
     lose(code < 4000 ? m_problem : closing.sentence, closing.reconnect && !m_demand,
          qMax(closing.waitMs, m_byeRetryMs));
 }

@@ -27,11 +27,22 @@ class RoomConnection final : public RoomLink
     Q_OBJECT
 
 public:
+    enum class Patience {
+        OnceJoined, ///< it reconnects only to a room that has let us in
+        Always      ///< also before, since there is something to bring
+    };
+    /// A room that is not there: is demanded (Demand::Kind::Room), or made. One that has let us in is always made
+    /// again.
+    enum class Missing { Ask, Make };
+    struct Manner
+    {
+        Patience patience = Patience::OnceJoined;
+        Missing missing = Missing::Make;
+        LineFaults faults = {};
+    };
     /// `url`: ws://HOST:PORT/rooms/ROOM, or wss. `credentials` prove who joins. `access` outlives it.
-    /// Patience::Always: also before it was ever joined, since there is something to bring.
-    enum class Patience { OnceJoined, Always };
     RoomConnection(const QUrl &url, const Credentials &credentials, HostAccess &access, Random &random,
-                   Patience patience = Patience::OnceJoined, const LineFaults &faults = {}, QObject *parent = nullptr);
+                   const Manner &manner, QObject *parent = nullptr);
     ~RoomConnection() override;
 
     State state() const override { return m_state; }
@@ -73,11 +84,12 @@ private:
     std::optional<Demand> m_demand;
     enum class Attempt { Started, Reached, Failed };
     Attempt m_attempt = Attempt::Started; ///< to connect, the one that is under way
-    QString m_hostsError;                 ///< what the host said in an `error` before it closed
+    ErrorMessage m_hostsError;            ///< what the host said before it closed
     int m_byeRetryMs = 0;
     bool m_greeted = false; ///< the host has said hello, and knows who joins
     bool m_waits = false;   ///< for an owner to let this user in
     bool m_keepsTrying;     ///< reconnects when the connection is lost
+    bool m_makesRoom;
     std::unique_ptr<QWebSocket> m_socket;
     FaultyLine m_in;
     FaultyLine m_out;

@@ -94,9 +94,9 @@ std::optional<Demand> demandIn(const QString &detail, const QUrl &url)
 {
     switch (httpStatusIn(detail)) {
     case 401:
-        return Demand{Demand::Kind::Token, {}, {}};
+        return Demand{Demand::Kind::Token};
     case 426:
-        return isEncrypted(url) ? std::nullopt : std::optional(Demand{Demand::Kind::Encryption, {}, {}});
+        return isEncrypted(url) ? std::nullopt : std::optional(Demand{Demand::Kind::Encryption});
     default:
         return std::nullopt;
     }
@@ -135,7 +135,9 @@ Closing closingOf(int code, const QString &reason)
         return {reason.isEmpty() ? SocketProblemSentences::tr("An owner of this room has put you out of it.") : reason,
                 false};
     case CloseCode::NoRoom:
-        return {SocketProblemSentences::tr("There is no such room on this host. Check the name."), false};
+        return {reason.isEmpty() ? SocketProblemSentences::tr("There is no such room on this host. Check the name.")
+                                 : reason,
+                false};
     case CloseCode::Replaced:
         return {SocketProblemSentences::tr(
                     "This room was opened in another window of yours, which goes on in place of this one."),

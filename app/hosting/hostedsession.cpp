@@ -62,6 +62,14 @@ Result<RoomId> HostedSession::takeOver(const RoomCopy &copy)
     return room;
 }
 
+bool HostedSession::hasRoom(const RoomId &room) const
+{
+    bool has = false;
+    QMetaObject::invokeMethod(
+        m_host, [&] { has = m_host->hasRoom(room); }, Qt::BlockingQueuedConnection);
+    return has;
+}
+
 void HostedSession::stop()
 {
     if (m_port != 0)

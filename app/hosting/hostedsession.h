@@ -26,6 +26,8 @@ public:
     Result<quint16> start(HostOptions options);
     /// Makes a room of what is known of one that another host had; see RoomHost::takeOver(). Waits until it is stored.
     Result<RoomId> takeOver(const RoomCopy &copy);
+    /// Whether it has a room of that name, be it of an earlier session.
+    bool hasRoom(const RoomId &room) const;
     /// Says bye to everybody; stopped() follows.
     void stop();
 

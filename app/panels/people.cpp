@@ -7,6 +7,7 @@
 #include "app/ui/widgets.h"
 
 #include <QLineEdit>
+#include <QMenu>
 
 namespace sketchroom {
 
@@ -59,9 +60,11 @@ QList<Person> peopleIn(const BoardSession &session)
     return people;
 }
 
-PeopleBar::PeopleBar(BoardSession &session, QAction *invite, QWidget *parent)
+PeopleBar::PeopleBar(BoardSession &session, QAction *invite, const QList<QAction *> &roomActions, QWidget *parent)
     : QFrame(parent)
     , m_session(session)
+    , m_room(new QToolButton)
+    , m_alone(makeLabel(tr("You are alone here"), "hint"_ba))
     , m_discs(new QWidget)
 {
     setRole(this, "panel"_ba);
@@ -73,8 +76,20 @@ PeopleBar::PeopleBar(BoardSession &session, QAction *invite, QWidget *parent)
     auto *const layout = new QHBoxLayout(this);
     layout->setContentsMargins(gridStep / 2, gridStep / 2, gridStep / 2, gridStep / 2);
     layout->setSpacing(gridStep / 4);
+    setRole(m_room, "pill"_ba);
+    m_room->setObjectName("room"_L1);
+    m_room->setPopupMode(QToolButton::InstantPopup);
+    m_room->setFocusPolicy(Qt::TabFocus);
+    m_room->setFixedHeight(barButtonSize);
+    auto *const menu = new QMenu(m_room);
+    menu->addActions(roomActions);
+    connect(menu->addAction(tr("&Who is here")), &QAction::triggered, this, &PeopleBar::listWanted);
+    m_room->setMenu(menu);
+    layout->addWidget(m_room);
+    layout->addWidget(m_alone);
     layout->addWidget(m_discs);
     layout->addWidget(makeBarButton(invite));
+    connect(&session, &BoardSession::stateChanged, this, &PeopleBar::refreshRoom);
     connect(&session, &BoardSession::peopleChanged, this, &PeopleBar::refresh);
     refresh();
 }
@@ -87,6 +102,7 @@ void PeopleBar::setCompact(bool compact)
 
 void PeopleBar::refresh()
 {
+    refreshRoom();
     const QList<Person> people = peopleIn(m_session);
     const qsizetype most = m_compact ? mostDiscsCompact : mostDiscs;
     // "+1" would take as much room as the person that it stands for.
@@ -109,11 +125,26 @@ void PeopleBar::refresh()
     }
 }
 
-PeopleList::PeopleList(BoardSession &session, const Identity &identity, QWidget *parent)
+void PeopleBar::refreshRoom()
+{
+    constexpr int widest = gridStep * 22;
+    constexpr int widestCompact = gridStep * 9;
+    const RoomLink *const link = m_session.link();
+    const bool isInRoom = link && !link->isLocal() && !m_session.room().id.isEmpty();
+    const QString name =
+        m_session.room().title.isEmpty() ? QString::fromLatin1(m_session.room().id) : m_session.room().title;
+    m_room->setVisible(isInRoom);
+    m_room->setText(m_room->fontMetrics().elidedText(name, Qt::ElideRight, m_compact ? widestCompact : widest));
+    m_room->setAccessibleName(tr("Room %1").arg(name));
+    m_room->setToolTip(name);
+    m_alone->setVisible(isInRoom && !m_compact && link->state() == RoomLink::State::Connected &&
+                        m_session.peers().empty());
+}
+
+PeopleList::PeopleList(BoardSession &session, QWidget *parent)
     : QFrame(parent)
     , m_session(session)
-    , m_identity(identity)
-    , m_name(new QLineEdit(identity.name))
+    , m_name(new QLineEdit)
     , m_caption(makeLabel({}, "caption"_ba))
     , m_rows(new QVBoxLayout)
 {
@@ -125,7 +156,7 @@ PeopleList::PeopleList(BoardSession &session, const Identity &identity, QWidget 
     m_name->setAccessibleName(tr("Your name"));
     m_name->setPlaceholderText(tr("Your name"));
     m_name->setMaxLength(Limits{}.nameLength);
-    auto *const colors = new PersonColorRow(identity.color);
+    auto *const colors = new PersonColorRow(session.self().color);
 
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins(gridStep * 2, gridStep * 2, gridStep * 2, gridStep * 2);
@@ -139,7 +170,7 @@ PeopleList::PeopleList(BoardSession &session, const Identity &identity, QWidget 
     m_rows->setSpacing(gridStep / 2);
 
     connect(m_name, &QLineEdit::editingFinished, this, &PeopleList::rename);
-    connect(colors, &PersonColorRow::colorChosen, this, &PeopleList::chooseColor);
+    connect(colors, &PersonColorRow::colorChosen, this, &PeopleList::colorChosen);
     connect(&session, &BoardSession::peopleChanged, this, &PeopleList::refresh);
     connect(&session, &BoardSession::stateChanged, this, &PeopleList::refresh);
     refresh();
@@ -147,6 +178,9 @@ PeopleList::PeopleList(BoardSession &session, const Identity &identity, QWidget 
 
 void PeopleList::refresh()
 {
+    // Whoever is typing a name goes on with it.
+    if (!m_name->hasFocus() || !m_name->isModified())
+        m_name->setText(m_session.self().name);
     m_caption->setText(m_session.room().locked ? tr("In this room, which is locked") : tr("In this room"));
     deleteItems(m_rows);
     for (const Person &person : peopleIn(m_session))
@@ -181,20 +215,11 @@ QWidget *PeopleList::makeRow(const Person &person)
 void PeopleList::rename()
 {
     const QString name = cleanName(m_name->text());
-    if (name.isEmpty()) {
-        m_name->setText(m_identity.name);
-        return;
-    }
-    if (name == m_identity.name)
-        return;
-    m_identity.name = name;
-    Q_EMIT identityChosen(name, m_identity.color);
-}
-
-void PeopleList::chooseColor(Color color)
-{
-    m_identity.color = color;
-    Q_EMIT identityChosen(m_identity.name, color);
+    m_name->setModified(false);
+    if (name.isEmpty() || name == m_session.self().name)
+        m_name->setText(m_session.self().name);
+    else
+        Q_EMIT nameChosen(name);
 }
 
 } // namespace sketchroom

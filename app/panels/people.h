@@ -24,13 +24,15 @@ struct Person
 /// This user first, then the others by name. One person with two windows is there twice, as in the room.
 QList<Person> peopleIn(const BoardSession &session);
 
-/// Top right: who is in the room, as discs with initials, and the button that invites more. A click opens the list.
+/// Top right: what the room is called, who is in it, as discs with initials, and the button that invites more. A click
+/// on a disc opens the list, one on the name what can be done about the room.
 class PeopleBar final : public QFrame
 {
     Q_OBJECT
 
 public:
-    PeopleBar(BoardSession &session, QAction *invite, QWidget *parent = nullptr);
+    /// `roomActions`: what the menu of the room's name offers, besides the list of people.
+    PeopleBar(BoardSession &session, QAction *invite, const QList<QAction *> &roomActions, QWidget *parent = nullptr);
 
     void setCompact(bool compact);
 
@@ -39,8 +41,11 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void refreshRoom();
 
     BoardSession &m_session;
+    QToolButton *m_room;
+    QLabel *m_alone; ///< says that nobody else is here
     QWidget *m_discs;
     bool m_compact = false;
 };
@@ -51,11 +56,12 @@ class PeopleList final : public QFrame
     Q_OBJECT
 
 public:
-    PeopleList(BoardSession &session, const Identity &identity, QWidget *parent = nullptr);
+    explicit PeopleList(BoardSession &session, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    /// The user wants to be called so, and to have this colour.
-    void identityChosen(const QString &name, sketchroom::Color color);
+    // What the user wants to be called, and to look like to the others.
+    void nameChosen(const QString &name);
+    void colorChosen(sketchroom::Color color);
     /// What an owner can do about that person; to be shown there on the screen.
     void personMenuWanted(const sketchroom::PeerId &peer, QPoint at);
 
@@ -63,10 +69,8 @@ private:
     void refresh();
     QWidget *makeRow(const Person &person);
     void rename();
-    void chooseColor(Color color);
 
     BoardSession &m_session;
-    Identity m_identity;
     QLineEdit *m_name;
     QLabel *m_caption;
     QVBoxLayout *m_rows;

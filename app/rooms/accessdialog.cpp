@@ -121,6 +121,7 @@ void AccessDialog::accept()
         m_access.trust(m_url, m_demand.fingerprint);
         break;
     case Demand::Kind::Encryption:
+    case Demand::Kind::Room:
         break;
     }
     QDialog::accept();

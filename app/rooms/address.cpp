@@ -52,6 +52,9 @@ Result<RoomId> roomOfPath(QString path)
         path.chop(1);
     if (path.isEmpty() || path == "/lobby"_L1)
         return RoomId();
+    // Without "rooms" in between, as people say it.
+    if (path.lastIndexOf(u'/') == 0)
+        path.prepend("/rooms"_L1);
     if (!path.startsWith("/rooms/"_L1))
         return bad(Text::tr("“%1” is not the way to a room. It should look like ws://host:7538/rooms/name.").arg(path));
     const RoomId room = path.mid(qsizetype(strlen("/rooms/"))).toUtf8();
@@ -79,6 +82,13 @@ QString RoomAddress::hostText() const
     const bool isBare = port == defaultPort && !secure;
     const QString name = isIpv6(host) && !isBare ? QString(u'[' + host + u']') : host;
     return start + name + (port == defaultPort ? QString() : QString(u':' + QString::number(port)));
+}
+
+QString RoomAddress::shortText() const
+{
+    const QString text = hostText();
+    const bool needsBrackets = isIpv6(text);
+    return (needsBrackets ? QString(u'[' + text + u']') : text) + u'/' + QString::fromLatin1(room);
 }
 
 Result<RoomAddress> parseAddress(const QString &text)

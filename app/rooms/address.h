@@ -23,10 +23,12 @@ struct RoomAddress
     QUrl lobbyUrl() const;
     /// As short as it can be said: "host", "host:7000", "[::1]:7000", "wss://host".
     QString hostText() const;
+    /// The same with the room: "host/plan".
+    QString shortText() const;
 };
 
-/// Reads "host", "host:port", "host/rooms/x", "[::1]:7538", "::1", or a ws, wss, http or https URL. The error is a
-/// sentence for the user.
+/// Reads "host", "host:port", "host/x", "host/rooms/x", "[::1]:7538", "::1", or a ws, wss, http or https URL. The error
+/// is a sentence for the user.
 Result<RoomAddress> parseAddress(const QString &text);
 
 /// The first room's URL in a text that somebody wrote; nothing where there is none.

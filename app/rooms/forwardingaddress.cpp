@@ -7,7 +7,8 @@ ForwardingAddress::ForwardingAddress(const QUrl &room, const Identity &identity,
     : QObject(parent)
     , m_line(line)
     // A client of its own, so that it is in nobody's way should this user come back as well.
-    , m_link(room, {SigningKey::make(random), {}}, access, random, RoomConnection::Patience::Always)
+    , m_link(room, {SigningKey::make(random), {}}, access, random,
+             {RoomConnection::Patience::Always, RoomConnection::Missing::Make, {}})
 {
     connect(&m_link, &RoomLink::received, this, &ForwardingAddress::receive);
     connect(&m_link, &RoomLink::stateChanged, this, [this] {

@@ -7,10 +7,10 @@ class QLineEdit;
 
 namespace sketchroom {
 
-class IdentityFields;
+class NameField;
 class RoomControl;
 
-/// Asks what the room is to be called, and hosts it on this computer. Stays open, with a sentence, where that fails.
+/// Asks for the name of the room before a session is started on this computer. Accepted once the session runs.
 class HostDialog final : public QDialog
 {
     Q_OBJECT
@@ -24,8 +24,8 @@ private:
     void refuse(const QString &sentence);
 
     RoomControl &m_rooms;
-    QLineEdit *m_room;
-    IdentityFields *m_identity;
+    NameField *m_name;
+    QLineEdit *m_title;
     QLabel *m_error;
 };
 

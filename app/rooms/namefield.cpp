@@ -1,6 +1,5 @@
-#include "app/rooms/identityfields.h"
+#include "app/rooms/namefield.h"
 
-#include "app/panels/colorrow.h"
 #include "app/rooms/roomcontrol.h"
 #include "app/ui/widgets.h"
 
@@ -10,32 +9,34 @@ namespace sketchroom {
 
 using namespace Qt::StringLiterals;
 
-IdentityFields::IdentityFields(RoomControl &rooms, QWidget *parent)
+NameField::NameField(RoomControl &rooms, QWidget *parent)
     : QWidget(parent)
     , m_rooms(rooms)
-    , m_name(new QLineEdit(rooms.identity().name))
-    , m_colors(new PersonColorRow(rooms.identity().color))
+    , m_name(new QLineEdit(suggestedName()))
 {
     m_name->setObjectName("userName"_L1);
     m_name->setMaxLength(Limits{}.nameLength);
-    m_name->setPlaceholderText(tr("Your name"));
+    m_name->setPlaceholderText(tr("What the others call you"));
     m_name->setAccessibleName(tr("Your name"));
+    m_name->selectAll();
+    setFocusProxy(m_name);
     auto *const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, 0, 0, gridStep);
     layout->setSpacing(gridStep);
-    layout->addWidget(makeLabel(tr("Your name and colour, as the others see them"), "caption"_ba));
-    auto *const row = new QHBoxLayout;
-    row->setSpacing(gridStep * 2);
-    row->addWidget(m_name, 1);
-    row->addWidget(m_colors);
-    layout->addLayout(row);
+    layout->addWidget(makeLabel(tr("Your name"), "caption"_ba));
+    layout->addWidget(m_name);
+    setVisible(!rooms.identity().isNamed);
 }
 
-QString IdentityFields::commit()
+QString NameField::commit()
 {
-    if (cleanName(m_name->text()).isEmpty())
+    if (m_rooms.identity().isNamed)
+        return {};
+    if (cleanName(m_name->text()).isEmpty()) {
+        m_name->setFocus();
         return tr("Enter your name, so that the others know who draws.");
-    m_rooms.setIdentity(m_name->text(), m_colors->color());
+    }
+    m_rooms.setName(m_name->text());
     return {};
 }
 

@@ -6,24 +6,24 @@ class QLineEdit;
 
 namespace sketchroom {
 
-class PersonColorRow;
 class RoomControl;
 
-/// Who the user is to the others: name and colour, kept as they are changed.
-class IdentityFields final : public QWidget
+/// Asks what the others are to call this user, as long as the user has not said so. Hidden from then on: the list of
+/// people has the name too.
+class NameField final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit IdentityFields(RoomControl &rooms, QWidget *parent = nullptr);
+    explicit NameField(RoomControl &rooms, QWidget *parent = nullptr);
 
-    /// Takes over what is typed. Returns a sentence where it cannot be taken, else nothing.
+    /// Takes the name over. Returns a sentence about what is missing, or nothing; with a sentence the field has the
+    /// focus.
     QString commit();
 
 private:
     RoomControl &m_rooms;
     QLineEdit *m_name;
-    PersonColorRow *m_colors;
 };
 
 } // namespace sketchroom

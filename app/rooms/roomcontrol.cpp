@@ -1,7 +1,6 @@
 #include "app/rooms/roomcontrol.h"
 
 #include "app/connection/localroom.h"
-#include "app/connection/roomconnection.h"
 #include "app/hosting/hostedsession.h"
 #include "app/rooms/forwardingaddress.h"
 #include "server/storage/sqliteconnection.h"
@@ -56,6 +55,7 @@ RoomControl::RoomControl(BoardSession &session, const Identity &identity, Settin
     m_session.setSelf(m_identity.name, m_identity.color);
     connect(&m_session, &BoardSession::pendingChanged, this, &RoomControl::removeLeftFiles);
     connect(&m_session, &BoardSession::stateChanged, this, &RoomControl::remember);
+    connect(&m_session, &BoardSession::peopleChanged, this, &RoomControl::remember); // the title may be another
     connect(&m_session, &BoardSession::stateChanged, this, &RoomControl::encryptIfDemanded, Qt::QueuedConnection);
     connect(&m_session, &BoardSession::documentReset, this, [this] {
         // When all others have seen the new board.
@@ -66,15 +66,28 @@ RoomControl::RoomControl(BoardSession &session, const Identity &identity, Settin
 
 RoomControl::~RoomControl() = default;
 
-void RoomControl::setIdentity(const QString &name, Color color)
+void RoomControl::setName(const QString &name)
 {
     const QString clean = cleanName(name);
-    if (clean.isEmpty() || (clean == m_identity.name && color == m_identity.color))
+    if (clean.isEmpty() || (clean == m_identity.name && m_identity.isNamed))
         return;
     m_identity.name = clean;
+    m_identity.isNamed = true;
+    identityChanged();
+}
+
+void RoomControl::setColor(Color color)
+{
+    if (color == m_identity.color)
+        return;
     m_identity.color = color;
+    identityChanged();
+}
+
+void RoomControl::identityChanged()
+{
     saveIdentity(m_settings, m_identity);
-    m_session.setSelf(clean, color);
+    m_session.setSelf(m_identity.name, m_identity.color);
     Q_EMIT changed();
 }
 
@@ -133,24 +146,34 @@ bool RoomControl::restoreBoard()
     return false;
 }
 
-void RoomControl::join(const RoomAddress &address)
+void RoomControl::join(const RoomAddress &address, RoomConnection::Missing missing, const QString &title)
 {
-    connectTo(address, BoardSession::Board::Replace);
+    connectTo(address, BoardSession::Board::Replace, missing);
+    m_titleOfNew = title;
 }
 
-void RoomControl::connectTo(const RoomAddress &address, BoardSession::Board board)
+void RoomControl::makeRoom()
+{
+    if (m_current)
+        connectTo(RoomAddress(*m_current), m_boardOfJoin);
+}
+
+void RoomControl::connectTo(const RoomAddress &address, BoardSession::Board board, RoomConnection::Missing missing)
 {
     if (!address.token.isEmpty())
         m_access.setToken(address.lobbyUrl(), address.token);
     m_then = nullptr;
     m_current = address;
     m_boardOfJoin = board;
+    m_missing = missing;
+    m_titleOfNew.clear();
     leaveFile(std::exchange(m_board, {}));
     const QString name = toText(recentOf(address));
     const auto patience =
         m_folder.hasUnsent(name) ? RoomConnection::Patience::Always : RoomConnection::Patience::OnceJoined;
     m_session.setLink(std::make_unique<RoomConnection>(address.roomUrl(), Credentials{m_identity.key, m_window},
-                                                       m_access, m_random, patience, m_faults),
+                                                       m_access, m_random,
+                                                       RoomConnection::Manner{patience, missing, m_faults}),
                       board, {m_folder.journalPath(name), name});
     if (patience == RoomConnection::Patience::Always)
         m_joined = address; // its board is in view
@@ -167,7 +190,9 @@ void RoomControl::encryptIfDemanded()
     m_access.encrypt(m_current->lobbyUrl());
     RoomAddress encrypted = *m_current;
     encrypted.secure = true;
-    connectTo(encrypted, m_boardOfJoin);
+    const QString title = m_titleOfNew;
+    connectTo(encrypted, m_boardOfJoin, m_missing);
+    m_titleOfNew = title;
 }
 
 Result<void> RoomControl::host(const RoomId &room)
@@ -175,6 +200,21 @@ Result<void> RoomControl::host(const RoomId &room)
     if (auto started = startHosting(); !started)
         return started;
     connectTo(ownAddress(room), BoardSession::Board::Adopt);
+    return {};
+}
+
+Result<void> RoomControl::startSession(const QString &title)
+{
+    if (auto started = startHosting(); !started)
+        return started;
+    RoomId wanted = roomIdFrom(title);
+    if (wanted.isEmpty())
+        wanted = suggestedRoomId(m_random);
+    RoomId room = wanted;
+    for (int number = 2; m_hosted->hasRoom(room); ++number)
+        room = wanted.left(58) + '-' + QByteArray::number(number);
+    connectTo(ownAddress(room), BoardSession::Board::Adopt);
+    m_titleOfNew = title.trimmed();
     return {};
 }
 
@@ -194,6 +234,7 @@ Result<void> RoomControl::startHosting()
     HostOptions options;
     options.dataFolder = sessionFolder();
     options.owner = m_identity.client();
+    options.listsUnopened = false; // what was drawn here last week is nobody's business in this session
     const auto port = hosted->start(options);
     if (!port)
         return tl::unexpected(port.error());
@@ -242,7 +283,7 @@ Result<void> RoomControl::continueHere()
     }
     connectTo(ownAddress(*room), BoardSession::Board::Replace);
     if (!isHere(before)) {
-        const QString line = tr("This session goes on at %1").arg(invitations().constFirst());
+        const QString line = tr("This session goes on at %1").arg(invitations().constFirst().roomUrl().toString());
         m_forwarding = std::make_unique<ForwardingAddress>(before.roomUrl(), m_identity, line, m_access, m_random);
         connect(m_forwarding.get(), &ForwardingAddress::failed, this, [this](const QString &problem) {
             Q_EMIT noticed(
@@ -361,27 +402,32 @@ QString RoomControl::roomName() const
     return m_current ? QString::fromLatin1(m_current->room) : QString();
 }
 
-QStringList RoomControl::invitations() const
+QList<RoomAddress> RoomControl::invitations() const
 {
     if (isAlone() || !m_current)
         return {};
     if (!isInOwnRoom())
-        return {m_current->roomUrl().toString()};
-    QStringList urls;
+        return {*m_current};
+    QList<RoomAddress> addresses;
     RoomAddress reachable = *m_current;
     for (const QString &address : HostedSession::addresses()) {
         reachable.host = address;
-        urls.append(reachable.roomUrl().toString());
+        addresses.append(reachable);
     }
-    return urls;
+    return addresses;
 }
 
 QList<RecentRoom> RoomControl::recentRooms() const
 {
     QList<RecentRoom> rooms;
     for (const QString &text : m_settings.value(recentOption)) {
-        if (const auto room = recentRoomFromText(text))
-            rooms.append(*room);
+        // The key, and for rooms that were seen by this version, when that was and what they were called.
+        auto room = recentRoomFromText(text.section(u'\t', 0, 0));
+        if (!room)
+            continue;
+        room->seenAt = text.section(u'\t', 1, 1).toLongLong();
+        room->title = text.section(u'\t', 2);
+        rooms.append(*room);
     }
     return rooms;
 }
@@ -394,12 +440,26 @@ void RoomControl::remember()
     m_joined = m_current;
     if (!isInOwnRoom())
         stopHosting();
+    nameNewRoom();
     const RecentRoom room = recentOf(*m_current);
     QStringList texts = m_settings.value(recentOption);
-    const QString text = toText(room);
-    texts.removeAll(text);
-    texts.prepend(text);
+    const QString key = toText(room);
+    texts.removeIf([&](const QString &text) { return text.section(u'\t', 0, 0) == key; });
+    texts.prepend(QStringList{key, QString::number(now()), m_session.room().title}.join(u'\t'));
     m_settings.set(recentOption, texts.first(std::min(texts.size(), mostRecent)));
+}
+
+void RoomControl::nameNewRoom()
+{
+    const QString title = std::exchange(m_titleOfNew, {});
+    const QString id = QString::fromLatin1(m_current->room);
+    const QString now = m_session.room().title;
+    if (title.isEmpty() || !m_session.isOwner() || title == id || (now != id && !now.isEmpty()))
+        return;
+    RoomActionMessage naming;
+    naming.action = RoomVerb::Title;
+    naming.title = title.left(titleLength);
+    m_session.act(naming);
 }
 
 QString RoomControl::sessionFolder() const

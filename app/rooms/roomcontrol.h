@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/connection/boardsession.h"
+#include "app/connection/roomconnection.h"
 #include "app/rooms/address.h"
 #include "app/rooms/clientfolder.h"
 #include "app/ui/identity.h"
@@ -15,9 +16,12 @@ class HostedSession;
 struct RecentRoom
 {
     RoomAddress address; ///< host is empty for a room of this computer
+    QString title = {};  ///< as it was last seen; empty: it had none
+    qint64 seenAt = 0;   ///< ms since 1970; 0: not known
     bool isOwn() const { return address.host.isEmpty(); }
     bool operator==(const RecentRoom &) const = default;
 };
+/// By which a room is told from others, and found again.
 QString toText(const RecentRoom &room);
 std::optional<RecentRoom> recentRoomFromText(const QString &text);
 
@@ -34,8 +38,9 @@ public:
     /// What is wrong with the network of connections that begin from now on; for developers.
     void setFaults(const LineFaults &faults) { m_faults = faults; }
     const Identity &identity() const { return m_identity; }
-    /// Remembered, and told to the room at once.
-    void setIdentity(const QString &name, Color color);
+    // Remembered, and told to the room at once.
+    void setName(const QString &name);
+    void setColor(Color color);
     Random &random() const { return m_random; }
     qint64 now() const { return m_clock.wallMs(); } ///< ms since 1970
     Settings &settings() const { return m_settings; }
@@ -49,10 +54,15 @@ public:
     bool restoreBoard();
     /// Out of the room; what is on the board stays on it. A session hosted here ends.
     void leave();
-    /// Into a room on a host. How it goes is told by session().stateChanged.
-    void join(const RoomAddress &address);
+    /// Into a room on a host. How it goes is told by session().stateChanged. A room that is made is given `title`.
+    void join(const RoomAddress &address, RoomConnection::Missing missing = RoomConnection::Missing::Ask,
+              const QString &title = {});
+    /// The room that was to be joined is not there: makes it.
+    void makeRoom();
     /// Starts a host in this program, and takes the board into its room `room`. The error is a sentence.
     Result<void> host(const RoomId &room);
+    /// The same in a new room, called `title`: its id is made from that, or made up. The error is a sentence.
+    Result<void> startSession(const QString &title);
     /// Goes on with a room that was hosted here before, with its own board. The error is a sentence.
     Result<void> hostAgain(const RoomId &room);
     /// The room goes on, as it is known here, on a host in this program. Those who are in the old one, or come back to
@@ -70,13 +80,14 @@ public:
 
     bool isAlone() const;
     bool isHosting() const { return m_hosted != nullptr; }
+    quint16 hostedPort() const { return m_hostedPort; } ///< of the session hosted here
     /// People in the session hosted here, without this user.
     int guests() const;
     /// Before the program ends: says bye to the guests and waits until the host has stored everything, about a second
     /// at most.
     void shutDown();
-    /// What to tell others so that they can join: the likeliest first; empty when alone.
-    QStringList invitations() const;
+    /// Where others can join, the likeliest first; empty when alone.
+    QList<RoomAddress> invitations() const;
 
     /// Newest first.
     QList<RecentRoom> recentRooms() const;
@@ -95,7 +106,10 @@ Q_SIGNALS:
     void noticed(const QString &sentence);
 
 private:
-    void connectTo(const RoomAddress &address, BoardSession::Board board);
+    void connectTo(const RoomAddress &address, BoardSession::Board board,
+                   RoomConnection::Missing missing = RoomConnection::Missing::Make);
+    void identityChanged();
+    void nameNewRoom();
     void encryptIfDemanded();
     void goAlone(BoardSession::Board board, const QList<ShapeRef> &shapes = {});
     Result<void> startHosting();
@@ -128,7 +142,9 @@ private:
     quint16 m_hostedPort = 0;
     std::optional<RoomAddress> m_current; ///< joined, or being joined
     BoardSession::Board m_boardOfJoin = BoardSession::Board::Replace;
-    std::optional<RoomAddress> m_joined; ///< the last one that let us in
+    RoomConnection::Missing m_missing = RoomConnection::Missing::Ask; ///< as m_current was joined
+    QString m_titleOfNew;                                             ///< what m_current is to be called, if it is made
+    std::optional<RoomAddress> m_joined;                              ///< the last one that let us in
     std::function<void()> m_then;
 };
 

@@ -4,9 +4,10 @@
 #include "app/rooms/endsession.h"
 #include "app/rooms/hostdialog.h"
 #include "app/rooms/invitedialog.h"
+#include "app/rooms/joindialog.h"
 #include "app/rooms/restoredialog.h"
 #include "app/rooms/roomcontrol.h"
-#include "app/rooms/roompicker.h"
+#include "app/rooms/startdialog.h"
 #include "app/ui/filecontrol.h"
 #include "app/ui/widgets.h"
 
@@ -34,6 +35,11 @@ void RoomDialogs::meetDemand()
     const auto demand = link ? link->demand() : std::nullopt;
     if (!demand || demand->kind == Demand::Kind::Encryption || m_asking)
         return;
+    if (demand->kind == Demand::Kind::Room) {
+        if (!m_joining)
+            makeJoin()->takeOver();
+        return;
+    }
     QWidget *const above = QApplication::activeModalWidget();
     m_asking = new AccessDialog(*demand, link->address(), m_rooms.access(), above ? above : &m_window);
     m_asking->setAttribute(Qt::WA_DeleteOnClose);
@@ -49,14 +55,41 @@ void RoomDialogs::meetDemand()
     m_asking->open();
 }
 
-void RoomDialogs::showPicker()
+void RoomDialogs::showStart()
 {
-    auto *const picker = new RoomPicker(m_rooms, &m_window);
-    picker->setMayLeave([this] { return m_files.mayLeaveBoard(); });
-    picker->setAttribute(Qt::WA_DeleteOnClose);
-    connect(picker, &RoomPicker::hostWanted, this, &RoomDialogs::showHost);
-    connect(picker, &RoomPicker::fileWanted, &m_files, &FileControl::open);
-    picker->open();
+    auto *const dialog = new StartDialog(m_rooms, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &StartDialog::startWanted, this, &RoomDialogs::showHost);
+    connect(dialog, &StartDialog::joinWanted, this, [this] { showJoin(); });
+    connect(dialog, &StartDialog::roomWanted, this, [this](const RecentRoom &room) { showJoin(room); });
+    connect(dialog, &StartDialog::aloneWanted, this, &RoomDialogs::drawAlone);
+    connect(dialog, &StartDialog::fileWanted, &m_files, &FileControl::open);
+    dialog->open();
+}
+
+void RoomDialogs::showJoin()
+{
+    makeJoin();
+}
+
+void RoomDialogs::showJoin(const RecentRoom &room)
+{
+    makeJoin()->begin(room);
+}
+
+JoinDialog *RoomDialogs::makeJoin()
+{
+    m_joining = new JoinDialog(m_rooms, &m_window);
+    m_joining->setMayLeave([this] { return m_files.mayLeaveBoard(); });
+    m_joining->setAttribute(Qt::WA_DeleteOnClose);
+    m_joining->open();
+    return m_joining;
+}
+
+void RoomDialogs::drawAlone()
+{
+    if (!m_rooms.isAlone() && m_files.mayLeaveBoard())
+        m_rooms.drawAlone();
 }
 
 void RoomDialogs::showHost()

@@ -53,7 +53,7 @@ RoomList::RoomList(const QString &accessibleName, QWidget *parent)
     setItemDelegate(new RowDelegate(this));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setMinimumSize(gridStep * 25, gridStep * 12); // small screens have to hold it
+    setMinimumSize(gridStep * 25, gridStep * 8); // small screens have to hold it
     connect(this, &QListWidget::itemClicked, this, [this](const QListWidgetItem *item) { Q_EMIT chosen(keyOf(item)); });
     connect(this, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {
         if (item && hasFocus())
@@ -66,6 +66,11 @@ RoomList::RoomList(const QString &accessibleName, QWidget *parent)
 QString RoomList::keyOf(const QListWidgetItem *item)
 {
     return item->data(keyRole).toString();
+}
+
+int RoomList::heightFor(int rows) const
+{
+    return rows * (2 * fontMetrics().height() + gridStep * 3) + gridStep * 2;
 }
 
 void RoomList::setRows(const QList<Row> &rows)

@@ -22,6 +22,8 @@ public:
     };
     /// The chosen row stays chosen where its key is still there.
     void setRows(const QList<Row> &rows);
+    /// How high it is to show so many rows.
+    int heightFor(int rows) const;
     static QString keyOf(const QListWidgetItem *item);
     void setEmptyText(const QString &sentence);
     QString emptyText() const { return m_emptyText; }

@@ -11,10 +11,6 @@ namespace sketchroom {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-constexpr int titleLength = 100; // PROTOCOL.md, C6
-}
-
 TitleDialog::TitleDialog(BoardSession &session, QWidget *parent)
     : QDialog(parent)
     , m_session(session)

@@ -154,7 +154,7 @@ constexpr std::array table{
     CommandInfo{Id::Unlock, M::Arrange, TEXT("Unlo&ck"), "", "", [](T t) { t.tools.commands().setLocked(false); }, hasSelection},
     CommandInfo{Id::UnlockAll, M::Arrange, TEXT("Unlock &all"), "", "", shapes<&ShapeCommands::unlockAll>, hasShapes},
 
-    CommandInfo{Id::ShowRooms, M::Room, TEXT("&Rooms…"), "room", "Ctrl+R", rooms<&RoomDialogs::showPicker>},
+    CommandInfo{Id::ShowRooms, M::Room, TEXT("&Rooms…"), "room", "Ctrl+R", rooms<&RoomDialogs::showStart>},
     CommandInfo{Id::HostSession, M::Room, TEXT("&Host a session…"), "host", "Ctrl+Shift+H", rooms<&RoomDialogs::showHost>},
     CommandInfo{Id::Invite, M::Room, TEXT("&Invite others…"), "invite", "Ctrl+I", rooms<&RoomDialogs::showInvitation>},
     CommandInfo{Id::Reconnect, M::Room, TEXT("Re&connect now"), "", "F5", [](T t) { t.session.link()->retryNow(); }, canReconnect, nullptr, true},

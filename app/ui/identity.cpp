@@ -19,15 +19,6 @@ const Option<QByteArray> colorOption{"user/color", {}};
 
 constexpr qsizetype folderLength = 16;
 
-QString accountName()
-{
-    QString account = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
-    if (account.isEmpty() || account == "root"_L1)
-        return u"Guest"_s;
-    account[0] = account.at(0).toUpper();
-    return cleanName(account);
-}
-
 QString firstLetter(const QString &word)
 {
     // A letter as people see it may be several code units.
@@ -61,12 +52,22 @@ QByteArray ownFolder(Settings &settings, Random &random)
     return folder;
 }
 
+QString suggestedName()
+{
+    QString account = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
+    if (account.isEmpty() || account == "root"_L1)
+        return {};
+    account[0] = account.at(0).toUpper();
+    return cleanName(account);
+}
+
 Identity loadIdentity(Settings &settings, Random &random, const QByteArray &folder)
 {
     KeptKey kept = keyIn(ClientFolder(settings.folder(), folder).keyPath(), random);
-    Identity identity{std::move(kept.key), cleanName(settings.value(nameOption)), {}, folder, kept.problem};
-    if (identity.name.isEmpty())
-        identity.name = accountName();
+    Identity identity{std::move(kept.key), cleanName(settings.value(nameOption)), false, {}, folder, kept.problem};
+    identity.isNamed = !identity.name.isEmpty();
+    if (!identity.isNamed)
+        identity.name = suggestedName().isEmpty() ? u"Guest"_s : suggestedName();
     const auto stored = colorFromName(settings.value(colorOption));
     identity.color =
         stored && !stored->none ? *stored : peopleColors().at(random.below(quint32(peopleColors().size())));
@@ -76,8 +77,8 @@ Identity loadIdentity(Settings &settings, Random &random, const QByteArray &fold
 
 void saveIdentity(Settings &settings, const Identity &identity)
 {
-    if (const QString name = cleanName(identity.name); !name.isEmpty())
-        settings.set(nameOption, name);
+    if (identity.isNamed)
+        settings.set(nameOption, identity.name);
     settings.set(colorOption, colorName(identity.color));
 }
 

@@ -158,13 +158,17 @@ QWidget *MainWindow::makeMenuPanel()
 
 void MainWindow::makePeople()
 {
-    m_people = new PeopleBar(m_session, m_commands->action(CommandId::Invite));
-    m_peopleList = new PeopleList(m_session, m_rooms.identity(), m_frame);
+    QList<QAction *> roomActions;
+    for (const CommandId id : {CommandId::RenameRoom, CommandId::Invite, CommandId::LeaveRoom})
+        roomActions.append(m_commands->action(id));
+    m_people = new PeopleBar(m_session, m_commands->action(CommandId::Invite), roomActions);
+    m_peopleList = new PeopleList(m_session, m_frame);
     m_peopleList->hide();
     m_frame->place(m_people, BoardFrame::Place::TopRight);
     connect(m_people, &PeopleBar::listWanted, this, [this] { m_frame->popUp(m_peopleList, m_people); });
     connect(m_peopleList, &PeopleList::personMenuWanted, m_owner, &OwnerDialogs::showPersonMenu);
-    connect(m_peopleList, &PeopleList::identityChosen, &m_rooms, &RoomControl::setIdentity);
+    connect(m_peopleList, &PeopleList::nameChosen, &m_rooms, &RoomControl::setName);
+    connect(m_peopleList, &PeopleList::colorChosen, &m_rooms, &RoomControl::setColor);
 }
 
 void MainWindow::notify(const QString &sentence)

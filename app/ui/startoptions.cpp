@@ -19,6 +19,7 @@ struct Parser
     QCommandLineParser parser;
     QCommandLineOption name{u"name"_s, Text::tr("Your name, as the others see it."), u"NAME"_s};
     QCommandLineOption host{u"host"_s, Text::tr("Host this room on this computer."), u"ROOM"_s};
+    QCommandLineOption make{u"make"_s, Text::tr("Make the room of the URL, if it is not there.")};
     QCommandLineOption lag{u"lag"_s, Text::tr("For developers: delay everything, in each direction."), u"MS"_s};
     QCommandLineOption loss{u"loss"_s, Text::tr("For developers: send so many messages again, and so later."),
                             u"PERCENT"_s};
@@ -29,7 +30,7 @@ struct Parser
     Parser()
     {
         parser.setApplicationDescription(Text::tr("Several people sketch on one board at the same time."));
-        parser.addOptions({name, host, lag, loss, drop, help, version});
+        parser.addOptions({name, host, make, lag, loss, drop, help, version});
         parser.addPositionalArgument(
             u"URL|FILE"_s,
             Text::tr("A room to join, such as ws://host:7538/rooms/name, or a drawing to open and draw alone."),
@@ -104,6 +105,7 @@ Result<StartOptions> parseStartOptions(const QStringList &arguments)
     options.showHelp = with.parser.isSet(with.help);
     options.showVersion = with.parser.isSet(with.version);
     options.name = with.parser.value(with.name);
+    options.make = with.parser.isSet(with.make);
     if (with.parser.isSet(with.name) && options.name.trimmed().isEmpty())
         return bad(Text::tr("--name needs a name."));
     const auto faults = faultsOf(with);
@@ -123,6 +125,8 @@ Result<StartOptions> parseStartOptions(const QStringList &arguments)
         if (const auto taken = takeArgument(rest.first(), options); !taken)
             return tl::unexpected(taken.error());
     }
+    if (options.make && !options.join)
+        return bad(Text::tr("--make goes with the URL of a room."));
     return options;
 }
 

@@ -11,6 +11,7 @@ namespace sketchroom {
 struct StartOptions
 {
     std::optional<RoomAddress> join; ///< with a room
+    bool make = false;               ///< the room to join, where it is not there
     QString file;
     QString name;
     RoomId host;

@@ -35,6 +35,7 @@ QToolButton[role="option"] { background: @control; }
 QToolButton[role="option"]:hover { background: @hover; }
 QToolButton[role="option"]:checked { background: @accentSoft; border-color: @accent; }
 QToolButton[role="option"]:disabled { background: @control; }
+QToolButton[role="pill"] { padding: 0 10px; font-weight: 600; }
 QToolButton[role="link"] { color: @accentText; padding: 2px 6px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
@@ -46,6 +47,17 @@ QPushButton:default { background: @accent; border-color: @accent; color: white; 
 QPushButton:default:hover { background: @accentText; border-color: @accentText; color: @panel; }
 QPushButton:default:focus { border: 2px solid @accentText; }
 QPushButton:disabled, QPushButton:default:disabled { background: @control; border-color: @border; color: @disabled; }
+
+QPushButton[role="choice"] { border-radius: 12px; padding: 0; min-height: 128px; }
+QPushButton[role="choice"]:default { background: @accentSoft; border-color: @accent; color: @text; }
+QPushButton[role="choice"]:hover { background: @hover; }
+QPushButton[role="choice"]:focus { border: 2px solid @accent; }
+QLabel[role="choiceName"] { font-size: 16px; font-weight: 600; }
+QPushButton[role="quiet"] { background: transparent; border-color: transparent; padding: 0 8px; color: @accentText; }
+QPushButton[role="quiet"]:hover { background: @hover; }
+QPushButton[role="quiet"]:focus { border-color: @accent; }
+QFrame[role="card"] { background: @control; border: 1px solid @border; border-radius: 12px; }
+QLabel[role="address"] { color: @accentText; }
 
 QLineEdit, QSpinBox { background: @panel; border: 1px solid @border; border-radius: 8px;
     padding: 0 8px; min-height: 32px; selection-background-color: @accent; selection-color: white; }

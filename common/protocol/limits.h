@@ -52,6 +52,7 @@ constexpr Limits withoutLimits()
 }
 
 inline constexpr int protocolVersion = 2;
+inline constexpr int titleLength = 100; ///< characters in a room's title (C6)
 inline constexpr quint16 defaultPort = 7538;
 inline constexpr qint64 snapshotFrameBytes = qint64(256) * 1024;
 

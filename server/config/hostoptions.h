@@ -34,6 +34,7 @@ struct HostOptions
     quint16 port = defaultPort; ///< 0: any that is free
     QString dataFolder;         ///< empty: rooms are kept in memory only
     ClientId owner;             ///< an owner of every room: whoever hosts the session; empty: nobody
+    bool listsUnopened = true;  ///< whether the lobby lists rooms that nobody has been in since the host started
     bool createRooms = true;    ///< whether a join may make a room that is not there
     QString token;              ///< that everybody has to know; empty: none is needed
     QString tlsCertificate;     ///< a file in PEM; empty: connections are not encrypted

@@ -104,6 +104,7 @@ void RoomGroup::opened(const RoomId &id, const Result<void> &outcome)
     if (outcome) {
         qCInfo(lcRoom, "Room %s is in memory, with %lld shapes.", id.constData(),
                opening.room->room().summary().shapes);
+        m_opened.insert(id);
         HostedRoom &room = *m_rooms.emplace(id, std::move(opening.room)).first->second;
         connect(&room, &HostedRoom::changed, this, [this] {
             if (!m_tell.isActive())
@@ -160,6 +161,7 @@ Result<bool> RoomGroup::takeOver(const RoomId &id, const RoomCopy &copy)
             return tl::unexpected(stored.error());
         return failure(ErrorCode::Io, tr("The room could not be stored. Make room on the disk."));
     }
+    m_opened.insert(id);
     m_stored.emplace(id, RoomSummary{id, copy.room.title, false, 0, commit.shapes, commit.at});
     return true;
 }
@@ -185,8 +187,10 @@ QList<RoomSummary> RoomGroup::rooms() const
             all.insert_or_assign(id, room->room().summary());
     }
     QList<RoomSummary> list;
-    for (const auto &[id, summary] : all)
-        list.append(summary);
+    for (const auto &[id, summary] : all) {
+        if (m_options.listsUnopened || m_opened.contains(id))
+            list.append(summary);
+    }
     return list;
 }
 

@@ -97,6 +97,7 @@ private:
     std::unique_ptr<PooledHasher> m_hasher; ///< made on the thread, too
     std::map<RoomId, std::unique_ptr<HostedRoom>> m_rooms;
     std::map<RoomId, Opening> m_opening;
+    std::set<RoomId> m_opened;              ///< since the host started
     std::map<RoomId, RoomSummary> m_stored; ///< of the rooms that are not in memory
     HostFacts m_past;                       ///< what rooms did that are not in memory any more
     QTimer m_tell{this};

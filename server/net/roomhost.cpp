@@ -59,6 +59,7 @@ public:
     Result<RoomId> takeOver(const RoomCopy &copy);
     void stop();
     QList<RoomSummary> rooms() const;
+    bool hasRoom(const RoomId &room) const { return m_directory.has(room); }
     QJsonObject administer(const QJsonObject &command);
     void reloadCertificate();
     QByteArray fingerprint() const { return m_tls ? m_tls->fingerprint() : QByteArray(); }
@@ -453,6 +454,11 @@ QJsonObject RoomHost::administer(const QJsonObject &command)
 QList<RoomSummary> RoomHost::rooms() const
 {
     return d ? d->rooms() : QList<RoomSummary>();
+}
+
+bool RoomHost::hasRoom(const RoomId &room) const
+{
+    return d && d->hasRoom(room);
 }
 
 int RoomHost::people() const

@@ -38,8 +38,10 @@ public:
 
     /// What an administrator wants (roomscommand.h): a command in, an answer out, which has "error" where it is none.
     QJsonObject administer(const QJsonObject &command);
-    /// Every room there is, with how many people are in it now.
+    /// The rooms that the lobby lists, with how many people are in them now.
     QList<RoomSummary> rooms() const;
+    /// Whether there is a room of that name, listed or not.
+    bool hasRoom(const RoomId &room) const;
     int people() const; ///< in all rooms
 
 Q_SIGNALS:

@@ -6,7 +6,6 @@
 namespace sketchroom {
 
 namespace {
-constexpr qsizetype titleLength = 100;
 }
 
 std::optional<Error> Room::act(SessionId session, Live &peer, const RoomActionMessage &message)

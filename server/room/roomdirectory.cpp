@@ -40,6 +40,12 @@ void RoomDirectory::remove(const RoomId &room)
     m_rooms.erase(room);
 }
 
+bool RoomDirectory::has(const RoomId &room) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_rooms.contains(room);
+}
+
 QList<RoomId> RoomDirectory::like(const RoomId &room) const
 {
     constexpr qsizetype lettersPerSlip = 4;

@@ -31,6 +31,7 @@ public:
     bool take(const RoomId &room);
     /// One that was taken could not be made, or is gone.
     void remove(const RoomId &room);
+    bool has(const RoomId &room) const;
     /// Up to three names that are spelled like this one, the likest first.
     QList<RoomId> like(const RoomId &room) const;
 

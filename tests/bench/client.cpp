@@ -44,8 +44,9 @@ struct Client
 
     void join(const QUrl &room)
     {
-        session.setLink(std::make_unique<RoomConnection>(room, Credentials{key, {}}, access, random),
-                        BoardSession::Board::Replace);
+        session.setLink(
+            std::make_unique<RoomConnection>(room, Credentials{key, {}}, access, random, RoomConnection::Manner()),
+            BoardSession::Board::Replace);
     }
     bool isInSync() const
     {

@@ -73,14 +73,15 @@ private Q_SLOTS:
         const EmptyHost host(withToken());
         ShellWindow shell;
         QVERIFY(shell.open());
-        RoomPicker *const picker = openPicker(shell);
-        joinByAddress(picker, host.roomUrl(u"plan"_s));
+        JoinDialog *const dialog = openJoin(shell);
+        joinByAddress(dialog, host.roomUrl(u"plan"_s));
         QTRY_VERIFY(dialogOf(shell));
         answer(dialogOf(shell), u"open barley"_s);
         QTRY_VERIFY(dialogOf(shell) && dialogOf(shell)->findChild<QLineEdit *>(u"word"_s)->text().isEmpty());
         answer(dialogOf(shell), token);
+        QVERIFY(makeMissing(dialog));
         QTRY_VERIFY(isConnected(shell));
-        QTRY_VERIFY2(shell.visible<RoomPicker>().isEmpty(), "it has done its work");
+        QTRY_VERIFY2(shell.visible<JoinDialog>().isEmpty(), "it has done its work");
     }
 
     void whatWasAnsweredIsRememberedForThisUserAlone()
@@ -88,7 +89,7 @@ private Q_SLOTS:
         const EmptyHost host(withToken());
         ShellWindow shell;
         QVERIFY(shell.open());
-        shell.rooms.join(parseAddress(host.roomUrl(u"plan"_s)).value());
+        shell.rooms.join(parseAddress(host.roomUrl(u"plan"_s)).value(), RoomConnection::Missing::Make);
         QTRY_VERIFY(dialogOf(shell));
         answer(dialogOf(shell), token);
         QTRY_VERIFY(isConnected(shell));
@@ -105,30 +106,31 @@ private Q_SLOTS:
         const EmptyHost host(withToken());
         ShellWindow shell;
         QVERIFY(shell.open());
-        shell.rooms.join(parseAddress(QString(host.roomUrl(u"plan"_s) + u"?token=open%20sesame"_s)).value());
+        shell.rooms.join(parseAddress(QString(host.roomUrl(u"plan"_s) + u"?token=open%20sesame"_s)).value(),
+                         RoomConnection::Missing::Make);
         QTRY_VERIFY(isConnected(shell));
         QVERIFY(!shell.session.link()->address().hasQuery());
     }
 
-    void thePickerAsksForTheTokenOfTheListOfRooms()
+    void theDialogAsksForTheTokenOfTheListOfRooms()
     {
         const EmptyHost host(withToken());
         ShellWindow ann(1);
         QVERIFY(ann.open());
         ann.rooms.access().setToken(QUrl(host.roomUrl(u"plan"_s)), token);
-        ann.rooms.join(parseAddress(host.roomUrl(u"plan"_s)).value());
+        ann.rooms.join(parseAddress(host.roomUrl(u"plan"_s)).value(), RoomConnection::Missing::Make);
         QTRY_VERIFY(isConnected(ann));
 
         ShellWindow ben(2);
         QVERIFY(ben.open());
-        RoomPicker *const picker = openPicker(ben);
-        picker->findChild<QLineEdit *>(u"address"_s)->setText(host.hostText());
-        auto *const offer = picker->findChild<QPushButton *>(u"answer"_s);
+        JoinDialog *const dialog = openJoin(ben);
+        dialog->findChild<QLineEdit *>(u"address"_s)->setText(host.hostText());
+        auto *const offer = dialog->findChild<QPushButton *>(u"answer"_s);
         QTRY_VERIFY(offer->isVisible());
         QTest::mouseClick(offer, Qt::LeftButton);
         QTRY_VERIFY(dialogOf(ben));
         answer(dialogOf(ben), token);
-        QTRY_COMPARE(picker->findChild<RoomList *>(u"hostRooms"_s)->count(), 1);
+        QTRY_COMPARE(dialog->findChild<RoomList *>(u"hostRooms"_s)->count(), 1);
         QVERIFY(!offer->isVisible());
     }
 
@@ -140,7 +142,7 @@ private Q_SLOTS:
         QVERIFY(ann.open());
         QVERIFY(ben.open());
         const RoomAddress plan = parseAddress(host.roomUrl(u"plan"_s)).value();
-        ann.rooms.join(plan);
+        ann.rooms.join(plan, RoomConnection::Missing::Make);
         QTRY_VERIFY(isConnected(ann));
         bool isSet = false;
         connect(ann.session.link(), &RoomLink::received, this, [&isSet](const HostMessage &message) {
@@ -152,7 +154,7 @@ private Q_SLOTS:
         ann.session.link()->send(setSecret);
         QTRY_VERIFY(isSet);
 
-        ben.rooms.join(plan);
+        ben.rooms.join(plan, RoomConnection::Missing::Make);
         QTRY_VERIFY(dialogOf(ben));
         answer(dialogOf(ben), u"owls"_s);
         QTRY_VERIFY(isConnected(ben));
@@ -164,15 +166,17 @@ private Q_SLOTS:
         const EmptyHost host(encrypted());
         ShellWindow shell;
         QVERIFY(shell.open());
-        joinByAddress(openPicker(shell), host.roomUrl(u"plan"_s));
+        JoinDialog *const dialog = openJoin(shell);
+        joinByAddress(dialog, host.roomUrl(u"plan"_s));
         QTRY_VERIFY(dialogOf(shell));
         QCOMPARE(fingerprintsIn(dialogOf(shell)), QList<QByteArray>{fingerprintAt(host.port)});
         dialogOf(shell)->accept();
+        QVERIFY(makeMissing(dialog));
         QTRY_VERIFY(isConnected(shell));
         QVERIFY2(toText(shell.rooms.recentRooms().constFirst()).startsWith(u"wss://"_s), "and so from now on");
 
         shell.rooms.drawAlone();
-        shell.rooms.join(shell.rooms.recentRooms().constFirst().address);
+        shell.rooms.join(shell.rooms.recentRooms().constFirst().address, RoomConnection::Missing::Make);
         QTRY_VERIFY(isConnected(shell));
         QVERIFY(!dialogOf(shell));
     }
@@ -187,7 +191,7 @@ private Q_SLOTS:
         ShellWindow shell;
         QVERIFY(shell.open());
         shell.rooms.access().setToken(QUrl(host->roomUrl(u"plan"_s)), token);
-        shell.rooms.join(parseAddress(host->roomUrl(u"plan"_s)).value());
+        shell.rooms.join(parseAddress(host->roomUrl(u"plan"_s)).value(), RoomConnection::Missing::Make);
         QTRY_VERIFY(isConnected(shell));
         host.reset();
         QTRY_VERIFY(!isConnected(shell));
@@ -219,7 +223,7 @@ private Q_SLOTS:
         ShellWindow shell;
         QVERIFY(shell.open());
         shell.rooms.access().trust(plan.roomUrl(), before);
-        shell.rooms.join(plan);
+        shell.rooms.join(plan, RoomConnection::Missing::Make);
         QTRY_VERIFY(dialogOf(shell));
         QCOMPARE(fingerprintsIn(dialogOf(shell)), (QList<QByteArray>{fingerprintAt(host.port), before}));
         QVERIFY(!dialogOf(shell)->findChild<QPushButton *>(u"go"_s)->isDefault());
@@ -237,28 +241,28 @@ private Q_SLOTS:
         QCOMPARE(shell.rooms.access().trusted(plan.roomUrl()), fingerprintAt(host.port));
     }
 
-    void thePickerListsTheRoomsOfAnEncryptedHost()
+    void theDialogListsTheRoomsOfAnEncryptedHost()
     {
         const EmptyHost host(encrypted());
         ShellWindow ann(1);
         QVERIFY(ann.open());
         const RoomAddress plan = parseAddress(u"wss://127.0.0.1:%1/rooms/plan"_s.arg(host.port)).value();
         ann.rooms.access().trust(plan.roomUrl(), fingerprintAt(host.port));
-        ann.rooms.join(plan);
+        ann.rooms.join(plan, RoomConnection::Missing::Make);
         QTRY_VERIFY(isConnected(ann));
 
         ShellWindow ben(2);
         QVERIFY(ben.open());
-        RoomPicker *const picker = openPicker(ben);
-        auto *const address = picker->findChild<QLineEdit *>(u"address"_s);
+        JoinDialog *const dialog = openJoin(ben);
+        auto *const address = dialog->findChild<QLineEdit *>(u"address"_s);
         address->setText(host.hostText());
-        auto *const offer = picker->findChild<QPushButton *>(u"answer"_s);
+        auto *const offer = dialog->findChild<QPushButton *>(u"answer"_s);
         QTRY_VERIFY(offer->isVisible());
         QCOMPARE(address->text(), QString(u"wss://"_s + host.hostText()));
         QTest::mouseClick(offer, Qt::LeftButton);
         QTRY_VERIFY(dialogOf(ben));
         dialogOf(ben)->accept();
-        QTRY_COMPARE(picker->findChild<RoomList *>(u"hostRooms"_s)->count(), 1);
+        QTRY_COMPARE(dialog->findChild<RoomList *>(u"hostRooms"_s)->count(), 1);
     }
 
     void whatIsSecretIsNotToldToAHostThatIsNotEncrypted()
@@ -280,12 +284,12 @@ private Q_SLOTS:
         const EmptyHost host(withToken());
         ShellWindow shell;
         QVERIFY(shell.open());
-        RoomPicker *const picker = openPicker(shell);
-        joinByAddress(picker, host.roomUrl(u"plan"_s));
+        JoinDialog *const dialog = openJoin(shell);
+        joinByAddress(dialog, host.roomUrl(u"plan"_s));
         QTRY_VERIFY(dialogOf(shell));
         dialogOf(shell)->reject();
-        QTRY_VERIFY2(messageOf(picker).contains(u"access token"_s), qPrintable(messageOf(picker)));
-        QVERIFY(picker->findChild<QPushButton *>(u"join"_s)->isEnabled());
+        QTRY_VERIFY2(messageOf(dialog).contains(u"access token"_s), qPrintable(messageOf(dialog)));
+        QVERIFY(dialog->findChild<QPushButton *>(u"join"_s)->isEnabled());
     }
 };
 

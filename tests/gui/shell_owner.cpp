@@ -100,10 +100,10 @@ struct Two
     {
         if (!ann.open() || !ben.open())
             return false;
-        ann.rooms.join(plan);
+        ann.rooms.join(plan, RoomConnection::Missing::Make);
         if (!QTest::qWaitFor([this] { return isConnected(ann); }))
             return false;
-        ben.rooms.join(plan);
+        ben.rooms.join(plan, RoomConnection::Missing::Make);
         return QTest::qWaitFor([this] { return isConnected(ben) && ann.session.peers().size() == 1; });
     }
 };
@@ -204,7 +204,7 @@ private Q_SLOTS:
         QTRY_COMPARE(two.ben.session.link()->state(), RoomLink::State::Closed);
         QVERIFY2(statusOf(two.ben).contains(u"put you out"_s), qPrintable(statusOf(two.ben)));
         QTRY_VERIFY(two.ann.session.peers().empty());
-        two.ben.rooms.join(two.plan);
+        two.ben.rooms.join(two.plan, RoomConnection::Missing::Make);
         QTRY_VERIFY(isConnected(two.ben));
     }
 
@@ -218,11 +218,11 @@ private Q_SLOTS:
         question->findChild<QCheckBox *>(u"address"_s)->setChecked(true);
         buttonOf(question, u"Ban"_s)->click();
         QTRY_COMPARE(two.ben.session.link()->state(), RoomLink::State::Closed);
-        two.ben.rooms.join(two.plan);
+        two.ben.rooms.join(two.plan, RoomConnection::Missing::Make);
         QTRY_COMPARE(two.ben.session.link()->state(), RoomLink::State::Closed);
         ShellWindow alias(3); // somebody else, at the same address
         QVERIFY(alias.open());
-        alias.rooms.join(two.plan);
+        alias.rooms.join(two.plan, RoomConnection::Missing::Make);
         QTRY_COMPARE(alias.session.link()->state(), RoomLink::State::Closed);
         QVERIFY2(statusOf(alias).contains(u"closed this room to you"_s), qPrintable(statusOf(alias)));
 
@@ -238,7 +238,7 @@ private Q_SLOTS:
         QVERIFY(!lift->isEnabled());
         QVERIFY2(list->emptyText().contains(u"Nobody"_s), qPrintable(list->emptyText()));
         for (ShellWindow *const shell : {&two.ben, &alias}) {
-            shell->rooms.join(two.plan);
+            shell->rooms.join(two.plan, RoomConnection::Missing::Make);
             QTRY_VERIFY(isConnected(*shell));
         }
     }
@@ -374,7 +374,7 @@ private Q_SLOTS:
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_VERIFY(first.isTold());
         for (ShellWindow *const shell : {&two.ann, &two.ben})
-            shell->rooms.join(two.plan);
+            shell->rooms.join(two.plan, RoomConnection::Missing::Make);
         QTRY_VERIFY(isConnected(two.ann)); // she knows it
         QTRY_VERIFY(dialogOf<AccessDialog>(two.ben));
         dialogOf<AccessDialog>(two.ben)->reject();
@@ -382,7 +382,7 @@ private Q_SLOTS:
         actionOf(two.ann, CommandId::RoomSecret)->trigger();
         dialogOf<SecretDialog>(two.ann)->findChild<QPushButton *>(u"remove"_s)->click();
         QTRY_VERIFY(second.isTold());
-        two.ben.rooms.join(two.plan);
+        two.ben.rooms.join(two.plan, RoomConnection::Missing::Make);
         QTRY_VERIFY(isConnected(two.ben));
     }
 

@@ -5,6 +5,7 @@
 #include "app/rooms/hostdialog.h"
 #include "app/rooms/invitedialog.h"
 #include "app/rooms/roomlist.h"
+#include "app/rooms/startdialog.h"
 #include "app/ui/commands.h"
 #include "app/ui/englishplurals.h"
 #include "app/ui/filecontrol.h"
@@ -23,12 +24,20 @@ class TestShellRooms final : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
-    void aRoomThatCannotBeReachedIsExplainedAndThePickerStays_data();
-    void aRoomThatCannotBeReachedIsExplainedAndThePickerStays();
+    void aRoomThatCannotBeReachedIsExplainedAndTheDialogStays_data();
+    void aRoomThatCannotBeReachedIsExplainedAndTheDialogStays();
     void afterAFailedJoinTheBoardIsStillThere();
-    void thePickerListsTheRoomsOfAHostAndJoins();
+    void theDialogListsTheRoomsOfAHostAndJoins();
     void aNewRoomIsMadeByItsFirstGuest();
-    void aRoomNeedsAName();
+    void aSessionIsCalledWhatItsHostTypes_data();
+    void aSessionIsCalledWhatItsHostTypes();
+    void aSecondSessionOfTheSameNameIsAnotherRoom();
+    void aLoneRoomIsJoinedByItsHostsAddress();
+    void aRoomThatIsNotThereIsAskedAbout();
+    void aRoomThatIsNotThereIsMadeWhereTheUserSaysSo();
+    void whoDoesNotMakeTheRoomKeepsTheirBoard();
+    void theNameIsAskedForOnce();
+    void aColorRenamesNobody();
     void hostingTakesTheBoardIntoTheRoom();
     void whatEndsASessionWithGuestsAsks_data();
     void whatEndsASessionWithGuestsAsks();
@@ -69,7 +78,7 @@ void drawRectangle(const ShellWindow &shell)
 
 } // namespace
 
-void TestShellRooms::aRoomThatCannotBeReachedIsExplainedAndThePickerStays_data()
+void TestShellRooms::aRoomThatCannotBeReachedIsExplainedAndTheDialogStays_data()
 {
     QTest::addColumn<QString>("address");
     QTest::addColumn<QString>("mentioned");
@@ -80,18 +89,18 @@ void TestShellRooms::aRoomThatCannotBeReachedIsExplainedAndThePickerStays_data()
     QTest::newRow("nothing") << QString() << u"address"_s;
 }
 
-void TestShellRooms::aRoomThatCannotBeReachedIsExplainedAndThePickerStays()
+void TestShellRooms::aRoomThatCannotBeReachedIsExplainedAndTheDialogStays()
 {
     QFETCH(QString, address);
     QFETCH(QString, mentioned);
     ShellWindow shell;
     QVERIFY(shell.open());
-    RoomPicker *const picker = openPicker(shell);
-    joinByAddress(picker, address);
-    QTRY_VERIFY_WITH_TIMEOUT(!messageOf(picker).isEmpty(), 20'000);
-    QVERIFY2(messageOf(picker).contains(mentioned), qPrintable(messageOf(picker)));
-    QVERIFY(picker->isVisible());
-    QVERIFY(picker->findChild<QPushButton *>(u"join"_s)->isEnabled());
+    JoinDialog *const dialog = openJoin(shell);
+    joinByAddress(dialog, address);
+    QTRY_VERIFY_WITH_TIMEOUT(!messageOf(dialog).isEmpty(), 20'000);
+    QVERIFY2(messageOf(dialog).contains(mentioned), qPrintable(messageOf(dialog)));
+    QVERIFY(dialog->isVisible());
+    QVERIFY(dialog->findChild<QPushButton *>(u"join"_s)->isEnabled());
 }
 
 void TestShellRooms::afterAFailedJoinTheBoardIsStillThere()
@@ -101,31 +110,31 @@ void TestShellRooms::afterAFailedJoinTheBoardIsStillThere()
     drawRectangle(shell);
     const ShapeRef drawn = shell.onlyShape();
     QVERIFY(drawn);
-    auto *const picker = new RoomPicker(shell.rooms, &shell.window);
-    picker->setAttribute(Qt::WA_DeleteOnClose);
-    picker->open();
-    joinByAddress(picker, u"ws://127.0.0.1:%1/rooms/x"_s.arg(closedPort()));
-    QTRY_VERIFY(!messageOf(picker).isEmpty());
-    picker->reject();
+    auto *const dialog = new JoinDialog(shell.rooms, &shell.window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    joinByAddress(dialog, u"ws://127.0.0.1:%1/rooms/x"_s.arg(closedPort()));
+    QTRY_VERIFY(!messageOf(dialog).isEmpty());
+    dialog->reject();
     QTRY_VERIFY(shell.rooms.isAlone() && shell.session.link()->state() == RoomLink::State::Connected);
     QTRY_VERIFY(shell.onlyShape());
     QCOMPARE(shell.onlyShape()->id, drawn->id);
 }
 
-void TestShellRooms::thePickerListsTheRoomsOfAHostAndJoins()
+void TestShellRooms::theDialogListsTheRoomsOfAHostAndJoins()
 {
     const EmptyHost host;
     ShellWindow first;
     QVERIFY(first.open());
-    joinByAddress(openPicker(first), host.roomUrl(u"plan"_s));
+    first.rooms.join(parseAddress(host.roomUrl(u"plan"_s)).value(), RoomConnection::Missing::Make);
     QTRY_VERIFY(isConnected(first));
     drawRectangle(first);
 
     ShellWindow second(2);
     QVERIFY(second.open());
-    RoomPicker *const picker = openPicker(second);
-    picker->findChild<QLineEdit *>(u"address"_s)->setText(host.hostText());
-    auto *const rooms = picker->findChild<RoomList *>(u"hostRooms"_s);
+    JoinDialog *const dialog = openJoin(second);
+    dialog->findChild<QLineEdit *>(u"address"_s)->setText(host.hostText());
+    auto *const rooms = dialog->findChild<RoomList *>(u"hostRooms"_s);
     QTRY_COMPARE(rooms->count(), 1);
     QCOMPARE(rooms->item(0)->text(), u"plan"_s);
     const auto detail = [&] { return rooms->item(0)->data(Qt::AccessibleDescriptionRole).toString(); };
@@ -134,7 +143,7 @@ void TestShellRooms::thePickerListsTheRoomsOfAHostAndJoins()
 
     const QPoint row = rooms->visualItemRect(rooms->item(0)).center();
     QTest::mouseClick(rooms->viewport(), Qt::LeftButton, {}, row);
-    QCOMPARE(picker->findChild<QLineEdit *>(u"address"_s)->text(), host.roomUrl(u"plan"_s));
+    QCOMPARE(dialog->findChild<QLineEdit *>(u"address"_s)->text(), host.roomUrl(u"plan"_s));
     QTest::mouseDClick(rooms->viewport(), Qt::LeftButton, {}, row);
     QTRY_VERIFY(isConnected(second));
     QTRY_COMPARE(second.session.document().size(), 1);
@@ -146,34 +155,169 @@ void TestShellRooms::aNewRoomIsMadeByItsFirstGuest()
     const EmptyHost host;
     ShellWindow shell;
     QVERIFY(shell.open());
-    RoomPicker *const picker = openPicker(shell);
-    picker->findChild<QLineEdit *>(u"address"_s)->setText(host.hostText());
-    auto *const name = picker->findChild<QLineEdit *>(u"newRoom"_s);
-    QVERIFY2(isValidRoomId(name->text().toLatin1()), "a name is suggested");
-    name->setText(u"My Plan"_s);
-    for (QPushButton *const button : picker->findChildren<QPushButton *>()) {
-        if (button->text() == "&New room"_L1)
-            QTest::mouseClick(button, Qt::LeftButton);
-    }
+    JoinDialog *const dialog = openJoin(shell);
+    dialog->findChild<QLineEdit *>(u"address"_s)->setText(host.hostText());
+    auto *const name = dialog->findChild<QLineEdit *>(u"newRoom"_s);
+    QTRY_VERIFY2(name->isVisible(), "once the host has answered");
+    name->setFocus();
+    QTest::keyClicks(name, u"My Plan"_s);
+    QTest::keyClick(name, Qt::Key_Return);
     QTRY_VERIFY(isConnected(shell));
     QCOMPARE(shell.session.room().id, "my-plan"_ba);
-    QVERIFY(shell.window.windowTitle().startsWith(u"my-plan"_s));
+    QTRY_COMPARE(shell.session.room().title, u"My Plan"_s);
+    QVERIFY(shell.window.windowTitle().startsWith(u"My Plan"_s));
 }
 
-void TestShellRooms::aRoomNeedsAName()
+void TestShellRooms::aSessionIsCalledWhatItsHostTypes_data()
 {
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QByteArray>("id");
+    QTest::newRow("spaces and a slash") << u"Class 5b / Biology"_s << "class-5b-biology"_ba;
+    QTest::newRow("accents") << u"Größe é"_s << "gro-e-e"_ba;
+    QTest::newRow("Korean") << u"생물반"_s << ""_ba;
+    QTest::newRow("nothing") << QString() << ""_ba;
+}
+
+void TestShellRooms::aSessionIsCalledWhatItsHostTypes()
+{
+    QFETCH(QString, typed);
+    QFETCH(QByteArray, id);
     ShellWindow shell;
     QVERIFY(shell.open());
     shell.window.dialogs().showHost();
     auto *const dialog = shell.window.findChild<HostDialog *>();
-    dialog->findChild<QLineEdit *>(u"roomName"_s)->setText(u"—"_s);
-    dialog->accept();
-    QVERIFY(dialog->isVisible());
-    QVERIFY(shell.rooms.isAlone());
-    const auto labels = dialog->findChildren<QLabel *>();
-    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
-        return label->isVisible() && label->property("role") == u"error"_s && label->text().endsWith(u'.');
-    }));
+    dialog->findChild<QLineEdit *>(u"roomName"_s)->setText(typed);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(isConnected(shell));
+    if (!id.isEmpty())
+        QCOMPARE(shell.session.room().id, id);
+    if (!typed.isEmpty())
+        QTRY_COMPARE(shell.session.room().title, typed);
+}
+
+void TestShellRooms::aSecondSessionOfTheSameNameIsAnotherRoom()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    drawRectangle(shell);
+    QVERIFY(shell.rooms.startSession(u"Plan"_s));
+    QTRY_VERIFY(isConnected(shell) && shell.session.isSettled());
+    shell.rooms.drawAlone();
+    QTRY_VERIFY(shell.rooms.isAlone() && shell.session.document().isEmpty());
+    QTRY_VERIFY(shell.rooms.startSession(u"Plan"_s));
+    QTRY_VERIFY(isConnected(shell) && shell.session.isSettled());
+    QCOMPARE(shell.session.room().id, "plan-2"_ba);
+    QVERIFY(shell.session.document().isEmpty());
+}
+
+void TestShellRooms::aLoneRoomIsJoinedByItsHostsAddress()
+{
+    ShellWindow host;
+    QVERIFY(host.open());
+    QVERIFY(host.rooms.startSession(u"Before"_s));
+    QTRY_VERIFY(isConnected(host) && host.session.isSettled());
+    drawRectangle(host);
+    QTRY_VERIFY(host.session.isSettled());
+    host.rooms.drawAlone();
+    QTRY_VERIFY(!host.rooms.isHosting());
+    // What was drawn in sessions of before is not listed to guests of this one.
+    QTRY_VERIFY(host.rooms.startSession(u"생물반"_s));
+    QTRY_VERIFY(isConnected(host));
+
+    ShellWindow guest(2);
+    QVERIFY(guest.open());
+    joinByAddress(openJoin(guest), u"127.0.0.1:%1"_s.arg(host.rooms.hostedPort()));
+    QTRY_VERIFY(isConnected(guest));
+    QCOMPARE(guest.session.room().id, host.session.room().id);
+    QTRY_COMPARE(guest.session.room().title, u"생물반"_s);
+    QTRY_VERIFY2(guest.visible<JoinDialog>().isEmpty(), "it has done its work");
+}
+
+void TestShellRooms::aRoomThatIsNotThereIsAskedAbout()
+{
+    const EmptyHost host;
+    ShellWindow ann;
+    QVERIFY(ann.open());
+    ann.rooms.join(parseAddress(host.roomUrl(u"class-5b-biology"_s)).value(), RoomConnection::Missing::Make);
+    QTRY_VERIFY(isConnected(ann));
+    drawRectangle(ann);
+
+    ShellWindow ben(2);
+    QVERIFY(ben.open());
+    JoinDialog *const dialog = openJoin(ben);
+    joinByAddress(dialog, u"%1/class-5b-biologi"_s.arg(host.hostText()));
+    const auto *const question = dialog->findChild<QLabel *>(u"missing"_s);
+    QTRY_VERIFY(question->isVisible());
+    QVERIFY2(question->text().contains(u"“class-5b-biologi”"_s), qPrintable(question->text()));
+    auto *const near = dialog->findChild<QPushButton *>(u"near"_s);
+    QVERIFY(near && near->isDefault() && near->text().contains(u"class-5b-biology"_s));
+    QTest::keyClick(near, Qt::Key_Return);
+    QTRY_VERIFY(isConnected(ben));
+    QCOMPARE(ben.session.room().id, "class-5b-biology"_ba);
+}
+
+void TestShellRooms::aRoomThatIsNotThereIsMadeWhereTheUserSaysSo()
+{
+    const EmptyHost host;
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    // From elsewhere than the dialog: a link, or the list of recent rooms.
+    shell.rooms.join(parseAddress(host.roomUrl(u"new-one"_s)).value());
+    QTRY_VERIFY(!shell.visible<JoinDialog>().isEmpty());
+    QVERIFY(makeMissing(shell.visible<JoinDialog>().constFirst()));
+    QTRY_VERIFY(isConnected(shell));
+    QCOMPARE(shell.session.room().id, "new-one"_ba);
+}
+
+void TestShellRooms::whoDoesNotMakeTheRoomKeepsTheirBoard()
+{
+    const EmptyHost host;
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    drawRectangle(shell);
+    JoinDialog *const dialog = openJoin(shell);
+    const Answer discard(QMessageBox::Discard);
+    joinByAddress(dialog, host.roomUrl(u"new-one"_s));
+    QTRY_VERIFY(dialog->findChild<QLabel *>(u"missing"_s)->isVisible());
+    dialog->reject();
+    QTRY_VERIFY(shell.rooms.isAlone());
+    QTRY_VERIFY(shell.onlyShape());
+}
+
+void TestShellRooms::theNameIsAskedForOnce()
+{
+    const EmptyHost host;
+    ShellWindow shell;
+    shell.identity.isNamed = false;
+    RoomControl rooms(shell.session, shell.identity, shell.settings, shell.clock, shell.random);
+    rooms.drawAlone();
+    JoinDialog dialog(rooms, nullptr);
+    dialog.show();
+    auto *const name = dialog.findChild<QLineEdit *>(u"userName"_s);
+    QVERIFY(name->isVisible());
+    name->clear();
+    joinByAddress(&dialog, host.roomUrl(u"x"_s));
+    QVERIFY2(messageOf(&dialog).contains(u"name"_s), qPrintable(messageOf(&dialog)));
+    QVERIFY(rooms.isAlone());
+    name->setText(u"Ann"_s);
+    joinByAddress(&dialog, host.roomUrl(u"x"_s));
+    QVERIFY(makeMissing(&dialog));
+    QTRY_COMPARE(shell.session.self().name, u"Ann"_s);
+    QTRY_VERIFY(!rooms.isAlone() && shell.session.link()->state() == RoomLink::State::Connected);
+    JoinDialog again(rooms, nullptr);
+    again.show();
+    QVERIFY(!again.findChild<QLineEdit *>(u"userName"_s)->isVisible());
+}
+
+void TestShellRooms::aColorRenamesNobody()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.rooms.setName(u"Ann"_s);
+    auto *const list = shell.window.findChild<PeopleList *>();
+    Q_EMIT list->colorChosen(Color::rgb(0xe8590c));
+    QCOMPARE(shell.rooms.identity().name, u"Ann"_s);
+    QCOMPARE(shell.session.self().color, Color::rgb(0xe8590c));
 }
 
 void TestShellRooms::hostingTakesTheBoardIntoTheRoom()
@@ -192,12 +336,13 @@ void TestShellRooms::hostingTakesTheBoardIntoTheRoom()
 
     const auto *const invitation = shell.window.findChild<InviteDialog *>();
     QVERIFY(invitation);
-    const QString address = invitation->findChild<QLineEdit *>()->text();
-    QVERIFY2(address.endsWith(u"/rooms/plan-2"_s), qPrintable(address));
+    const RoomAddress address = shell.rooms.invitations().constFirst();
+    QCOMPARE(address.room, "plan-2"_ba);
+    QCOMPARE(invitation->findChild<QLabel *>(u"spoken"_s)->text(), address.hostText());
 
     ShellWindow guest(2);
     QVERIFY(guest.open());
-    guest.rooms.join(parseAddress(address).value());
+    guest.rooms.join(address, RoomConnection::Missing::Make);
     QTRY_VERIFY(isConnected(guest));
     QTRY_COMPARE(guest.session.document().size(), 1);
     QTRY_COMPARE(shell.rooms.guests(), 1);
@@ -223,23 +368,23 @@ void TestShellRooms::whatEndsASessionWithGuestsAsks()
     QVERIFY(guest.open());
     QVERIFY(host.rooms.host("plan"));
     QTRY_VERIFY(isConnected(host));
-    guest.rooms.join(parseAddress(host.rooms.invitations().constFirst()).value());
+    guest.rooms.join(host.rooms.invitations().constFirst(), RoomConnection::Missing::Make);
     QTRY_VERIFY(isConnected(guest));
     QTRY_COMPARE(host.rooms.guests(), 1);
     const Answer cancel(QMessageBox::Cancel);
     if (way == u"new drawing") {
         host.window.files().newBoard();
     } else if (way == u"join another room") {
-        joinByAddress(openPicker(host), other.roomUrl(u"x"_s));
+        joinByAddress(openJoin(host), other.roomUrl(u"x"_s));
     } else if (way == u"join there") {
         guest.session.sendChat(u"This session goes on at "_s + other.roomUrl(u"y"_s));
         QTRY_VERIFY(offerOf(host));
         offerOf(host)->click();
     } else {
-        auto *const recent = openPicker(host)->findChild<RoomList *>(u"recentRooms"_s);
+        host.window.dialogs().showStart();
+        auto *const recent = host.window.findChild<StartDialog *>()->findChild<RoomList *>(u"recentRooms"_s);
         QVERIFY(recent->count() > 0);
-        Q_EMIT recent->chosen(RoomList::keyOf(recent->item(0)));
-        host.window.findChild<RoomPicker *>()->findChild<QPushButton *>(u"join"_s)->click();
+        Q_EMIT recent->itemClicked(recent->item(0));
     }
     QTRY_VERIFY(cancel.heard().contains(u"1 guest"_s));
     QVERIFY(host.rooms.isHosting());
@@ -252,10 +397,10 @@ void TestShellRooms::lookingAtRoomsAsksNothing()
     ShellWindow shell;
     QVERIFY(shell.open());
     drawRectangle(shell); // not saved
-    RoomPicker *const picker = openPicker(shell);
-    QVERIFY(picker->isVisible());
-    QCOMPARE(QApplication::activeModalWidget(), picker);
-    picker->reject();
+    JoinDialog *const dialog = openJoin(shell);
+    QVERIFY(dialog->isVisible());
+    QCOMPARE(QApplication::activeModalWidget(), dialog);
+    dialog->reject();
     QVERIFY(shell.onlyShape());
 }
 
@@ -284,7 +429,7 @@ void TestShellRooms::leavingKeepsTheBoard()
     const EmptyHost host;
     ShellWindow shell;
     QVERIFY(shell.open());
-    shell.rooms.join(parseAddress(host.roomUrl(u"x"_s)).value());
+    shell.rooms.join(parseAddress(host.roomUrl(u"x"_s)).value(), RoomConnection::Missing::Make);
     QTRY_VERIFY(isConnected(shell));
     drawRectangle(shell);
     shell.window.dialogs().leaveRoom();
@@ -300,13 +445,18 @@ void TestShellRooms::aRecentRoomIsOfferedAgain()
     const EmptyHost host;
     ShellWindow shell;
     QVERIFY(shell.open());
-    shell.rooms.join(parseAddress(host.roomUrl(u"x"_s)).value());
+    shell.rooms.join(parseAddress(host.roomUrl(u"x"_s)).value(), RoomConnection::Missing::Make);
     QTRY_VERIFY(isConnected(shell));
     shell.rooms.drawAlone();
-    const RoomPicker picker(shell.rooms, &shell.window);
-    const auto *const recent = picker.findChild<RoomList *>(u"recentRooms"_s);
+    shell.window.dialogs().showStart();
+    const auto *const recent = shell.window.findChild<RoomList *>(u"recentRooms"_s);
     QCOMPARE(recent->count(), 1);
     QCOMPARE(recent->item(0)->text(), u"x"_s);
+    const QString detail = recent->item(0)->data(Qt::AccessibleDescriptionRole).toString();
+    QVERIFY2(detail.startsWith(host.hostText()) && detail.contains(u"today"_s), qPrintable(detail));
+    QTest::mouseClick(recent->viewport(), Qt::LeftButton, {}, recent->visualItemRect(recent->item(0)).center());
+    QTRY_VERIFY(isConnected(shell));
+    QCOMPARE(shell.session.room().id, "x"_ba);
 }
 
 void TestShellRooms::anotherNameReachesTheRoom()
@@ -317,14 +467,15 @@ void TestShellRooms::anotherNameReachesTheRoom()
     QVERIFY(ann.open());
     QVERIFY(ben.open());
     const RoomAddress room = parseAddress(host.roomUrl(u"x"_s)).value();
-    ann.rooms.join(room);
-    ben.rooms.join(room);
+    ann.rooms.join(room, RoomConnection::Missing::Make);
+    ben.rooms.join(room, RoomConnection::Missing::Make);
     QTRY_COMPARE(ann.session.peers().size(), size_t(1));
     drawRectangle(ben);
-    ben.rooms.setIdentity(u"Benjamin"_s, Color::rgb(0xe8590c));
+    ben.rooms.setName(u"Benjamin"_s);
+    ben.rooms.setColor(Color::rgb(0xe8590c));
     const auto shown = [&] { return peopleIn(ann.session).value(1); };
     QTRY_COMPARE(shown().name, u"Benjamin"_s);
-    QCOMPARE(shown().color, Color::rgb(0xe8590c));
+    QTRY_COMPARE(shown().color, Color::rgb(0xe8590c));
     QTRY_VERIFY(isConnected(ben));
     QTRY_COMPARE(ann.session.document().size(), 1);
     QCOMPARE(ben.session.document().size(), 1);
@@ -340,9 +491,13 @@ void TestShellRooms::whoIsToldWhereTheSessionGoesOnCanJoinThere()
     QVERIFY(ann.open());
     QVERIFY(ben.open());
     for (ShellWindow *const each : {&ann, &ben}) {
-        each->rooms.join(parseAddress(old.roomUrl(u"x"_s)).value());
+        each->rooms.join(parseAddress(old.roomUrl(u"x"_s)).value(), RoomConnection::Missing::Make);
         QTRY_VERIFY(isConnected(*each));
     }
+    ShellWindow cara(3);
+    QVERIFY(cara.open());
+    cara.rooms.join(parseAddress(other.roomUrl(u"y"_s)).value(), RoomConnection::Missing::Make);
+    QTRY_VERIFY(isConnected(cara));
     ben.session.sendChat(u"This session goes on at "_s + other.roomUrl(u"y"_s));
     QTRY_VERIFY(offerOf(ann));
     QCOMPARE(offerOf(ann)->text(), u"Join there"_s);
@@ -360,7 +515,7 @@ void TestShellRooms::aGuestCanContinueTheSessionOfAHostThatHasGone()
     QVERIFY(!action->isEnabled());
     {
         EmptyHost host;
-        guest.rooms.join(parseAddress(host.roomUrl(u"x"_s)).value());
+        guest.rooms.join(parseAddress(host.roomUrl(u"x"_s)).value(), RoomConnection::Missing::Make);
         QTRY_VERIFY(isConnected(guest));
         drawRectangle(guest);
         QTRY_COMPARE(guest.session.pendingEdits(), 0);

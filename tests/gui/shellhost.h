@@ -3,11 +3,12 @@
 #include "shellwindow.h"
 
 #include "app/hosting/hostedsession.h"
+#include "app/rooms/joindialog.h"
 #include "app/rooms/roomdialogs.h"
-#include "app/rooms/roompicker.h"
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 
 namespace sketchroom {
 
@@ -42,17 +43,27 @@ inline QString messageOf(const QDialog *dialog)
     return message->isVisible() ? message->text() : QString();
 }
 
-inline RoomPicker *openPicker(ShellWindow &shell)
+inline JoinDialog *openJoin(ShellWindow &shell)
 {
-    shell.window.dialogs().showPicker();
-    return shell.window.findChild<RoomPicker *>();
+    shell.window.dialogs().showJoin();
+    return shell.window.findChild<JoinDialog *>();
 }
 
-inline void joinByAddress(RoomPicker *picker, const QString &address)
+inline void joinByAddress(JoinDialog *dialog, const QString &address)
 {
-    auto *const field = picker->findChild<QLineEdit *>(QStringLiteral("address"));
+    auto *const field = dialog->findChild<QLineEdit *>(QStringLiteral("address"));
     field->setText(address);
     QTest::keyClick(field, Qt::Key_Return);
+}
+
+/// Answers that a room that is not there is to be made.
+inline bool makeMissing(JoinDialog *dialog)
+{
+    const auto find = [&] { return dialog->findChild<QPushButton *>(QStringLiteral("make")); };
+    if (!QTest::qWaitFor([&] { return find() && find()->isVisible(); }))
+        return false;
+    QTest::mouseClick(find(), Qt::LeftButton);
+    return true;
 }
 
 } // namespace sketchroom

@@ -19,11 +19,16 @@ struct ShellWindow
     Theme theme{*qApp, ThemeChoice::Light};
     SystemClock clock;
     Random random;
-    Identity identity{loadIdentity(settings, random, ownFolder(settings, random))};
+    Identity identity{named(loadIdentity(settings, random, ownFolder(settings, random)))};
     BoardSession session{identity.client(), clock, random};
     RoomControl rooms{session, identity, settings, clock, random};
     MainWindow window{rooms, theme};
 
+    static Identity named(Identity identity)
+    {
+        identity.isNamed = true;
+        return identity;
+    }
     /// Windows of different seeds are different people to a host.
     explicit ShellWindow(quint64 seed = 1)
         : random(seed)

@@ -118,12 +118,12 @@ private Q_SLOTS:
         HostAccess access;
         BoardSession other(clientNamed("other"), clock, random);
         other.setLink(std::make_unique<RoomConnection>(room, Credentials{keyOf("other"), {}}, access, random,
-                                                       RoomConnection::Patience::Always),
+                                                       RoomConnection::Manner{RoomConnection::Patience::Always}),
                       BoardSession::Board::Replace);
         const auto shapes = [&] { return other.document().size(); };
 
         ClientProcess client;
-        client.start({room.toString(), u"--name"_s, u"Ann"_s});
+        client.start({room.toString(), u"--make"_s, u"--name"_s, u"Ann"_s});
         QString window = client.window(u"plan – Sketchroom"_s);
         QVERIFY(!window.isEmpty());
         stamp(window, {500, 300});

@@ -18,6 +18,7 @@ Identity identity(const QString &name, Random &random)
 {
     return {SigningKey::make(random),
             name,
+            true,
             peopleColors().at(qsizetype(random.below(quint32(peopleColors().size())))),
             makeId(random),
             {}};
@@ -44,7 +45,7 @@ void ClientWindow::join(const QUrl &room)
 {
     const auto address = parseAddress(room.toString());
     QVERIFY(address);
-    m_rooms.join(*address);
+    m_rooms.join(*address, RoomConnection::Missing::Make);
 }
 
 bool ClientWindow::addDrawing(const QString &path)

@@ -31,7 +31,7 @@ struct Client
     bool isInSync() const { return session.isSettled() && !session.loading() && !rooms.isAlone(); }
     bool join(const QUrl &room)
     {
-        rooms.join(parseAddress(room.toString()).value_or(RoomAddress()));
+        rooms.join(parseAddress(room.toString()).value_or(RoomAddress()), RoomConnection::Missing::Make);
         return QTest::qWaitFor([this] { return isInSync(); }, patienceMs);
     }
     /// Draws an image that nobody else has, as inserting one does.

@@ -40,7 +40,8 @@ struct Client
         : random(seed)
         , session(clientNamed(name), clock, random)
     {
-        auto link = std::make_unique<RoomConnection>(room, Credentials{keyOf(name), name}, access, random);
+        auto link = std::make_unique<RoomConnection>(room, Credentials{keyOf(name), name}, access, random,
+                                                     RoomConnection::Manner());
         QObject::connect(link.get(), &RoomLink::received, &session, [this](const HostMessage &message) {
             if (const auto *edits = std::get_if<EditsMessage>(&message))
                 std::for_each(edits->edits.begin(), edits->edits.end(), [this](const auto &edit) { hear(edit); });

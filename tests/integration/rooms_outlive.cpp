@@ -76,7 +76,7 @@ private:
     {
         auto each = client(name);
         each->rooms.drawAlone();
-        each->rooms.join(addressOf(room));
+        each->rooms.join(addressOf(room), RoomConnection::Missing::Make);
         return QTest::qWaitFor([&] { return each->isInSync() && !each->rooms.isAlone(); }, patienceMs) ? std::move(each)
                                                                                                        : nullptr;
     }
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(unsent.first().count, 1);
         const auto recent = recentRoomFromText(unsent.first().room);
         QVERIFY(recent);
-        again->rooms.join(recent->address);
+        again->rooms.join(recent->address, RoomConnection::Missing::Make);
         // There is no host yet: the board is what it was.
         QVERIFY(again->sees(before));
         QVERIFY(again->sees(offline));
@@ -247,7 +247,7 @@ private Q_SLOTS:
         QVERIFY(ben->session.canUndo());
 
         // She was told the address by word of mouth.
-        cara->rooms.join(addressOf(ben->session.link()->address()));
+        cara->rooms.join(addressOf(ben->session.link()->address()), RoomConnection::Missing::Make);
         QTRY_VERIFY_WITH_TIMEOUT(cara->isInSync() && ben->sees(offline), patienceMs);
         QCOMPARE(cara->board(), ben->board());
         for (const ShapeId &shape : {byAnn, byCara, byBen, offline})
