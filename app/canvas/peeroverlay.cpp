@@ -2,6 +2,7 @@
 
 #include "app/canvas/boardscene.h"
 #include "app/canvas/colors.h"
+#include "app/canvas/lasertrail.h"
 #include "app/canvas/peercursoritem.h"
 #include "app/canvas/peerselectionitem.h"
 #include "app/connection/boardsession.h"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int frameMs = 16;
 constexpr double selectionZ = 900; // under the tools' own
+constexpr double laserZ = 2500;
 constexpr double cursorZ = 3000;
 /// More are outlined together.
 constexpr qsizetype mostOutlines = 200;
@@ -37,11 +39,13 @@ PeerOverlay::PeerOverlay(BoardScene &scene)
 
 PeerOverlay::Items PeerOverlay::makeItems()
 {
-    const Items items{new PeerCursorItem, new PeerSelectionItem};
+    const Items items{new PeerCursorItem, new PeerSelectionItem, new LaserTrail};
     items.cursor->setZValue(cursorZ);
     items.selection->setZValue(selectionZ);
     m_scene.addItem(items.cursor);
     m_scene.addItem(items.selection);
+    items.laser->setZValue(laserZ);
+    m_scene.addItem(items.laser);
     return items;
 }
 
@@ -56,6 +60,7 @@ void PeerOverlay::updatePeople()
         // An item leaves its scene when it is deleted.
         const std::unique_ptr<QGraphicsItem> cursor(it->second.cursor);
         const std::unique_ptr<QGraphicsItem> selection(it->second.selection);
+        const std::unique_ptr<QGraphicsItem> laser(it->second.laser);
         it = m_items.erase(it);
     }
     for (const auto &[id, peer] : peers) {
@@ -65,6 +70,7 @@ void PeerOverlay::updatePeople()
         const QColor color = toQColor(peer.info.color, false);
         items.cursor->setPerson(peer.info.name, color);
         items.selection->setPerson(peer.info.name, color);
+        items.laser->setColor(color);
         updatePresence(id);
     }
 }
@@ -86,6 +92,12 @@ void PeerOverlay::updatePresence(const PeerId &id)
         }
     }
     outline(peer->second, *items->second.selection);
+    items->second.selection->setNamed(!items->second.cursor->isVisible());
+    const PointList trail = presence.laser.value_or(PointList());
+    QList<QPointF> points;
+    for (qsizetype i = 0; i + 1 < trail.size(); i += 2)
+        points.append({trail.at(i), trail.at(i + 1)});
+    items->second.laser->setPoints(points);
 }
 
 void PeerOverlay::followShapes(const ChangeSet &changes)

@@ -12,6 +12,7 @@
 namespace sketchroom {
 
 class BoardScene;
+class LaserTrail;
 class PeerCursorItem;
 class PeerSelectionItem;
 struct Peer;
@@ -28,6 +29,7 @@ private:
     {
         PeerCursorItem *cursor;
         PeerSelectionItem *selection;
+        LaserTrail *laser;
     };
 
     void timerEvent(QTimerEvent *event) override;

@@ -3,6 +3,9 @@
 #include "app/canvas/peercursoritem.h"
 
 #include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+#include <cmath>
 
 namespace sketchroom {
 
@@ -22,7 +25,7 @@ public:
         m_name = nameForTag(name);
         m_color = color;
         const QSizeF size = nameTagSize(m_name);
-        m_rect = m_name.isEmpty() ? QRectF() : QRectF(QPointF(0, -size.height() - 4), size);
+        m_rect = m_name.isEmpty() ? QRectF() : QRectF(QPointF(-4, -size.height() - 6), size);
         update();
     }
 
@@ -38,6 +41,26 @@ private:
     QColor m_color;
     QRectF m_rect;
 };
+
+namespace {
+
+/// A rectangle, however turned, whose sides are moved outwards by so much.
+QPolygonF movedOut(const QPolygonF &rectangle, double by)
+{
+    if (rectangle.size() < 4)
+        return rectangle;
+    const QPointF across = rectangle.at(1) - rectangle.at(0);
+    const QPointF down = rectangle.at(3) - rectangle.at(0);
+    const auto unit = [by](QPointF side, QPointF fallback) {
+        const double length = std::hypot(side.x(), side.y());
+        return (length > 0 ? side / length : fallback) * by;
+    };
+    const QPointF x = unit(across, {1, 0});
+    const QPointF y = unit(down, {0, 1});
+    return {{rectangle.at(0) - x - y, rectangle.at(1) + x - y, rectangle.at(2) + x + y, rectangle.at(3) - x + y}};
+}
+
+} // namespace
 
 PeerSelectionItem::PeerSelectionItem()
     : m_tag(new Tag(this))
@@ -70,6 +93,11 @@ void PeerSelectionItem::setOutlines(const QList<QPolygonF> &outlines)
     update();
 }
 
+void PeerSelectionItem::setNamed(bool named)
+{
+    m_tag->setVisible(named);
+}
+
 void PeerSelectionItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     painter->setRenderHint(QPainter::Antialiasing);
@@ -78,8 +106,12 @@ void PeerSelectionItem::paint(QPainter *painter, const QStyleOptionGraphicsItem 
     pen.setCosmetic(true);
     painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
+    // Off the shape, so that its own outline can be seen, and what this user has selected.
+    constexpr double offPixels = 4;
+    const double off = offPixels / QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) *
+                       painter->device()->devicePixelRatioF();
     for (const QPolygonF &outline : std::as_const(m_outlines))
-        painter->drawPolygon(outline);
+        painter->drawPolygon(movedOut(outline, off));
 }
 
 } // namespace sketchroom

@@ -13,7 +13,9 @@ public:
     PeerSelectionItem();
 
     void setPerson(const QString &name, const QColor &color);
-    /// Closed outlines in the scene.
+    /// Whether the name stands beside the outlines: not where it stands on the person's pointer.
+    void setNamed(bool named);
+    /// Rectangles in the scene, which may be turned.
     void setOutlines(const QList<QPolygonF> &outlines);
 
     QRectF boundingRect() const override { return m_bounds; }

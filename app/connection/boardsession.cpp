@@ -338,6 +338,7 @@ struct BoardSession::Receiver
         session.m_chat = message.chat;
         session.m_peers.clear();
         for (const PeerInfo &info : message.peers) {
+            session.m_names.insert(info.client, info.name);
             if (info.peer != message.peer)
                 session.m_peers.emplace(info.peer, Peer{info, {}});
         }
@@ -398,6 +399,7 @@ struct BoardSession::Receiver
         if (message.peer.peer == session.m_self.peer)
             return;
         session.m_peers[message.peer.peer].info = message.peer;
+        session.m_names.insert(message.peer.client, message.peer.name);
         Q_EMIT session.peopleChanged();
     }
 
@@ -416,6 +418,7 @@ struct BoardSession::Receiver
     void operator()(const RoomMessage &message) const
     {
         session.m_room = message.room;
+        Q_EMIT session.acted(message);
         if (message.action == RoomVerb::Role && message.role) {
             if (message.peer == session.m_self.peer)
                 session.m_self.role = *message.role;

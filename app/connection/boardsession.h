@@ -82,6 +82,11 @@ public:
     void askForDeletions();
 
     const std::map<PeerId, Peer> &peers() const { return m_peers; } ///< the others, not this user
+    /// What that person is called, as far as they have been in this room while this user was; else empty.
+    QString nameOf(const ClientId &client) const
+    {
+        return client == replica().client() ? m_self.name : m_names.value(client);
+    }
     PeerInfo self() const { return m_self; } ///< peer id and role as the host says; name and colour as set
     /// In a room it is joined once more, so that the others see it.
     void setSelf(const QString &name, Color color);
@@ -91,6 +96,8 @@ public:
 
     /// Tells the others; fields that are not set leave what they know. Sent at most 30 times a second.
     void setPresence(const Presence &presence);
+    /// What the others know, or are about to.
+    const Presence &presence() const { return m_presence; }
     void sendChat(const QString &text);
 
     /// Whether the room has everything that is on the board.
@@ -113,6 +120,8 @@ Q_SIGNALS:
     void peopleChanged();
     /// A cursor, selection, view… of this peer changed.
     void presenceChanged(const sketchroom::PeerId &peer);
+    /// An owner has done something to the room or to somebody in it.
+    void acted(const sketchroom::RoomMessage &message);
     void chatReceived(const sketchroom::ChatLine &line);
     /// An owner asks everybody to look at what they see: the `view` of their presence, which may come a moment later.
     void summoned(const sketchroom::PeerId &by);
@@ -165,6 +174,7 @@ private:
     std::unique_ptr<Journal> m_journalBefore; ///< of the room before, until its board is no longer in view
     bool m_carrying = false; ///< the room goes on from the one before: its journal goes when ours is written
     std::map<PeerId, Peer> m_peers;
+    QHash<ClientId, QString> m_names; ///< of those who are or were here
     PeerInfo m_self;
     RoomInfo m_room;
     QList<ChatLine> m_chat;

@@ -111,6 +111,13 @@ void ShapeCommands::setLocked(bool locked)
     submit(ops, locked ? tr("Lock") : tr("Unlock"));
 }
 
+void ShapeCommands::setLink(const ShapeId &id, const QString &link)
+{
+    const ShapeRef shape = m_session.document().find(id);
+    if (shape && shape->link != link)
+        submit({UpdateOp{id, {{Register::Link, link}}}}, tr("Link"));
+}
+
 void ShapeCommands::unlockAll()
 {
     QList<Op> ops;
@@ -226,7 +233,15 @@ void ShapeCommands::setStyle(const RegisterValue &style, const GestureId &gestur
             update.set.append({Register::Box, fittedBox(*shape, shape->text, std::get<Font>(next))});
         ops.append(update);
     }
-    m_style.set({style.reg, merged(m_style.value(style.reg), shown, style.value)});
+    QList<Kind> kinds;
+    for (const ShapeRef &shape : m_selection.shapes()) {
+        if (info(style.reg).usedBy(shape->kind))
+            kinds.append(shape->kind);
+    }
+    if (kinds.isEmpty())
+        m_style.set({style.reg, merged(m_style.value(style.reg), shown, style.value)});
+    for (const Kind kind : std::as_const(kinds))
+        m_style.set({style.reg, merged(m_style.value(style.reg, kind), shown, style.value)}, {kind});
     submit(ops, tr("Change style"), gesture);
 }
 

@@ -28,6 +28,8 @@ public:
     void flipHorizontally();
     void flipVertically();
     void setLocked(bool locked);
+    /// An empty one takes it away.
+    void setLink(const ShapeId &shape, const QString &link);
     /// Everything on the board that is locked, selected or not.
     void unlockAll();
 

@@ -11,8 +11,14 @@ bool takes(Kind kind, Register reg)
     return info(reg).usedBy(kind) && !(reg == Register::Ends && kind == Kind::Line);
 }
 
-Kind firstUser(Register reg)
+Kind firstUser(Register reg, Purpose purpose)
 {
+    if (purpose == Purpose::Texts && info(reg).usedBy(Kind::Text))
+        return Kind::Text;
+    if (purpose == Purpose::Notes && info(reg).usedBy(Kind::Note))
+        return Kind::Note;
+    if (purpose == Purpose::Highlights && info(reg).usedBy(Kind::Ink))
+        return Kind::Ink;
     if (reg == Register::Ends)
         return Kind::Arrow;
     int kind = 0;
@@ -21,39 +27,122 @@ Kind firstUser(Register reg)
     return Kind(kind);
 }
 
+bool isClosedOrLinear(Kind kind)
+{
+    return isLinear(kind) || info(Register::Hatch).usedBy(kind);
+}
+
 } // namespace
+
+void StyleState::setPurpose(Purpose purpose)
+{
+    m_purpose = purpose;
+}
+
+void StyleState::setLook(Look look)
+{
+    if (std::exchange(m_look, look) != look)
+        Q_EMIT changed();
+}
+
+Purpose StyleState::purposeOf(Kind kind) const
+{
+    switch (kind) {
+    case Kind::Text:
+        return Purpose::Texts;
+    case Kind::Note:
+        return Purpose::Notes;
+    case Kind::Ink:
+        return m_purpose == Purpose::Highlights ? Purpose::Highlights : Purpose::Shapes;
+    case Kind::Rect:
+    case Kind::Ellipse:
+    case Kind::Triangle:
+    case Kind::Diamond:
+    case Kind::Line:
+    case Kind::Arrow:
+    case Kind::Image:
+    case Kind::Frame:
+        return Purpose::Shapes;
+    }
+    Q_UNREACHABLE();
+}
+
+const Value *StyleState::chosen(Register reg, Kind kind) const
+{
+    const auto set = m_values.constFind({purposeOf(kind), reg});
+    return set != m_values.cend() && takes(kind, reg) ? &*set : nullptr;
+}
+
+Value StyleState::fallback(Register reg, Kind kind) const
+{
+    constexpr double highlightWidth = 20;
+    constexpr double highlightOpacity = 0.4;
+    constexpr double roundCorner = 16;
+    constexpr double largeSize = 28;
+    if (purposeOf(kind) == Purpose::Highlights) {
+        if (reg == Register::Stroke)
+            return Color::rgb(0xffd43b);
+        if (reg == Register::Width)
+            return highlightWidth;
+        if (reg == Register::Opacity)
+            return highlightOpacity;
+    }
+    const Value plain = info(reg).get(Shape::defaults(kind));
+    if (m_look == Look::Plain)
+        return plain;
+    if (reg == Register::Rough && isClosedOrLinear(kind))
+        return 1;
+    if (reg == Register::Corner && (kind == Kind::Rect || kind == Kind::Diamond))
+        return roundCorner;
+    if (reg == Register::Font && kind != Kind::Frame) {
+        Font font = std::get<Font>(plain);
+        font.family = QStringLiteral("hand");
+        font.size = kind == Kind::Text || kind == Kind::Note ? largeSize : font.size;
+        return font;
+    }
+    return plain;
+}
 
 Value StyleState::value(Register reg) const
 {
-    return value(reg, firstUser(reg));
+    return value(reg, firstUser(reg, m_purpose));
 }
 
 Value StyleState::value(Register reg, Kind kind) const
 {
-    const Shape &defaults = Shape::defaults(kind);
-    const auto set = m_values.constFind(reg);
-    if (set == m_values.cend() || !takes(kind, reg))
-        return info(reg).get(defaults);
-    if (const auto *font = std::get_if<Font>(&*set)) {
+    const Value *const set = chosen(reg, kind);
+    if (!set)
+        return fallback(reg, kind);
+    if (const auto *font = std::get_if<Font>(set)) {
         // A label is centred and a text is not, whatever was chosen for the other.
-        return Font{font->family, font->size, defaults.font.align, defaults.font.valign};
+        const Font &own = Shape::defaults(kind).font;
+        return Font{font->family, font->size, own.align, own.valign};
     }
     return *set;
 }
 
 void StyleState::set(const RegisterValue &style)
 {
-    if (const auto old = m_values.constFind(style.reg); old != m_values.cend() && *old == style.value)
-        return;
-    m_values.insert(style.reg, style.value);
-    Q_EMIT changed();
+    set(style, {firstUser(style.reg, m_purpose)});
+}
+
+void StyleState::set(const RegisterValue &style, const QList<Kind> &kinds)
+{
+    bool isNew = false;
+    for (const Kind kind : kinds) {
+        Value &value = m_values[{purposeOf(kind), style.reg}];
+        isNew = isNew || value != style.value;
+        value = style.value;
+    }
+    if (isNew)
+        Q_EMIT changed();
 }
 
 void StyleState::applyTo(Shape &shape) const
 {
-    for (auto entry = m_values.cbegin(); entry != m_values.cend(); ++entry) {
-        if (takes(shape.kind, entry.key()))
-            info(entry.key()).set(shape, value(entry.key(), shape.kind));
+    for (const RegisterInfo &row : registers()) {
+        if (row.control != Control::None && takes(shape.kind, row.reg))
+            row.set(shape, value(row.reg, shape.kind));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "app/editing/textfit.h"
 
+#include "app/canvas/shapegeometry.h"
 #include "app/canvas/textlayout.h"
 #include "app/editing/transform.h"
 #include "common/model/geometry.h"
@@ -26,6 +27,28 @@ Box fittedBox(const Shape &shape, const QString &text, const Font &font)
         break;
     }
     return resized(higher, Handle::Right, inScene(growth.width() / 2, 0), {.fromCenter = true});
+}
+
+Box grownBox(const Shape &shape)
+{
+    constexpr int mostSteps = 12; // each makes what is missing about half as much, or less
+    constexpr double enough = 0.5;
+    Shape grown = shape;
+    const bool holdsText = info(Register::Text).usedBy(shape.kind) && shape.kind != Kind::Frame;
+    // What is mirrored would have to be turned over to grow.
+    if (!holdsText || shape.text.isEmpty() || shape.box.w <= 0 || shape.box.h <= 0)
+        return shape.box;
+    for (int step = 0; step < mostSteps; ++step) {
+        const GeometryRef geometry = makeGeometry(grown);
+        const double missing = geometry->text.size.height() - geometry->textArea.height();
+        if (missing <= enough)
+            break;
+        // Where only a part of the shape holds text, all of it grows so much more.
+        const double share = qMax(0.25, geometry->textArea.height() / grown.box.h);
+        const QPointF down = rotated({0, missing / share}, {}, grown.box.angle);
+        grown.box = resized(grown.box, Handle::Bottom, down, {});
+    }
+    return grown.box;
 }
 
 QList<RegisterValue> placedIn(const Shape &shape, const Box &box)

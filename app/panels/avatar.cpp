@@ -43,6 +43,14 @@ void Avatar::setPerson(const QString &name, const QColor &color)
     update();
 }
 
+void Avatar::setHandUp(bool up)
+{
+    m_handUp = up;
+    if (up)
+        setAccessibleDescription(tr("Raises a hand"));
+    update();
+}
+
 void Avatar::setCount(int more)
 {
     m_color = palette().color(QPalette::Button);
@@ -72,6 +80,15 @@ void Avatar::paintEvent(QPaintEvent *)
     painter.setFont(font);
     painter.setPen(readableOn(m_color));
     painter.drawText(disc, Qt::AlignCenter, text());
+    if (m_handUp) {
+        constexpr double side = 15;
+        const QRectF badge(QRectF(rect()).topRight() - QPointF(side, 0), QSizeF(side, side));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(QColor(0xff, 0xd4, 0x3b));
+        painter.drawEllipse(badge);
+        painter.drawPixmap(badge.topLeft() + QPointF(2, 2),
+                           QIcon(u":/icons/hand-up.svg"_s).pixmap(QSize(11, 11), devicePixelRatioF()));
+    }
 }
 
 } // namespace sketchroom

@@ -15,6 +15,8 @@ public:
     explicit Avatar(QWidget *parent = nullptr);
 
     void setPerson(const QString &name, const QColor &color);
+    /// Whether this person wants to say something.
+    void setHandUp(bool up);
     /// A disc that counts instead: "+12".
     void setCount(int more);
 
@@ -25,6 +27,7 @@ protected:
 
 private:
     QColor m_color;
+    bool m_handUp = false;
 };
 
 /// Black or white: which can be read on `background`.

@@ -44,6 +44,14 @@ const QList<Color> &fillColors()
     return colors;
 }
 
+const QList<Color> &noteColors()
+{
+    static const QList<Color> colors{Color::rgb(0xfff3bf), Color::rgb(0xffd8a8), Color::rgb(0xffc9c9),
+                                     Color::rgb(0xe5dbff), Color::rgb(0xd0ebff), Color::rgb(0xd3f9d8),
+                                     Color::rgb(0xf1f3f5)};
+    return colors;
+}
+
 ColorControl::ColorControl(Register reg, const QString &caption, const QList<Color> &colors)
     : StyleControl(reg, caption)
     , m_other(new Swatch(Color(), tr("Another colour…")))

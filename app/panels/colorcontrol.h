@@ -9,6 +9,7 @@ class Swatch;
 /// The colours that the panel offers at once; any other comes from the colour dialog.
 const QList<Color> &strokeColors();
 const QList<Color> &fillColors();
+const QList<Color> &noteColors();
 
 /// Swatches of a few good colours, and one for any other.
 class ColorControl final : public StyleControl

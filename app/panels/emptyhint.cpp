@@ -3,38 +3,32 @@
 #include "app/connection/boardsession.h"
 #include "app/ui/widgets.h"
 
+#include <QAction>
+
 namespace sketchroom {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int widest = gridStep * 58;
-
-QLabel *line(const QString &text, const QByteArray &role)
-{
-    QLabel *const label = makeLabel(text, role, Wrap::Yes);
-    label->setAlignment(Qt::AlignHCenter);
-    return label;
-}
+constexpr QSize buttonSize(gridStep * 17, gridStep * 11);
 
 } // namespace
 
-EmptyHint::EmptyHint(BoardSession &session, QWidget *parent)
+EmptyHint::EmptyHint(BoardSession &session, const QList<QAction *> &actions, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_invite(line({}, "hint"_ba))
+    , m_row(new QWidget(this))
 {
-    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setAccessibleName(tr("The board is empty"));
+    auto *const row = new QHBoxLayout(m_row);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(gridStep * 2);
+    for (QAction *const action : actions)
+        row->addWidget(makeButton(action));
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(gridStep);
-    layout->addWidget(line(tr("Draw something"), "title"_ba));
-    layout->addWidget(line(tr("Choose a tool, or press its letter: P is the pen, R a rectangle, T text. Hold the space "
-                              "bar to move the board; Ctrl and the wheel zoom."),
-                           "hint"_ba));
-    layout->addWidget(m_invite);
-    setFixedWidth(widest);
+    layout->addWidget(m_row);
     connect(&session, &BoardSession::documentChanged, this, &EmptyHint::refresh);
     connect(&session, &BoardSession::documentReset, this, &EmptyHint::refresh);
     connect(&session, &BoardSession::stateChanged, this, &EmptyHint::refresh);
@@ -43,14 +37,40 @@ EmptyHint::EmptyHint(BoardSession &session, QWidget *parent)
     refresh();
 }
 
+QToolButton *EmptyHint::makeButton(QAction *action)
+{
+    auto *const button = new QToolButton;
+    setRole(button, "hint"_ba);
+    button->setDefaultAction(action);
+    button->setText(QString(action->text()).remove(u'&').remove(u'…'));
+    button->setAccessibleName(button->text());
+    button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+    button->setIconSize(QSize(barIconSize, barIconSize) * 6 / 5);
+    button->setFixedSize(buttonSize);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+void EmptyHint::setTyping(bool typing)
+{
+    m_typing = typing;
+    refresh();
+}
+
+void EmptyHint::resizeEvent(QResizeEvent *)
+{
+    // The pointer draws also between the buttons.
+    QRegion buttons;
+    for (const QWidget *const button : m_row->findChildren<QToolButton *>(Qt::FindDirectChildrenOnly))
+        buttons += QRect(button->mapTo(this, QPoint()), button->size());
+    setMask(buttons);
+}
+
 void EmptyHint::refresh()
 {
     const RoomLink *const link = m_session.link();
-    const bool alone = !link || link->isLocal();
-    const bool settled = alone || link->state() == RoomLink::State::Connected;
-    setVisible(m_session.document().isEmpty() && settled && !m_session.loading() && m_session.mayEdit());
-    m_invite->setText(alone ? tr("To draw with others, choose Room ▸ Host a session.")
-                            : tr("Others join with this room's address: press the button at the top right."));
+    const bool settled = !link || link->isLocal() || link->state() == RoomLink::State::Connected;
+    setVisible(m_session.document().isEmpty() && settled && !m_session.loading() && m_session.mayEdit() && !m_typing);
 }
 
 } // namespace sketchroom

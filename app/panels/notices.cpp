@@ -71,6 +71,12 @@ void Notices::show(const QString &sentence, const Offer &offer)
     QAccessible::updateAccessibility(&alert);
 }
 
+void Notices::mention(const QString &sentence)
+{
+    if (isHidden() || !m_take)
+        show(sentence);
+}
+
 QString Notices::text() const
 {
     return isHidden() ? QString() : m_text->text();

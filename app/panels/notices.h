@@ -27,6 +27,8 @@ public:
     };
     /// One with an offer stays until it is taken or dismissed.
     void show(const QString &sentence, const Offer &offer = {});
+    /// One of less weight: not shown where another one waits for an answer.
+    void mention(const QString &sentence);
     QString text() const;
 
 protected:

@@ -6,6 +6,7 @@
 #include "app/ui/elidedlabel.h"
 #include "app/ui/widgets.h"
 
+#include <QEvent>
 #include <QLineEdit>
 #include <QMenu>
 
@@ -35,6 +36,7 @@ Avatar *avatarOf(const Person &person)
 {
     auto *const avatar = new Avatar;
     avatar->setPerson(person.name, toQColor(person.color, false));
+    avatar->setHandUp(person.handUp);
     return avatar;
 }
 
@@ -52,15 +54,16 @@ QList<Person> peopleIn(const BoardSession &session)
 {
     QList<Person> people;
     for (const auto &[id, peer] : session.peers())
-        people.append({id, peer.info.name, peer.info.color, peer.info.role, false});
+        people.append({id, peer.info.name, peer.info.color, peer.info.role, false, peer.presence.hand.value_or(false)});
     std::stable_sort(people.begin(), people.end(),
                      [](const Person &a, const Person &b) { return a.name.localeAwareCompare(b.name) < 0; });
     const PeerInfo self = session.self();
-    people.prepend({self.peer, self.name, self.color, self.role, true});
+    people.prepend({self.peer, self.name, self.color, self.role, true, session.presence().hand.value_or(false)});
     return people;
 }
 
-PeopleBar::PeopleBar(BoardSession &session, QAction *invite, const QList<QAction *> &roomActions, QWidget *parent)
+PeopleBar::PeopleBar(BoardSession &session, const QList<QAction *> &tools, const QList<QAction *> &roomActions,
+                     QWidget *parent)
     : QFrame(parent)
     , m_session(session)
     , m_room(new QToolButton)
@@ -88,7 +91,17 @@ PeopleBar::PeopleBar(BoardSession &session, QAction *invite, const QList<QAction
     layout->addWidget(m_room);
     layout->addWidget(m_alone);
     layout->addWidget(m_discs);
-    layout->addWidget(makeBarButton(invite));
+    for (QAction *const tool : tools) {
+        QToolButton *const button = makeBarButton(tool);
+        button->setObjectName(tool->objectName());
+        layout->addWidget(button);
+    }
+    m_shownTools = tools.size();
+    // Presence comes many times a second; what is shown of it is only who raises a hand.
+    connect(&session, &BoardSession::presenceChanged, this, [this] {
+        if (peopleIn(m_session) != m_shown)
+            refresh();
+    });
     connect(&session, &BoardSession::stateChanged, this, &PeopleBar::refreshRoom);
     connect(&session, &BoardSession::peopleChanged, this, &PeopleBar::refresh);
     refresh();
@@ -102,43 +115,70 @@ void PeopleBar::setCompact(bool compact)
 
 void PeopleBar::refresh()
 {
-    refreshRoom();
     const QList<Person> people = peopleIn(m_session);
+    m_shown = people;
     const qsizetype most = m_compact ? mostDiscsCompact : mostDiscs;
     // "+1" would take as much room as the person that it stands for.
     const qsizetype shown = people.size() <= most + 1 ? people.size() : most;
     deleteItems(m_discs->layout());
-    const auto add = [this](Avatar *disc) {
-        connect(disc, &Avatar::clicked, this, &PeopleBar::listWanted);
+    const auto add = [this](Avatar *disc, const PeerId &other = {}) {
+        connect(disc, &Avatar::clicked, this, [this, disc, other] {
+            if (other.isEmpty())
+                Q_EMIT listWanted();
+            else
+                Q_EMIT personMenuWanted(other, disc->mapToGlobal(QPoint(0, disc->height())));
+        });
         m_discs->layout()->addWidget(disc);
     };
     for (const Person &person : people.first(shown)) {
         Avatar *const disc = avatarOf(person);
         if (person.self)
             disc->setToolTip(tr("%1 (you)").arg(person.name));
-        add(disc);
+        add(disc, person.self ? PeerId() : person.peer);
     }
     if (shown < people.size()) {
         auto *const more = new Avatar;
         more->setCount(int(people.size() - shown));
         add(more);
     }
+    refreshRoom();
+}
+
+bool PeopleBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::ParentChange || event->type() == QEvent::Show)
+        window()->installEventFilter(this);
+    return QFrame::event(event);
+}
+
+bool PeopleBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        refreshRoom();
+    return QFrame::eventFilter(watched, event);
 }
 
 void PeopleBar::refreshRoom()
 {
     constexpr int widest = gridStep * 22;
-    constexpr int widestCompact = gridStep * 9;
+    constexpr int least = gridStep * 7;
+    constexpr int otherPanels = gridStep * 82; // the tools, the menu, and the gaps between
+    constexpr int otherPanelsCompact = gridStep * 14;
     const RoomLink *const link = m_session.link();
     const bool isInRoom = link && !link->isLocal() && !m_session.room().id.isEmpty();
     const QString name =
         m_session.room().title.isEmpty() ? QString::fromLatin1(m_session.room().id) : m_session.room().title;
-    m_room->setVisible(isInRoom);
-    m_room->setText(m_room->fontMetrics().elidedText(name, Qt::ElideRight, m_compact ? widestCompact : widest));
+    // Of what the tools and the people leave.
+    const int free = window()->width() - (m_compact ? otherPanelsCompact : otherPanels) - m_discs->sizeHint().width() -
+                     int(m_shownTools) * (barButtonSize + gridStep / 4);
+    const int room = std::min(free - gridStep * 3, widest);
+    m_room->setVisible(isInRoom && room >= least);
+    m_room->setText(m_room->fontMetrics().elidedText(name, Qt::ElideRight, room));
     m_room->setAccessibleName(tr("Room %1").arg(name));
     m_room->setToolTip(name);
-    m_alone->setVisible(isInRoom && !m_compact && link->state() == RoomLink::State::Connected &&
-                        m_session.peers().empty());
+    const int nameWidth = std::min(m_room->fontMetrics().horizontalAdvance(name), room) + gridStep * 4;
+    m_alone->setVisible(isInRoom && free - nameWidth >= m_alone->sizeHint().width() &&
+                        link->state() == RoomLink::State::Connected && m_session.peers().empty());
 }
 
 PeopleList::PeopleList(BoardSession &session, QWidget *parent)
@@ -201,7 +241,7 @@ QWidget *PeopleList::makeRow(const Person &person)
     layout->addWidget(name, 1);
     if (const QString role = roleText(person.role); !role.isEmpty() && !m_session.peers().empty())
         layout->addWidget(makeLabel(role, "caption"_ba));
-    if (person.self || !m_session.isOwner())
+    if (person.self)
         return row;
     QToolButton *const more = makeIconButton(u"more"_s, tr("What you can do about %1").arg(person.name));
     more->setObjectName("personMenu"_L1);

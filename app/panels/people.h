@@ -6,7 +6,9 @@
 #include <QFrame>
 
 class QLabel;
+class QLabel;
 class QLineEdit;
+class QToolButton;
 class QVBoxLayout;
 
 namespace sketchroom {
@@ -19,6 +21,7 @@ struct Person
     Color color;
     Role role = Role::Editor;
     bool self = false;
+    bool handUp = false;
     bool operator==(const Person &) const = default;
 };
 /// This user first, then the others by name. One person with two windows is there twice, as in the room.
@@ -32,12 +35,20 @@ class PeopleBar final : public QFrame
 
 public:
     /// `roomActions`: what the menu of the room's name offers, besides the list of people.
-    PeopleBar(BoardSession &session, QAction *invite, const QList<QAction *> &roomActions, QWidget *parent = nullptr);
+    /// `tools`: buttons, the last of them invites.
+    PeopleBar(BoardSession &session, const QList<QAction *> &tools, const QList<QAction *> &roomActions,
+              QWidget *parent = nullptr);
 
     void setCompact(bool compact);
 
 Q_SIGNALS:
     void listWanted();
+    /// What can be done about that person; to be shown there on the screen.
+    void personMenuWanted(const sketchroom::PeerId &peer, QPoint at);
+
+protected:
+    bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void refresh();
@@ -47,6 +58,8 @@ private:
     QToolButton *m_room;
     QLabel *m_alone; ///< says that nobody else is here
     QWidget *m_discs;
+    QList<Person> m_shown;
+    qsizetype m_shownTools = 0; ///< buttons
     bool m_compact = false;
 };
 
@@ -62,7 +75,7 @@ Q_SIGNALS:
     // What the user wants to be called, and to look like to the others.
     void nameChosen(const QString &name);
     void colorChosen(sketchroom::Color color);
-    /// What an owner can do about that person; to be shown there on the screen.
+    /// What can be done about that person; to be shown there on the screen.
     void personMenuWanted(const sketchroom::PeerId &peer, QPoint at);
 
 private:

@@ -92,7 +92,7 @@ private:
 
 } // namespace
 
-StyleControl *makeStyleControl(Control control, Register reg, bool linear)
+StyleControl *makeStyleControl(Control control, Register reg, StyleOf what)
 {
     constexpr double roundCorner = 16;
     switch (control) {
@@ -101,7 +101,8 @@ StyleControl *makeStyleControl(Control control, Register reg, bool linear)
     case Control::StrokeColor:
         return new ColorControl(reg, StyleControlText::tr("Stroke"), strokeColors());
     case Control::FillColor:
-        return new ColorControl(reg, StyleControlText::tr("Fill"), fillColors());
+        return new ColorControl(reg, StyleControlText::tr("Fill"),
+                                what == StyleOf::Notes ? noteColors() : fillColors());
     case Control::Width:
         return new ChoiceControl(reg, StyleControlText::tr("Stroke width"),
                                  {{{u"width-thin"_s, StyleControlText::tr("Thin")}, 1.0},
@@ -126,7 +127,7 @@ StyleControl *makeStyleControl(Control control, Register reg, bool linear)
     case Control::Opacity:
         return new OpacityControl(reg);
     case Control::Corner:
-        if (linear)
+        if (what == StyleOf::Lines)
             return new ChoiceControl(reg, StyleControlText::tr("Bends"),
                                      {{{u"curve-straight"_s, StyleControlText::tr("Straight")}, 0.0},
                                       {{u"curve-round"_s, StyleControlText::tr("Curved")}, roundCorner}});

@@ -4,8 +4,10 @@
 
 namespace sketchroom {
 
+/// What all shapes concerned are: the corners of lines are bends, and notes have colours of their own.
+enum class StyleOf : quint8 { Shapes, Lines, Notes };
+
 /// The control that the style panel shows for a register; null for one that it offers nothing for.
-/// `linear`: all shapes concerned are lines, whose corners are bends.
-StyleControl *makeStyleControl(Control control, Register reg, bool linear);
+StyleControl *makeStyleControl(Control control, Register reg, StyleOf what);
 
 } // namespace sketchroom

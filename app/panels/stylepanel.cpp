@@ -22,6 +22,7 @@ std::optional<Kind> kindDrawnBy(ToolId tool)
 {
     switch (tool) {
     case ToolId::Pen:
+    case ToolId::Highlighter:
         return Kind::Ink;
     case ToolId::Line:
         return Kind::Line;
@@ -37,10 +38,13 @@ std::optional<Kind> kindDrawnBy(ToolId tool)
         return Kind::Diamond;
     case ToolId::Text:
         return Kind::Text;
+    case ToolId::Note:
+        return Kind::Note;
     case ToolId::Select:
     case ToolId::Lasso:
     case ToolId::Hand:
     case ToolId::Eraser:
+    case ToolId::Laser:
         return std::nullopt;
     }
     Q_UNREACHABLE();
@@ -75,6 +79,14 @@ bool concernsStyle(const Change &change)
     for (const Register reg : {Register::Box, Register::Z, Register::Points})
         place.insert(reg);
     return change.added() || change.removed() || (change.registers | place) != place;
+}
+
+StyleOf styleOf(const QList<Kind> &kinds)
+{
+    if (std::all_of(kinds.begin(), kinds.end(), isLinear))
+        return StyleOf::Lines;
+    const bool notes = std::all_of(kinds.begin(), kinds.end(), [](Kind kind) { return kind == Kind::Note; });
+    return notes ? StyleOf::Notes : StyleOf::Shapes;
 }
 
 bool isWritten(Kind kind)
@@ -242,39 +254,41 @@ void StylePanel::rebuild()
         if (offers(row))
             offered.append(row.reg);
     }
-    const bool linear = std::all_of(m_kinds.begin(), m_kinds.end(), isLinear);
-    if (offered != m_offered || linear != m_linear)
-        setControls(offered, linear);
+    const StyleOf what = styleOf(m_kinds);
+    if (offered != m_offered || what != m_what)
+        setControls(offered, what);
     m_actions->setVisible(!m_shapes.isEmpty());
     showValues();
 }
 
-void StylePanel::setControls(const QList<Register> &offered, bool linear)
+void StylePanel::setControls(const QList<Register> &offered, StyleOf what)
 {
     // Controls that stay are not made anew: one of them may just have been pressed.
     QMap<Register, StyleControl *> old;
     for (StyleControl *const control : std::as_const(m_controls))
         old.insert(control->reg(), control);
-    if (linear != m_linear)
+    if (what != m_what) {
         discard(old.take(Register::Corner));
+        discard(old.take(Register::Fill));
+    }
     m_controls.clear();
     for (const Register reg : offered) {
         StyleControl *control = old.take(reg);
         if (!control)
-            control = makeControl(reg, linear);
+            control = makeControl(reg, what);
         m_controls.append(control);
         m_controlsLayout->removeWidget(control);
         m_controlsLayout->addWidget(control);
     }
     std::for_each(old.begin(), old.end(), discard);
     m_offered = offered;
-    m_linear = linear;
+    m_what = what;
     updateGeometry();
 }
 
-StyleControl *StylePanel::makeControl(Register reg, bool linear)
+StyleControl *StylePanel::makeControl(Register reg, StyleOf what)
 {
-    StyleControl *const control = makeStyleControl(info(reg).control, reg, linear);
+    StyleControl *const control = makeStyleControl(info(reg).control, reg, what);
     control->setDark(m_theme.isDark());
     connect(control, &StyleControl::chosen, this, &StylePanel::choose);
     connect(control, &StyleControl::dragStarted, this, [this] { m_gesture = m_session.newGesture(); });

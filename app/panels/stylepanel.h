@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/panels/stylecontrols.h"
 #include "common/model/registers.h"
 
 #include <QFrame>
@@ -43,8 +44,8 @@ Q_SIGNALS:
 private:
     void refresh();
     void rebuild();
-    void setControls(const QList<Register> &offered, bool linear);
-    StyleControl *makeControl(Register reg, bool linear);
+    void setControls(const QList<Register> &offered, StyleOf what);
+    StyleControl *makeControl(Register reg, StyleOf what);
     void showValues();
     bool offers(const RegisterInfo &row) const;
     std::optional<Value> valueOf(Register reg) const;
@@ -60,7 +61,7 @@ private:
     QList<StyleControl *> m_controls;
     QList<Kind> m_kinds;       ///< of the shapes, or of what the tool draws
     QList<Register> m_offered; ///< what m_controls were made for
-    bool m_linear = false;
+    StyleOf m_what = StyleOf::Shapes;
     QTimer m_later;           ///< until many shapes that were selected are looked through
     QList<ShapeRef> m_shapes; ///< the selected ones
     QByteArray m_gesture;     ///< of a slider that is being dragged

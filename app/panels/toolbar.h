@@ -1,17 +1,33 @@
 #pragma once
 
+#include "app/ui/commands.h"
+
 #include <QFrame>
+
+class QAction;
+class QToolButton;
 
 namespace sketchroom {
 
-/// The tools as a row of icons, each with its letter in the corner.
+/// The tools as a row of icons, each with its letter in the corner; a last button holds those that are used less often.
 class ToolBar final : public QFrame
 {
     Q_OBJECT
 
 public:
-    /// A null action stands for a separator.
-    explicit ToolBar(const QList<QAction *> &tools, QWidget *parent = nullptr);
+    explicit ToolBar(const QList<ToolAction> &tools, QWidget *parent = nullptr);
+
+    /// In a small window fewer tools have a button of their own.
+    void setCompact(bool compact);
+
+private:
+    void showChosen();
+
+    QList<QWidget *> m_wide;     ///< what a small window has no room for
+    QList<QAction *> m_more;     ///< always behind the last button
+    QList<QAction *> m_wideMore; ///< behind it in a small window only
+    QToolButton *m_moreButton;
+    bool m_compact = false;
 };
 
 } // namespace sketchroom

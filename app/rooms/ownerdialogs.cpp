@@ -100,11 +100,28 @@ void OwnerDialogs::showPersonMenu(const PeerId &peer, QPoint at)
     auto *const menu = new QMenu(&m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName("personMenu"_L1);
-    auto *const roles = new QActionGroup(menu);
+    const QString name = found->second.info.name;
+    connect(menu->addAction(tr("&Go to %1").arg(name)), &QAction::triggered, this,
+            [this, peer] { Q_EMIT goToWanted(peer); });
+    connect(menu->addAction(tr("&Follow %1").arg(name)), &QAction::triggered, this,
+            [this, peer] { Q_EMIT followWanted(peer); });
+    if (m_rooms.session().isOwner()) {
+        menu->addSeparator();
+        addRoles(*menu, peer, found->second.info.role);
+        menu->addSeparator();
+        connect(menu->addAction(tr("&Put out of the room…")), &QAction::triggered, this, [this, peer] { kick(peer); });
+        connect(menu->addAction(tr("&Ban from the room…")), &QAction::triggered, this, [this, peer] { ban(peer); });
+    }
+    menu->popup(at);
+}
+
+void OwnerDialogs::addRoles(QMenu &menu, const PeerId &peer, Role now)
+{
+    auto *const roles = new QActionGroup(&menu);
     const auto addRole = [&](Role role, const QString &text) {
-        QAction *const action = menu->addAction(text);
+        QAction *const action = menu.addAction(text);
         action->setCheckable(true);
-        action->setChecked(found->second.info.role == role);
+        action->setChecked(now == role);
         roles->addAction(action);
         connect(action, &QAction::triggered, this, [this, peer, role] {
             RoomActionMessage message = actOn(RoomVerb::Role, peer);
@@ -115,15 +132,21 @@ void OwnerDialogs::showPersonMenu(const PeerId &peer, QPoint at)
     addRole(Role::Owner, tr("&Owner: decides here, as you do"));
     addRole(Role::Editor, tr("&Editor: draws"));
     addRole(Role::Viewer, tr("&Viewer: looks"));
-    menu->addSeparator();
-    connect(menu->addAction(tr("&Put out of the room")), &QAction::triggered, this, [this, peer] { kick(peer); });
-    connect(menu->addAction(tr("&Ban from the room…")), &QAction::triggered, this, [this, peer] { ban(peer); });
-    menu->popup(at);
 }
 
 void OwnerDialogs::kick(const PeerId &peer)
 {
-    m_rooms.session().act(actOn(RoomVerb::Kick, peer));
+    const auto found = m_rooms.session().peers().find(peer);
+    if (found == m_rooms.session().peers().end())
+        return; // they have left since the menu was opened
+    auto *const box = new QMessageBox(QMessageBox::Question, tr("Put out of the room?"),
+                                      tr("%1 is put out of the room, and can come back.").arg(found->second.info.name),
+                                      QMessageBox::Cancel, &m_window);
+    const QPushButton *const yes = box->addButton(tr("&Put out"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    dressMessage(*box, u"people"_s);
+    connect(yes, &QPushButton::clicked, this, [this, peer] { m_rooms.session().act(actOn(RoomVerb::Kick, peer)); });
+    openOnce(box);
 }
 
 void OwnerDialogs::ban(const PeerId &peer)

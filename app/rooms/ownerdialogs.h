@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+class QMenu;
 class QWidget;
 
 namespace sketchroom {
@@ -27,10 +28,16 @@ public:
     void showBans();
     void clearBoard();
 
-    /// What can be done about one person, as a menu there on the screen.
+    /// What can be done about one person, as a menu there on the screen: everybody may go where they are, owners say
+    /// what they may do.
     void showPersonMenu(const PeerId &peer, QPoint at);
 
+Q_SIGNALS:
+    void goToWanted(const sketchroom::PeerId &peer);
+    void followWanted(const sketchroom::PeerId &peer);
+
 private:
+    void addRoles(QMenu &menu, const PeerId &peer, Role now);
     void act(RoomVerb action);
     void kick(const PeerId &peer);
     void ban(const PeerId &peer);

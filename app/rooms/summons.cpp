@@ -5,6 +5,10 @@
 
 namespace sketchroom {
 
+namespace {
+constexpr int lateMs = 1'000;
+} // namespace
+
 Summons::Summons(BoardSession &session, BoardView &view, QObject *parent)
     : QObject(parent)
     , m_session(session)
@@ -12,7 +16,8 @@ Summons::Summons(BoardSession &session, BoardView &view, QObject *parent)
 {
     connect(&session, &BoardSession::summoned, this, &Summons::begin);
     connect(&session, &BoardSession::presenceChanged, this, [this](const PeerId &peer) {
-        if (peer == m_by)
+        // What they see may be told a moment after the call.
+        if (peer == m_by && !m_late.hasExpired())
             follow(peer);
     });
 }
@@ -24,13 +29,13 @@ void Summons::begin(const PeerId &by)
         return;
     m_by = by;
     m_place = {};
+    m_late.setRemainingTime(lateMs);
     follow(by);
     Q_EMIT noticed(tr("%1 brings everybody here.").arg(peer->second.info.name));
 }
 
 void Summons::follow(const PeerId &peer)
 {
-    // Told only by who calls; where it comes after the call, what was known is of an earlier one.
     const auto view = m_session.peers().at(peer).presence.view;
     if (!view || *view == m_place)
         return;

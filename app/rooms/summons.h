@@ -2,6 +2,7 @@
 
 #include "common/model/operation.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QRectF>
 
@@ -27,8 +28,9 @@ private:
 
     BoardSession &m_session;
     BoardView &m_view;
-    PeerId m_by;    ///< who has called
-    QRectF m_place; ///< where we have been brought
+    PeerId m_by;           ///< who has called
+    QDeadlineTimer m_late; ///< until when a newer view of theirs belongs to the call
+    QRectF m_place;        ///< where we have been brought
 };
 
 } // namespace sketchroom

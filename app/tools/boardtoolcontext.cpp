@@ -2,6 +2,8 @@
 
 #include "app/canvas/boardscene.h"
 #include "app/canvas/boardview.h"
+#include "app/canvas/colors.h"
+#include "app/canvas/lasertrail.h"
 #include "app/editing/newshape.h"
 #include "app/editing/textfit.h"
 #include "app/editing/transform.h"
@@ -16,6 +18,9 @@ namespace sketchroom {
 namespace {
 
 constexpr double hitPixels = 6;
+constexpr double zOfLaser = 2500;
+constexpr double noteSize = 200;
+constexpr double noteGap = 20;
 
 /// An arrow that is drawn within a frame is meant for what is in it.
 constexpr bool attaches(Kind kind)
@@ -40,13 +45,18 @@ BoardToolContext::BoardToolContext(BoardSession &session, BoardScene &scene, Boa
     , m_editor(scene, view)
     , m_conflicts(session)
     , m_overlay(new SelectionOverlay(scene, view, m_selection, this))
+    , m_laser(new LaserTrail)
 {
+    m_laser->setParent(this);
+    m_laser->setZValue(zOfLaser);
+    scene.addItem(m_laser);
     connect(&m_commands, &ShapeCommands::noticed, this, &BoardToolContext::noticed);
     connect(&m_style, &StyleState::changed, this, [this] { m_editor.setStyle(m_style); });
     connect(&m_editor, &TextEditor::refused, this, &BoardToolContext::tell);
     connect(&m_editor, &TextEditor::noticed, this, &BoardToolContext::noticed);
     connect(&m_editor, &TextEditor::wrote, &m_conflicts, &TextConflicts::wrote);
     connect(&m_conflicts, &TextConflicts::lost, this, &BoardToolContext::wordsLost);
+    connect(&m_editor, &TextEditor::nextNoteWanted, this, &BoardToolContext::putNextNote);
     connect(&m_editor, &TextEditor::started, this, [this] { m_overlay->hide(); });
     connect(&m_editor, &TextEditor::finished, this, [this](const ShapeId &created) {
         m_overlay->show();
@@ -191,6 +201,54 @@ void BoardToolContext::typeText(QPointF at)
     // The pointer is in the middle of the first line's height.
     draft.box = translated(draft.box, at - QPointF(draft.box.x, centerOf(draft.box).y()));
     m_editor.type(draft);
+}
+
+void BoardToolContext::putNote(QPointF at)
+{
+    Shape note = newShape(Kind::Note, newShapeId(), document(), m_style);
+    note.box = {0, 0, noteSize, noteSize, 0};
+    putNoteLike(note, at);
+}
+
+void BoardToolContext::putNoteLike(const Shape &model, QPointF center)
+{
+    if (!mayType())
+        return;
+    Shape note = model;
+    note.box.x = center.x() - note.box.w / 2;
+    note.box.y = center.y() - note.box.h / 2;
+    if (!submit(creationOf({note}), tr("Put a note"), newGesture()))
+        return;
+    Q_EMIT drawingFinished(note.id);
+    editText(note.id);
+}
+
+/// Tab on a note: the next one stands to its right.
+void BoardToolContext::putNextNote(const Shape &before)
+{
+    Shape note = newShape(Kind::Note, newShapeId(), document(), m_style);
+    note.fill = before.fill;
+    note.stroke = before.stroke;
+    note.font = before.font;
+    note.opacity = before.opacity;
+    note.corner = before.corner;
+    note.box = {0, 0, before.box.w, noteSize, 0};
+    const QPointF way = rotated({before.box.w + noteGap, 0}, {}, before.box.angle);
+    const QPointF top = centerOf(before.box) - QPointF(0, (before.box.h - noteSize) / 2);
+    putNoteLike(note, top + way);
+}
+
+void BoardToolContext::showLaser(const QList<QPointF> &points)
+{
+    if (!m_laser)
+        return;
+    m_laser->setColor(toQColor(m_session.self().color, false));
+    m_laser->setPoints(points);
+    Presence presence;
+    presence.laser = PointList();
+    for (const QPointF &point : points)
+        *presence.laser << point.x() << point.y();
+    m_session.setPresence(presence);
 }
 
 void BoardToolContext::panBy(QPointF pixels)

@@ -15,6 +15,7 @@ namespace sketchroom {
 
 class BoardScene;
 class BoardView;
+class LaserTrail;
 class SelectionOverlay;
 
 /// What the tools touch, on a real board: session, scene and view, and the state of editing that belongs to them.
@@ -50,6 +51,8 @@ public:
     void finishDrawing(const ShapeId &id) override;
     void finishSelecting() override;
     void editText(const ShapeId &id) override;
+    void putNote(QPointF scene) override;
+    void showLaser(const QList<QPointF> &points) override;
     void typeText(QPointF at) override;
     void say(const QString &sentence) override { Q_EMIT noticed(sentence); }
     void panBy(QPointF pixels) override;
@@ -68,6 +71,8 @@ Q_SIGNALS:
 
 private:
     bool mayType();
+    void putNoteLike(const Shape &model, QPointF center);
+    void putNextNote(const Shape &before);
     void tell(const Error &error);
 
     BoardSession &m_session;
@@ -79,6 +84,7 @@ private:
     TextEditor m_editor;
     TextConflicts m_conflicts;
     QPointer<SelectionOverlay> m_overlay; ///< the scene may go first, and takes it along
+    QPointer<LaserTrail> m_laser;         ///< likewise
     QCursor m_cursor;
 };
 

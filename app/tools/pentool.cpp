@@ -79,7 +79,7 @@ void PenTool::addPoint(const PointerEvent &event)
     const double steps = 100 * std::pow(10.0, std::max(0.0, std::ceil(std::log10(m_context.pixelsPerUnit()))));
     const QPointF local = event.scene - m_origin;
     m_points << rounded(local.x(), steps) << rounded(local.y(), steps)
-             << (event.pen ? rounded(event.pressure, 1000) : mousePressure);
+             << (event.pen && m_ink == Ink::Pen ? rounded(event.pressure, 1000) : mousePressure);
     m_last = event.scene;
     m_gesture->touch();
 }

@@ -11,8 +11,11 @@ namespace sketchroom {
 class PenTool final : public Tool
 {
 public:
-    explicit PenTool(ToolContext &context)
+    /// A highlighter is broad, the same all along, and lets through what is below.
+    enum class Ink { Pen, Highlighter };
+    explicit PenTool(ToolContext &context, Ink ink = Ink::Pen)
         : m_context(context)
+        , m_ink(ink)
     {
     }
 
@@ -27,6 +30,7 @@ private:
     QList<Op> collect();
 
     ToolContext &m_context;
+    const Ink m_ink;
     std::unique_ptr<Gesture> m_gesture;
     ShapeId m_id;
     QPointF m_origin; ///< the first point: the others are kept relative to it

@@ -91,6 +91,8 @@ void TextEditor::start(const Shape &shape)
     m_scene.addItem(m_item);
     connect(m_item, &TextItem::textEdited, this, &TextEditor::layOut);
     connect(m_item, &TextItem::left, this, &TextEditor::finish);
+    connect(m_item, &TextItem::tabbed, this, &TextEditor::finishNote);
+    m_item->setTypesTab(shape.kind != Kind::Note);
     layOut();
 
     m_view.setFocus();
@@ -148,6 +150,14 @@ void TextEditor::finish()
     Q_EMIT finished(m_isNew && m_session.document().contains(m_shape.id) ? m_shape.id : ShapeId());
 }
 
+void TextEditor::finishNote()
+{
+    const ShapeId note = m_shape.id;
+    finish();
+    if (const ShapeRef shape = m_session.document().find(note))
+        Q_EMIT nextNoteWanted(*shape);
+}
+
 QList<Op> TextEditor::opsFor(const QString &text) const
 {
     const bool isEmpty = text.trimmed().isEmpty();
@@ -160,8 +170,8 @@ QList<Op> TextEditor::opsFor(const QString &text) const
     if (text == withoutTabs(m_shape.text))
         return {};
     UpdateOp update{m_shape.id, {{Register::Text, text}}};
-    if (m_shape.kind == Kind::Text)
-        update.set.append({Register::Box, withText(text).box});
+    if (const Box box = withText(text).box; box != m_shape.box)
+        update.set.append({Register::Box, box});
     return {update};
 }
 
@@ -169,8 +179,7 @@ Shape TextEditor::withText(const QString &text) const
 {
     Shape shape = m_shape;
     shape.text = text;
-    if (shape.kind == Kind::Text)
-        shape.box = fittedBox(m_shape, text, m_shape.font);
+    shape.box = shape.kind == Kind::Text ? fittedBox(m_shape, text, m_shape.font) : grownBox(shape);
     return shape;
 }
 

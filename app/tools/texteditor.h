@@ -39,6 +39,8 @@ Q_SIGNALS:
     void finished(const sketchroom::ShapeId &created);
     void refused(const sketchroom::Error &error);
     void noticed(const QString &sentence);
+    /// Tab was pressed on this note: it is finished, and another one is to follow.
+    void nextNoteWanted(const sketchroom::Shape &note);
     /// The shape, as it is on the board with what was typed.
     void wrote(const sketchroom::Shape &shape);
 
@@ -50,6 +52,7 @@ private:
     void layOut();
     QList<Op> opsFor(const QString &text) const;
     Shape withText(const QString &text) const;
+    void finishNote();
 
     BoardScene &m_scene;
     BoardView &m_view;

@@ -67,6 +67,17 @@ void TextItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, 
     QGraphicsTextItem::paint(painter, &plain, widget);
 }
 
+bool TextItem::sceneEvent(QEvent *event)
+{
+    // QGraphicsTextItem takes the tab before it is a key press to us.
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Tab && !m_typesTab) {
+        event->accept();
+        Q_EMIT tabbed();
+        return true;
+    }
+    return QGraphicsTextItem::sceneEvent(event);
+}
+
 void TextItem::keyPressEvent(QKeyEvent *event)
 {
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;

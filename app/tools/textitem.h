@@ -24,6 +24,8 @@ public:
         bool wraps = false;
     };
     void setFormat(const Format &format);
+    /// Tab is a key like any other, or tabbed().
+    void setTypesTab(bool types) { m_typesTab = types; }
     /// From the top of the item to the first line's baseline.
     double firstBaseline() const;
 
@@ -34,10 +36,16 @@ Q_SIGNALS:
     void textEdited();
     /// Nothing more is to be typed.
     void left();
+    /// Tab was pressed, where it is not typed.
+    void tabbed();
 
 protected:
+    bool sceneEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    bool m_typesTab = true;
 };
 
 } // namespace sketchroom

@@ -58,6 +58,11 @@ public:
     /// Types a new text whose first line begins at `scene`. Who may not draw is told so instead.
     virtual void typeText(QPointF scene) = 0;
 
+    /// Puts a sticky note with its middle there, and types on it. Who may not draw is told so instead.
+    virtual void putNote(QPointF scene) = 0;
+    /// The trail of a laser pointer, as everybody is to see it; empty: none.
+    virtual void showLaser(const QList<QPointF> &points) = 0;
+
     /// A sentence for a quiet message.
     virtual void say(const QString &sentence) = 0;
 

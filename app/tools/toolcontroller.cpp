@@ -1,7 +1,10 @@
 #include "app/tools/toolcontroller.h"
 
 #include "app/canvas/boardview.h"
+#include "app/editing/groups.h"
 #include "app/editing/newshape.h"
+#include "app/editing/selectionframe.h"
+#include "app/editing/stylestate.h"
 #include "app/editing/textfit.h"
 #include "app/tools/boardtoolcontext.h"
 #include "app/tools/tool.h"
@@ -28,6 +31,15 @@ Qt::KeyboardModifier modifierOf(int key)
     default:
         return Qt::NoModifier;
     }
+}
+
+Purpose purposeOf(ToolId tool)
+{
+    if (tool == ToolId::Text)
+        return Purpose::Texts;
+    if (tool == ToolId::Note)
+        return Purpose::Notes;
+    return tool == ToolId::Highlighter ? Purpose::Highlights : Purpose::Shapes;
 }
 
 } // namespace
@@ -64,6 +76,7 @@ struct ToolController::Private
     bool keepsTool = false;
     std::optional<PointerEvent> drag; ///< the newest event of the drag in progress
     std::optional<QPointF> pointer;   ///< in the view; empty: elsewhere
+    std::optional<QPointF> menuPlace; ///< in the scene: where the context menu was opened, until the pointer is back
 };
 
 ToolController::ToolController(BoardSession &session, BoardScene &scene, BoardView &view, QObject *parent)
@@ -71,6 +84,8 @@ ToolController::ToolController(BoardSession &session, BoardScene &scene, BoardVi
     , d(std::make_unique<Private>(session, scene, view))
 {
     connect(&d->context, &BoardToolContext::noticed, this, &ToolController::noticed);
+    connect(&d->context.textEditor(), &TextEditor::started, this, [this] { Q_EMIT typingChanged(true); });
+    connect(&d->context.textEditor(), &TextEditor::finished, this, [this] { Q_EMIT typingChanged(false); });
     connect(&d->context, &BoardToolContext::wordsLost, this, &ToolController::wordsLost);
     connect(&d->context, &BoardToolContext::drawingFinished, this, &ToolController::finishDrawing);
     connect(&d->context, &BoardToolContext::selectingFinished, this, [this] {
@@ -116,7 +131,10 @@ void ToolController::setTool(ToolId tool)
 
 void ToolController::useTool(ToolId tool)
 {
+    if (tool != d->current)
+        d->tool().deactivate();
     d->current = tool;
+    style().setPurpose(purposeOf(tool));
     d->tool().activate();
     Presence presence;
     presence.tool = toolInfo(tool).key;
@@ -161,6 +179,8 @@ ShapeCommands &ToolController::commands() const
 
 QPointF ToolController::pastePosition() const
 {
+    if (d->menuPlace)
+        return *d->menuPlace;
     return d->pointer ? d->view->toScene(*d->pointer) : d->view->visibleScene().center();
 }
 
@@ -189,11 +209,41 @@ void ToolController::putBeside(const Shape &shape)
         selection().set({text.id});
 }
 
+void ToolController::editSelectedText()
+{
+    const QList<ShapeRef> shapes = selection().shapes();
+    if (shapes.size() == 1 && info(Register::Text).usedBy(shapes.constFirst()->kind) && !shapes.constFirst()->locked)
+        d->context.editText(shapes.constFirst()->id);
+}
+
+void ToolController::selectForMenu(QPointF scene)
+{
+    finishTextEditing();
+    ShapeRef shape = d->context.shapeAt(scene);
+    if (!shape)
+        shape = d->context.lockedShapeAt(scene);
+    if (!shape)
+        selection().clear();
+    else if (!selection().contains(shape->id))
+        selection().set(clickTargets(d->session.document(), *shape, {}));
+}
+
+void ToolController::openMenu(QPointF scene, QPointF inView)
+{
+    d->menuPlace = scene;
+    Q_EMIT menuWanted(d->view->viewport()->mapToGlobal(inView.toPoint()));
+}
+
 // ---- pointer ----
 
 void ToolController::pointerPressed(const PointerEvent &event)
 {
     d->showPointer(event);
+    d->menuPlace.reset();
+    if (event.button == Qt::RightButton && !d->drag) {
+        selectForMenu(event.scene);
+        openMenu(event.scene, event.view);
+    }
     if (event.button != Qt::LeftButton)
         return;
     finishTextEditing();
@@ -220,6 +270,7 @@ void ToolController::pointerReleased(const PointerEvent &event)
 void ToolController::pointerHovered(const PointerEvent &event)
 {
     d->showPointer(event);
+    d->menuPlace.reset();
     d->tool().hovered(event);
 }
 
@@ -248,6 +299,14 @@ bool ToolController::keyPressed(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape) {
         escape();
+        return true;
+    }
+    const bool wantsMenu =
+        event->key() == Qt::Key_Menu || (event->key() == Qt::Key_F10 && event->modifiers().testFlag(Qt::ShiftModifier));
+    if (wantsMenu && !d->drag) {
+        const auto &frame = d->context.selectionFrame();
+        const QPointF at = frame ? centerOf(frame->box()) : d->view->visibleScene().center();
+        openMenu(at, d->view->toView(at));
         return true;
     }
     modifierChanged(event->key(), true);

@@ -43,6 +43,8 @@ public:
     bool isEditingText() const;
     /// Takes over the text that is being typed, as Ctrl+Enter does.
     void finishTextEditing();
+    /// Types in the one shape that is selected.
+    void editSelectedText();
     /// Puts the words of a shape onto the board once more, as a text beside it.
     void putBeside(const Shape &shape);
 
@@ -59,6 +61,9 @@ public:
 Q_SIGNALS:
     void toolChanged(sketchroom::ToolId tool);
     void keepsToolChanged(bool keep);
+    void typingChanged(bool typing);
+    /// The user wants to know what can be done with the selection: at this place of the screen.
+    void menuWanted(QPoint at);
     /// Something could not be done: a sentence for a quiet message.
     void noticed(const QString &sentence);
     /// See TextConflicts; putBeside() brings the words back.
@@ -69,6 +74,8 @@ private:
     void finishDrawing(const ShapeId &id);
     void modifierChanged(int key, bool down);
     void escape();
+    void openMenu(QPointF scene, QPointF inView);
+    void selectForMenu(QPointF scene);
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -16,7 +16,10 @@ enum class ToolId : quint8 {
     Triangle,
     Diamond,
     Text,
-    Eraser
+    Note,
+    Eraser,
+    Highlighter,
+    Laser
 };
 
 } // namespace sketchroom

@@ -12,14 +12,22 @@ namespace sketchroom {
 class Tool;
 class ToolContext;
 
+/// Where the tool bar has a tool.
+enum class ToolPlace : quint8 {
+    Bar,
+    WideBar, ///< in a small window among the others
+    More,    ///< among the others, behind the last button
+};
+
 /// One row of the table of tools.
 struct ToolInfo
 {
     ToolId id;
-    const char *key;  ///< in presence and settings: "select", "pen"
-    char letter;      ///< the key that chooses it
-    const char *name; ///< for people, untranslated
-    const char *icon; ///< the name of its picture in resources/icons, without ".svg"
+    const char *key;      ///< in presence and settings: "select", "pen"
+    const char *shortcut; ///< the key that chooses it: "P", "Shift+P"
+    const char *name;     ///< for people, untranslated
+    const char *icon;     ///< the name of its picture in resources/icons, without ".svg"
+    ToolPlace place;
     std::unique_ptr<Tool> (*make)(ToolContext &);
 
     QString translatedName() const;

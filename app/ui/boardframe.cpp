@@ -14,7 +14,7 @@ namespace {
 
 constexpr int margin = gridStep * 3 / 2;
 constexpr int gap = gridStep;
-constexpr QSize compactBelow(720, 520);
+constexpr QSize compactBelow(820, 520);
 
 bool hasRole(const QWidget *widget, QLatin1StringView role)
 {
@@ -39,6 +39,8 @@ void BoardFrame::place(QWidget *panel, Place place)
     panel->setParent(this);
     m_panels.insert(place, panel);
     panel->raise();
+    if (place == Place::Middle)
+        panel->stackUnder(m_shadow); // the other panels lie over it
     arrange();
 }
 
@@ -145,6 +147,11 @@ void BoardFrame::arrangeTop()
     const int top = margin + menu.height() + gap;
     const QSize side = sizeOf(Place::Side);
     put(Place::Side, {margin, top}, {side.width(), std::min(side.height(), m_bottom - gap - top)});
+    const QSize chat = sizeOf(Place::Chat);
+    const int wide = std::min(chat.width(), width() - 2 * margin);
+    const int below = margin + std::max(people.height(), menu.height()) + gap;
+    put(Place::Chat, {width() - margin - wide, below},
+        {wide, std::max(0, std::min(chat.height(), m_bottom - gap - below))});
 }
 
 void BoardFrame::arrangeBottom()
@@ -176,7 +183,13 @@ void BoardFrame::arrangeMiddle()
     if (QWidget *const hint = panelAt(Place::Middle)) {
         const int wide = std::min(hint->sizeHint().width(), width() - 2 * margin);
         const int high = hint->hasHeightForWidth() ? hint->heightForWidth(wide) : hint->sizeHint().height();
-        put(Place::Middle, {(width() - wide) / 2, (height() - high) / 2}, {wide, high});
+        // In the middle of what the panels at the sides leave free.
+        const auto isThere = [](const QWidget *panel) { return panel && !panel->isHidden(); };
+        const QWidget *const side = panelAt(Place::Side);
+        const QWidget *const chat = panelAt(Place::Chat);
+        const int left = isThere(side) && !m_compact ? side->geometry().right() + gap : 0;
+        const int right = isThere(chat) ? std::max(left + wide, chat->geometry().left() - gap) : width();
+        put(Place::Middle, {left + (right - left - wide) / 2, (height() - high) / 2}, {wide, high});
     }
 }
 

@@ -20,6 +20,7 @@ public:
         TopCenter,   ///< the tool bar
         TopRight,    ///< people
         Side,        ///< the style panel: below the menu
+        Chat,        ///< below people
         BottomLeft,  ///< zoom, undo
         BottomRight, ///< status
         Notice,      ///< above what stands at the bottom

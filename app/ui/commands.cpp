@@ -8,6 +8,7 @@
 #include "app/ui/commandtable.h"
 #include "app/ui/icons.h"
 #include "app/ui/theme.h"
+#include "app/ui/together.h"
 #include "app/ui/widgets.h"
 
 #include <QActionGroup>
@@ -35,7 +36,7 @@ bool endsTyping(MenuId menu)
 
 bool isForLooking(ToolId tool)
 {
-    return tool == ToolId::Select || tool == ToolId::Lasso || tool == ToolId::Hand;
+    return tool == ToolId::Select || tool == ToolId::Lasso || tool == ToolId::Hand || tool == ToolId::Laser;
 }
 
 QString withLabel(const QString &verb, const QString &label)
@@ -75,16 +76,14 @@ void Commands::makeTools(QWidget &window)
     static const QList<ToolId> groupStarts{ToolId::Pen, ToolId::Rectangle, ToolId::Text};
     auto *const group = new QActionGroup(this);
     for (const ToolInfo &info : tools()) {
-        if (groupStarts.contains(info.id))
-            m_toolActions.append(nullptr);
         auto *const action = new QAction(themedIcon(QString::fromLatin1(info.icon)), info.translatedName(), group);
-        action->setShortcut(QKeySequence(QString(QLatin1Char(info.letter))));
+        action->setShortcut(QKeySequence(QString::fromLatin1(info.shortcut), QKeySequence::PortableText));
         action->setToolTip(toolTipOf(action->text(), action->shortcut()));
         action->setCheckable(true);
         action->setChecked(info.id == m_targets.tools.tool());
         connect(action, &QAction::triggered, this, [this, id = info.id] { m_targets.tools.setTool(id); });
         m_byTool.insert(info.id, action);
-        m_toolActions.append(action);
+        m_toolActions.append({action, info.place, groupStarts.contains(info.id)});
         window.addAction(action);
     }
     connect(&m_targets.tools, &ToolController::toolChanged, this,
@@ -101,6 +100,7 @@ void Commands::watch()
     connect(&m_targets.session, &BoardSession::peopleChanged, this, refreshNow);
     connect(&m_targets.session, &BoardSession::documentReset, this, refreshNow);
     connect(&m_targets.theme, &Theme::changed, this, refreshNow);
+    connect(&m_targets.together, &Together::changed, this, refreshNow);
     // Edits come many a second, and matter here only when the board becomes empty, or is so no more.
     connect(&m_targets.session, &BoardSession::documentChanged, this, [this] {
         if (action(CommandId::SelectAll)->isEnabled() == m_targets.session.document().isEmpty())
@@ -183,7 +183,8 @@ QList<std::pair<QString, QString>> Commands::keyList() const
             list.append({QString(action->text()).remove(u'&').remove(u'…'),
                          action->shortcut().toString(QKeySequence::NativeText)});
     };
-    std::for_each(m_toolActions.begin(), m_toolActions.end(), add);
+    for (const ToolAction &tool : m_toolActions)
+        add(tool.action);
     for (const CommandInfo &info : commandTable())
         add(action(info.id));
     return list;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/tools/toolid.h"
+#include "app/tools/toolregistry.h"
 
 #include <QAction>
 #include <QMap>
@@ -17,6 +17,7 @@ class OwnerDialogs;
 class RoomDialogs;
 class Theme;
 class ToolController;
+class Together;
 class WindowCommands;
 struct CommandInfo;
 
@@ -38,6 +39,11 @@ enum class CommandId {
     Duplicate,
     Delete,
     SelectAll,
+    EditText,
+    SetLink,
+    OpenLink,
+    CopyAsPng,
+    CopyAsSvg,
     ZoomIn,
     ZoomOut,
     ResetZoom,
@@ -48,6 +54,7 @@ enum class CommandId {
     ThemeLight,
     ThemeDark,
     KeepTool,
+    PlainLook,
     BringToFront,
     BringForward,
     SendBackward,
@@ -64,6 +71,8 @@ enum class CommandId {
     Invite,
     Reconnect,
     ContinueHere,
+    Chat,
+    RaiseHand,
     Summon,
     LockRoom,
     RenameRoom,
@@ -86,8 +95,17 @@ struct CommandTargets
     InsertControl &inserts;
     RoomDialogs &rooms;
     OwnerDialogs &owner;
+    Together &together;
     WindowCommands &window;
     Theme &theme;
+};
+
+/// A tool, for the tool bar.
+struct ToolAction
+{
+    QAction *action;
+    ToolPlace place;
+    bool startsGroup;
 };
 
 /// The actions of the window, made from one table of commands and from the table of tools. They work by their keys
@@ -101,8 +119,9 @@ public:
     Commands(const CommandTargets &targets, QWidget &window);
 
     QAction *action(CommandId id) const { return m_actions.value(id); }
-    /// The tools in the order of the tool bar; null stands for a separator.
-    QList<QAction *> toolActions() const { return m_toolActions; }
+    QAction *action(ToolId id) const { return m_byTool.value(id); }
+    /// The tools in the order of the tool bar.
+    QList<ToolAction> toolActions() const { return m_toolActions; }
     /// File, Edit, View, Arrange, Room and Help as one menu.
     QMenu *makeMenu(QWidget *parent) const;
     /// A line for each key, for the list of shortcuts: what it does, and the key.
@@ -120,7 +139,7 @@ private:
 
     CommandTargets m_targets;
     QMap<CommandId, QAction *> m_actions;
-    QList<QAction *> m_toolActions;
+    QList<ToolAction> m_toolActions;
     QMap<ToolId, QAction *> m_byTool;
 };
 

@@ -5,12 +5,14 @@
 #include "app/connection/boardsession.h"
 #include "app/editing/attachments.h"
 #include "app/editing/shapecommands.h"
+#include "app/editing/stylestate.h"
 #include "app/rooms/ownerdialogs.h"
 #include "app/rooms/roomdialogs.h"
 #include "app/tools/toolcontroller.h"
 #include "app/ui/filecontrol.h"
 #include "app/ui/insertcontrol.h"
 #include "app/ui/theme.h"
+#include "app/ui/together.h"
 #include "app/ui/windowcommands.h"
 #include "common/model/geometry.h"
 
@@ -30,6 +32,14 @@ using T = const CommandTargets &;
 bool hasSelection(T t)
 {
     return !t.tools.selection().isEmpty();
+}
+bool hasOneSelected(T t)
+{
+    return t.tools.selection().ids().size() == 1;
+}
+bool hasLink(T t)
+{
+    return hasOneSelected(t) && !t.tools.selection().shapes().value(0)->link.isEmpty();
 }
 bool hasShapes(T t)
 {
@@ -127,6 +137,11 @@ constexpr std::array table{
     CommandInfo{Id::Duplicate, M::Edit, TEXT("&Duplicate"), "duplicate", "Ctrl+D", shapes<&ShapeCommands::duplicate>, hasSelection, nullptr, true},
     CommandInfo{Id::Delete, M::Edit, TEXT("D&elete"), "delete", "Del Backspace", shapes<&ShapeCommands::deleteSelected>, hasSelection},
     CommandInfo{Id::SelectAll, M::Edit, TEXT("Select &all"), "select-all", "Ctrl+A", shapes<&ShapeCommands::selectAll>, hasShapes},
+    CommandInfo{Id::EditText, M::Edit, TEXT("Edit te&xt"), "", "", [](T t) { t.tools.editSelectedText(); }, hasSelection, nullptr, true},
+    CommandInfo{Id::SetLink, M::Edit, TEXT("Lin&k…"), "", "Ctrl+K", window<&WindowCommands::setLink>, hasOneSelected},
+    CommandInfo{Id::OpenLink, M::Edit, TEXT("&Open the link"), "", "", window<&WindowCommands::openLink>, hasLink},
+    CommandInfo{Id::CopyAsPng, M::Edit, TEXT("Copy as &PNG"), "", "Alt+Shift+C", files<&FileControl::copyAsPng>, hasShapes, nullptr, true},
+    CommandInfo{Id::CopyAsSvg, M::Edit, TEXT("Copy as S&VG"), "", "", files<&FileControl::copyAsSvg>, hasShapes},
 
     CommandInfo{Id::ZoomIn, M::View, TEXT("Zoom &in"), "zoom-in", "+ = Ctrl++ Ctrl+=", view<&BoardView::zoomIn>},
     CommandInfo{Id::ZoomOut, M::View, TEXT("Zoom &out"), "zoom-out", "- Ctrl+-", view<&BoardView::zoomOut>},
@@ -141,6 +156,8 @@ constexpr std::array table{
     CommandInfo{Id::ThemeDark, M::View, TEXT("&Dark theme"), "", "", setTheme<ThemeChoice::Dark>, nullptr, isTheme<ThemeChoice::Dark>},
     CommandInfo{Id::KeepTool, M::View, TEXT("&Keep the tool after drawing"), "", "Q",
         [](T t) { t.tools.setKeepsTool(!t.tools.keepsTool()); }, nullptr, [](T t) { return t.tools.keepsTool(); }, true},
+    CommandInfo{Id::PlainLook, M::View, TEXT("&Plain look of new shapes"), "", "",
+        [](T t) { t.window.choosePlainLook(t.tools.style().look() != Look::Plain); }, nullptr, [](T t) { return t.tools.style().look() == Look::Plain; }},
 
     CommandInfo{Id::BringToFront, M::Arrange, TEXT("Bring to &front"), "bring-front", "Ctrl+Shift+] Ctrl+}", shapes<&ShapeCommands::bringToFront>, hasSelection},
     CommandInfo{Id::BringForward, M::Arrange, TEXT("Bring for&ward"), "bring-forward", "Ctrl+]", shapes<&ShapeCommands::bringForward>, hasSelection},
@@ -159,6 +176,8 @@ constexpr std::array table{
     CommandInfo{Id::Invite, M::Room, TEXT("&Invite others…"), "invite", "Ctrl+I", rooms<&RoomDialogs::showInvitation>},
     CommandInfo{Id::Reconnect, M::Room, TEXT("Re&connect now"), "", "F5", [](T t) { t.session.link()->retryNow(); }, canReconnect, nullptr, true},
     CommandInfo{Id::ContinueHere, M::Room, TEXT("&Continue this session on my computer"), "host", "", rooms<&RoomDialogs::continueHere>, canContinueHere},
+    CommandInfo{Id::Chat, M::Room, TEXT("C&hat"), "chat", "Ctrl+J", [](T t) { t.together.toggleChat(); }, isInRoom, [](T t) { return t.together.isChatShown(); }, true},
+    CommandInfo{Id::RaiseHand, M::Room, TEXT("Raise your hand"), "hand-up", "Alt+Y", [](T t) { t.together.toggleHand(); }, isInRoom, [](T t) { return t.together.isHandUp(); }},
     CommandInfo{Id::Summon, M::Room, TEXT("&Bring everybody here"), "people", "", owner<&OwnerDialogs::summon>, isOwner, nullptr, true, For::Owners},
     CommandInfo{Id::LockRoom, M::Room, TEXT("L&ock the room"), "", "", owner<&OwnerDialogs::toggleLock>, isOwner, isRoomLocked, false, For::Owners},
     CommandInfo{Id::RenameRoom, M::Room, TEXT("Re&name the room…"), "", "", owner<&OwnerDialogs::renameRoom>, isOwner, nullptr, false, For::Owners},
@@ -192,6 +211,8 @@ bool changesBoard(const CommandInfo &info)
     case Id::InsertImage:
     case Id::Duplicate:
     case Id::Delete:
+    case Id::EditText:
+    case Id::SetLink:
         return true;
     default:
         return info.menu == M::Arrange;

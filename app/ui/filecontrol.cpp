@@ -11,9 +11,12 @@
 #include "app/ui/widgets.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QImage>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 
 namespace sketchroom {
@@ -260,6 +263,41 @@ void FileControl::exportPng()
 void FileControl::exportSvg()
 {
     exportAs(tr("Export as SVG"), u"svg"_s);
+}
+
+void FileControl::copyAsPng()
+{
+    copyAs("png");
+}
+
+void FileControl::copyAsSvg()
+{
+    copyAs("svg");
+}
+
+void FileControl::copyAs(const char *format)
+{
+    constexpr double sharp = 2; // pixels a scene unit
+    const FileFormat &picture = *formatWithSuffix(QString::fromLatin1(format));
+    const QList<ShapeRef> shapes = m_selection.isEmpty() ? m_session.document().shapes() : m_selection.shapes();
+    ExportOptions options;
+    options.scale = sharp;
+    options.board = &m_session.document();
+    options.images = m_images.get();
+    const auto written = picture.write(shapes, options);
+    if (!written) {
+        Q_EMIT noticed(written.error().message);
+        return;
+    }
+    auto *const data = new QMimeData;
+    data->setData(QString::fromLatin1(picture.mime), *written);
+    if (const QImage image = QImage::fromData(*written, "PNG"); !image.isNull())
+        data->setImageData(image);
+    else
+        data->setText(QString::fromUtf8(*written)); // editors take the source
+    QGuiApplication::clipboard()->setMimeData(data);
+    Q_EMIT noticed(m_selection.isEmpty() ? tr("The board is on the clipboard as a picture.")
+                                         : tr("The selection is on the clipboard as a picture."));
 }
 
 void FileControl::exportAs(const QString &title, const QString &suffix)

@@ -32,6 +32,9 @@ public:
     void saveAs();
     void exportPng();
     void exportSvg();
+    // The selection, or the whole board where nothing is selected, to the clipboard.
+    void copyAsPng();
+    void copyAsSvg();
 
     /// Before the board in view goes: asks where a session is hosted that others are in, and where changes are not
     /// saved. Returns whether it may go.
@@ -59,6 +62,7 @@ private:
     bool mayReplace(const QString &path, const QString &title);
     void tellNotes(const Drawing &drawing);
     void askToInsert(const Drawing &drawing, const QString &name);
+    void copyAs(const char *format);
     void exportAs(const QString &title, const QString &suffix);
     void setFile(const QString &path, bool modified);
     void complain(const QString &title, const QString &sentence);

@@ -3,6 +3,7 @@
 #include "app/canvas/boardscene.h"
 #include "app/canvas/boardview.h"
 #include "app/images/images.h"
+#include "app/panels/chatpanel.h"
 #include "app/panels/emptyhint.h"
 #include "app/panels/notices.h"
 #include "app/panels/people.h"
@@ -17,10 +18,12 @@
 #include "app/tools/toolcontroller.h"
 #include "app/ui/boardframe.h"
 #include "app/ui/commands.h"
+#include "app/ui/contextmenu.h"
 #include "app/ui/filecontrol.h"
 #include "app/ui/icons.h"
 #include "app/ui/insertcontrol.h"
 #include "app/ui/theme.h"
+#include "app/ui/together.h"
 #include "app/ui/widgets.h"
 #include "app/ui/windowcommands.h"
 
@@ -66,6 +69,7 @@ MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
     connect(m_frame, &BoardFrame::compactChanged, this, &MainWindow::applyCompact);
     connect(&m_session, &BoardSession::noticed, this, &MainWindow::notify);
     connect(m_tools, &ToolController::noticed, this, &MainWindow::notify);
+    connect(m_tools, &ToolController::menuWanted, this, &MainWindow::showContextMenu);
     // Where the room has refused it, the reason is said a moment later, and this with it.
     connect(m_tools, &ToolController::wordsLost, this, &MainWindow::offerWords, Qt::QueuedConnection);
     connect(&m_rooms, &RoomControl::noticed, this, &MainWindow::notify);
@@ -104,12 +108,15 @@ void MainWindow::makeControls()
     connect(summons, &Summons::noticed, this, &MainWindow::notify);
     const auto *const deletions = new DeletionWatch(m_session, this);
     connect(deletions, &DeletionWatch::noticed, this, &MainWindow::offerToBringBack);
-    m_window = new WindowCommands(*this, *m_view, m_theme, m_rooms.settings());
+    m_window = new WindowCommands(*this, *m_view, *m_tools, m_theme, m_rooms.settings());
     m_inserts =
         new InsertControl({m_session, *m_view, *m_tools, *m_files, m_images->folder(), m_rooms.settings()}, *this);
     connect(m_inserts, &InsertControl::noticed, this, &MainWindow::notify);
-    m_commands = new Commands(
-        {m_session, *m_view, *m_tools, *m_files, *m_inserts, *m_dialogs, *m_owner, *m_window, m_theme}, *this);
+    m_together = new Together(m_session, *m_view, m_theme, this);
+    connect(m_together, &Together::noticed, this, [this](const QString &sentence) { m_notices->mention(sentence); });
+    connect(m_owner, &OwnerDialogs::goToWanted, m_together, &Together::goTo);
+    connect(m_owner, &OwnerDialogs::followWanted, m_together, &Together::follow);
+    m_commands = new Commands(targets(), *this);
     connect(m_window, &WindowCommands::keysWanted, this, [this] { showKeyList(m_commands->keyList(), this); });
 }
 
@@ -126,9 +133,9 @@ void MainWindow::makePanels()
                              m_theme);
     connect(m_style, &StylePanel::wantedChanged, this, &MainWindow::showStyle);
     // In the order in which Tab visits them.
-    m_frame->place(new EmptyHint(m_session), Place::Middle);
     m_frame->place(makeMenuPanel(), Place::TopLeft);
-    m_frame->place(new ToolBar(m_commands->toolActions()), Place::TopCenter);
+    m_toolBar = new ToolBar(m_commands->toolActions());
+    m_frame->place(m_toolBar, Place::TopCenter);
     m_frame->place(m_style, Place::Side);
     makePeople();
     m_frame->place(
@@ -136,6 +143,10 @@ void MainWindow::makePanels()
                               action(CommandId::ZoomToFit), action(CommandId::Undo), action(CommandId::Redo)}),
         Place::BottomLeft);
     m_frame->place(new StatusPill(m_session, m_theme), Place::BottomRight);
+    auto *const hint = new EmptyHint(
+        m_session, {m_commands->action(ToolId::Pen), m_commands->action(ToolId::Note), action(CommandId::Invite)});
+    connect(m_tools, &ToolController::typingChanged, hint, &EmptyHint::setTyping);
+    m_frame->place(hint, Place::Middle);
     m_frame->place(m_notices, Place::Notice);
 }
 
@@ -161,7 +172,18 @@ void MainWindow::makePeople()
     QList<QAction *> roomActions;
     for (const CommandId id : {CommandId::RenameRoom, CommandId::Invite, CommandId::LeaveRoom})
         roomActions.append(m_commands->action(id));
-    m_people = new PeopleBar(m_session, m_commands->action(CommandId::Invite), roomActions);
+    QAction *const chat = m_commands->action(CommandId::Chat);
+    chat->setObjectName("chat"_L1);
+    m_people = new PeopleBar(m_session,
+                             {chat, m_commands->action(CommandId::RaiseHand), m_commands->action(CommandId::Invite)},
+                             roomActions);
+    m_unread = makeLabel({}, "badge"_ba);
+    m_unread->setParent(m_people->findChild<QToolButton *>("chat"_L1));
+    m_unread->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_unread->hide();
+    connect(m_together, &Together::changed, this, &MainWindow::showUnread);
+    m_frame->place(m_together->chat(), BoardFrame::Place::Chat);
+    connect(m_people, &PeopleBar::personMenuWanted, m_owner, &OwnerDialogs::showPersonMenu);
     m_peopleList = new PeopleList(m_session, m_frame);
     m_peopleList->hide();
     m_frame->place(m_people, BoardFrame::Place::TopRight);
@@ -169,6 +191,28 @@ void MainWindow::makePeople()
     connect(m_peopleList, &PeopleList::personMenuWanted, m_owner, &OwnerDialogs::showPersonMenu);
     connect(m_peopleList, &PeopleList::nameChosen, &m_rooms, &RoomControl::setName);
     connect(m_peopleList, &PeopleList::colorChosen, &m_rooms, &RoomControl::setColor);
+}
+
+void MainWindow::showContextMenu(QPoint at)
+{
+    auto *const menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillContextMenu(*menu, *m_commands, targets());
+    menu->popup(at);
+}
+
+CommandTargets MainWindow::targets() const
+{
+    return {m_session, *m_view, *m_tools, *m_files, *m_inserts, *m_dialogs, *m_owner, *m_together, *m_window, m_theme};
+}
+
+void MainWindow::showUnread()
+{
+    const int count = m_together->chat()->unread();
+    m_unread->setText(count > 99 ? u"99+"_s : QString::number(count));
+    m_unread->adjustSize();
+    m_unread->move(m_unread->parentWidget()->width() - m_unread->width(), 0);
+    m_unread->setVisible(count > 0);
 }
 
 void MainWindow::notify(const QString &sentence)
@@ -217,6 +261,7 @@ void MainWindow::applyCompact()
 {
     m_styleButton->setVisible(m_frame->isCompact());
     m_people->setCompact(m_frame->isCompact());
+    m_toolBar->setCompact(m_frame->isCompact());
     m_styleButton->setChecked(false);
     showStyle();
 }

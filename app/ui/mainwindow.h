@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QLabel;
 class QToolButton;
 
 namespace sketchroom {
@@ -25,8 +26,11 @@ class RoomDialogs;
 class StatusPill;
 class StylePanel;
 class Theme;
+class Together;
+class ToolBar;
 class ToolController;
 class WindowCommands;
+struct CommandTargets;
 
 /// The window: the board over all of it, the panels that float over the board, and the controls behind the menus.
 /// Only assembles.
@@ -57,6 +61,9 @@ private:
     void makePanels();
     QWidget *makeMenuPanel();
     void makePeople();
+    void showUnread();
+    CommandTargets targets() const;
+    void showContextMenu(QPoint at);
     void applyTheme();
     void applyCompact();
     void showStyle();
@@ -83,13 +90,16 @@ private:
     InsertControl *m_inserts = nullptr;
     RoomDialogs *m_dialogs = nullptr;
     OwnerDialogs *m_owner = nullptr;
+    Together *m_together = nullptr;
     WindowCommands *m_window = nullptr;
     Commands *m_commands = nullptr;
     Notices *m_notices = nullptr;
     PeopleBar *m_people = nullptr;
     PeopleList *m_peopleList = nullptr;
     StylePanel *m_style = nullptr;
+    ToolBar *m_toolBar = nullptr;
     QToolButton *m_menuButton = nullptr;
+    QLabel *m_unread = nullptr;           ///< lines of chat that are not read, on their button
     QToolButton *m_styleButton = nullptr; ///< in a small window it shows and hides the style panel
     bool m_wasClosed = false;
     QString m_lostBecause; ///< what was said of a room that is gone

@@ -36,6 +36,10 @@ QToolButton[role="option"]:hover { background: @hover; }
 QToolButton[role="option"]:checked { background: @accentSoft; border-color: @accent; }
 QToolButton[role="option"]:disabled { background: @control; }
 QToolButton[role="pill"] { padding: 0 10px; font-weight: 600; }
+QLabel[role="badge"] { background: @danger; color: @panel; border-radius: 7px; padding: 0 4px; font-size: 10px; font-weight: 600; min-height: 14px; }
+QTextBrowser { background: transparent; border: 0; color: @text; }
+QToolButton[role="hint"] { background: @panel; border-color: @border; border-radius: 12px; padding: 10px 6px; color: @muted; }
+QToolButton[role="hint"]:hover { background: @hover; }
 QToolButton[role="link"] { color: @accentText; padding: 2px 6px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 

@@ -1,25 +1,35 @@
 #include "app/ui/windowcommands.h"
 
 #include "app/canvas/boardview.h"
+#include "app/editing/selection.h"
+#include "app/editing/shapecommands.h"
+#include "app/editing/stylestate.h"
+#include "app/tools/toolcontroller.h"
+#include "app/ui/linkdialog.h"
 #include "app/ui/widgets.h"
 
+#include <QDesktopServices>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QMessageBox>
 #include <QScrollArea>
+#include <QUrl>
 
 namespace sketchroom {
 
 using namespace Qt::StringLiterals;
 
-WindowCommands::WindowCommands(QWidget &window, BoardView &view, Theme &theme, Settings &settings)
+WindowCommands::WindowCommands(QWidget &window, BoardView &view, ToolController &tools, Theme &theme,
+                               Settings &settings)
     : QObject(&window)
     , m_window(window)
     , m_view(view)
+    , m_tools(tools)
     , m_theme(theme)
     , m_settings(settings)
 {
     m_view.setGridShown(settings.value(gridOption));
+    m_tools.style().setLook(settings.value(plainLookOption) ? Look::Plain : Look::HandDrawn);
 }
 
 void WindowCommands::chooseTheme(ThemeChoice choice)
@@ -32,6 +42,31 @@ void WindowCommands::showGrid(bool shown)
 {
     m_settings.set(gridOption, shown);
     m_view.setGridShown(shown);
+}
+
+void WindowCommands::choosePlainLook(bool plain)
+{
+    m_settings.set(plainLookOption, plain);
+    m_tools.style().setLook(plain ? Look::Plain : Look::HandDrawn);
+}
+
+void WindowCommands::setLink()
+{
+    const ShapeRef shape = m_tools.selection().shapes().value(0);
+    if (!shape)
+        return;
+    auto *const dialog = new LinkDialog(shape->link, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, id = shape->id] { m_tools.commands().setLink(id, dialog->link()); });
+    dialog->open();
+}
+
+void WindowCommands::openLink()
+{
+    const ShapeRef shape = m_tools.selection().shapes().value(0);
+    if (shape && isLink(shape->link))
+        QDesktopServices::openUrl(QUrl(shape->link));
 }
 
 void WindowCommands::closeWindow()

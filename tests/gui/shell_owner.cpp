@@ -68,16 +68,36 @@ void use(ShellWindow &shell)
     QVERIFY(QTest::qWaitForWindowActive(&shell.window));
 }
 
-/// Chooses from the menu of the only other person in the list of people.
-void choose(ShellWindow &shell, const QString &text)
+QMenu *openPersonMenu(ShellWindow &shell)
 {
     use(shell);
     if (shell.visible<PeopleList>().isEmpty())
         QTest::mouseClick(shell.window.findChild<PeopleBar *>()->findChild<Avatar *>(), Qt::LeftButton);
     auto *const more = shell.window.findChild<QToolButton *>(u"personMenu"_s);
-    QVERIFY(more && more->isVisible());
+    if (!more || !more->isVisible())
+        return nullptr;
     QTest::mouseClick(more, Qt::LeftButton);
-    auto *const menu = shell.window.findChild<QMenu *>(u"personMenu"_s);
+    return shell.window.findChild<QMenu *>(u"personMenu"_s);
+}
+
+/// What it offers, in one text.
+QString personMenuOf(ShellWindow &shell)
+{
+    QMenu *const menu = openPersonMenu(shell);
+    if (!menu)
+        return {};
+    QString text;
+    for (const QAction *const action : menu->actions())
+        text += QString(action->text()).remove(u'&') + u'\n';
+    menu->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    return text;
+}
+
+/// Chooses from the menu of the only other person in the list of people.
+void choose(ShellWindow &shell, const QString &text)
+{
+    auto *const menu = openPersonMenu(shell);
     QVERIFY(menu && menu->isVisible());
     const QList<QAction *> actions = menu->actions();
     const auto found = std::find_if(actions.begin(), actions.end(), [&](const QAction *action) {
@@ -147,11 +167,11 @@ private Q_SLOTS:
             QVERIFY(!actionOf(two.ben, id)->isEnabled());
             QVERIFY(actionOf(two.ben, id)->toolTip().contains(u"owner"_s));
         }
-        QVERIFY(two.ann.window.findChild<QToolButton *>(u"personMenu"_s));
-        QVERIFY(!two.ben.window.findChild<QToolButton *>(u"personMenu"_s));
+        QVERIFY(!personMenuOf(two.ben).contains(u"Put out"_s));
+        QVERIFY(personMenuOf(two.ben).contains(u"Follow"_s));
         choose(two.ann, u"Owner"_s);
         QTRY_VERIFY(actionOf(two.ben, CommandId::LockRoom)->isEnabled());
-        QVERIFY(two.ben.window.findChild<QToolButton *>(u"personMenu"_s));
+        QVERIFY(personMenuOf(two.ben).contains(u"Put out"_s));
     }
 
     void viewersSeeWhyTheyCannotDraw()
@@ -163,9 +183,9 @@ private Q_SLOTS:
         QTRY_COMPARE(two.ben.tools().tool(), ToolId::Select);
         QVERIFY2(statusOf(two.ben).contains(u"viewer"_s), qPrintable(statusOf(two.ben)));
         QVERIFY(two.ben.window.findChild<StatusPill *>()->toolTip().contains(u"viewer"_s));
-        for (const QAction *tool : two.ben.window.commands().toolActions()) {
-            if (tool && !tool->isEnabled())
-                QVERIFY2(tool->toolTip().contains(u"viewer"_s), qPrintable(tool->toolTip()));
+        for (const ToolAction &tool : two.ben.window.commands().toolActions()) {
+            if (!tool.action->isEnabled())
+                QVERIFY2(tool.action->toolTip().contains(u"viewer"_s), qPrintable(tool.action->toolTip()));
         }
         use(two.ben);
         two.ben.press(Qt::Key_R);
@@ -201,6 +221,13 @@ private Q_SLOTS:
         Two two;
         QVERIFY(two.meet());
         choose(two.ann, u"Put out"_s);
+        auto *const question = two.ann.window.findChild<QMessageBox *>();
+        QVERIFY(question && question->isVisible());
+        QVERIFY2(two.ben.session.link()->state() == RoomLink::State::Connected, "not before the answer");
+        for (QAbstractButton *const button : question->buttons()) {
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+                button->click();
+        }
         QTRY_COMPARE(two.ben.session.link()->state(), RoomLink::State::Closed);
         QVERIFY2(statusOf(two.ben).contains(u"put you out"_s), qPrintable(statusOf(two.ben)));
         QTRY_VERIFY(two.ann.session.peers().empty());

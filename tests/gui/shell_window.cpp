@@ -8,10 +8,15 @@
 #include "app/tools/toolregistry.h"
 #include "app/ui/boardframe.h"
 #include "app/ui/commands.h"
+#include "app/ui/linkdialog.h"
+#include "common/model/geometry.h"
 
 #include <QAbstractButton>
+#include <QClipboard>
 #include <QDialog>
+#include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
 #include <QScreen>
 
 using namespace Qt::StringLiterals;
@@ -52,6 +57,13 @@ private Q_SLOTS:
     void tabGoesFromTheMenuToTheTools();
     void theMenuHoldsEveryCommandOnce();
     void theHintIsThereWhileTheBoardIsEmpty();
+    void theHintBeginsWithAPenOrANote();
+    void aRightClickOffersWhatCanBeDoneWithAShape();
+    void aRightClickOnTheBoardOffersWhatCanBeDoneWithIt();
+    void aLockedShapeIsUnlockedByItsMenu();
+    void aPasteFromTheMenuGoesWhereTheMenuWasOpened();
+    void aPictureIsCopiedToTheClipboard();
+    void aLinkIsSetAndOneThatIsNoneIsRefused();
     void aNoticeIsShownAndCanBeDismissed();
     void undoIsOfferedWhenThereIsSomethingToUndo();
     void drawingAloneIsSaid();
@@ -88,19 +100,20 @@ void TestShellWindow::dialogsAreOnTheScreen()
 void TestShellWindow::everyToolLetterSelectsItsTool_data()
 {
     QTest::addColumn<ToolId>("tool");
-    QTest::addColumn<char>("letter");
+    QTest::addColumn<QString>("keys");
     for (const ToolInfo &info : tools())
-        QTest::newRow(info.key) << info.id << info.letter;
+        QTest::newRow(info.key) << info.id << QString::fromLatin1(info.shortcut);
 }
 
 void TestShellWindow::everyToolLetterSelectsItsTool()
 {
     QFETCH(ToolId, tool);
-    QFETCH(char, letter);
+    QFETCH(QString, keys);
     ShellWindow shell;
     QVERIFY(shell.open());
     shell.tools().setTool(tool == ToolId::Hand ? ToolId::Select : ToolId::Hand);
-    shell.press(Qt::Key(QChar::fromLatin1(letter).toUpper().unicode()));
+    const QKeyCombination key = QKeySequence(keys)[0];
+    shell.press(key.key(), key.keyboardModifiers());
     QCOMPARE(shell.tools().tool(), tool);
 }
 
@@ -109,12 +122,23 @@ void TestShellWindow::aToolButtonSelectsItsTool()
     ShellWindow shell;
     QVERIFY(shell.open());
     const auto buttons = shell.window.findChild<ToolBar *>()->findChildren<QToolButton *>();
-    QCOMPARE(buttons.size(), qsizetype(tools().size()));
+    qsizetype found = 0;
     for (QToolButton *const button : buttons) {
+        if (button->menu()) {
+            for (QAction *const action : button->menu()->actions()) {
+                action->trigger();
+                QVERIFY2(button->isChecked(), "the button tells that one of its tools is in use");
+                QCOMPARE(toolInfo(shell.tools().tool()).translatedName(), action->text());
+                ++found;
+            }
+            continue;
+        }
         QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(button->isChecked());
         QCOMPARE(toolInfo(shell.tools().tool()).translatedName(), button->accessibleName());
+        ++found;
     }
+    QCOMPARE(found, qsizetype(tools().size()));
     QVERIFY2(shell.window.view().hasFocus(), "the keyboard stays with the board");
 }
 
@@ -204,7 +228,7 @@ void TestShellWindow::tabGoesFromTheMenuToTheTools()
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         visited.append(QApplication::focusWidget()->accessibleName());
     }
-    QCOMPARE(visited, QStringList({u"Menu"_s, u"Select"_s, u"Lasso"_s, u"Hand"_s}));
+    QCOMPARE(visited, QStringList({u"Menu"_s, u"Select"_s, u"Hand"_s, u"Pen"_s}));
 }
 
 void TestShellWindow::theMenuHoldsEveryCommandOnce()
@@ -237,6 +261,139 @@ void TestShellWindow::theHintIsThereWhileTheBoardIsEmpty()
     shell.press(Qt::Key_Delete);
     QVERIFY(shell.session.document().isEmpty());
     QVERIFY(hint->isVisible());
+}
+
+void TestShellWindow::theHintBeginsWithAPenOrANote()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    auto *const hint = shell.window.findChild<EmptyHint *>();
+    const auto buttons = hint->findChildren<QToolButton *>();
+    QCOMPARE(buttons.size(), 3);
+    QTest::mouseClick(buttons.at(0), Qt::LeftButton);
+    QCOMPARE(shell.tools().tool(), ToolId::Pen);
+    QTest::mouseClick(buttons.at(1), Qt::LeftButton);
+    QCOMPARE(shell.tools().tool(), ToolId::Note);
+    shell.tools().setTool(ToolId::Text);
+    QTest::mouseClick(shell.window.view().viewport(), Qt::LeftButton, {}, {200, 600});
+    QVERIFY2(!hint->isVisible(), "gone with the first thing that is typed");
+}
+
+namespace {
+
+QMenu *contextMenuAt(const ShellWindow &shell, QPoint place)
+{
+    QTest::mouseClick(shell.window.view().viewport(), Qt::RightButton, {}, place);
+    const bool isOpen = QTest::qWaitFor([] { return QApplication::activePopupWidget() != nullptr; });
+    return isOpen ? qobject_cast<QMenu *>(QApplication::activePopupWidget()) : nullptr;
+}
+
+bool offers(const ShellWindow &shell, const QMenu &menu, CommandId id)
+{
+    return menu.actions().contains(shell.window.commands().action(id));
+}
+
+} // namespace
+
+void TestShellWindow::aRightClickOffersWhatCanBeDoneWithAShape()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.press(Qt::Key_R);
+    shell.drag({400, 300}, {600, 450});
+    shell.tools().selection().clear();
+    QMenu *const menu = contextMenuAt(shell, {400, 370});
+    QVERIFY(menu);
+    QVERIFY(shell.tools().selection().contains(shell.onlyShape()->id));
+    for (const CommandId id : {CommandId::Cut, CommandId::Copy, CommandId::Duplicate, CommandId::Delete,
+                               CommandId::BringToFront, CommandId::Lock, CommandId::EditText, CommandId::CopyAsPng})
+        QVERIFY(offers(shell, *menu, id));
+    QVERIFY(!offers(shell, *menu, CommandId::SelectAll));
+    shell.window.commands().action(CommandId::Delete)->trigger();
+    menu->close();
+    QVERIFY(shell.session.document().isEmpty());
+}
+
+void TestShellWindow::aRightClickOnTheBoardOffersWhatCanBeDoneWithIt()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.press(Qt::Key_R);
+    shell.drag({400, 300}, {600, 450});
+    QMenu *const menu = contextMenuAt(shell, {800, 600});
+    QVERIFY(menu);
+    QVERIFY(shell.tools().selection().isEmpty());
+    QVERIFY(offers(shell, *menu, CommandId::Paste) && offers(shell, *menu, CommandId::SelectAll));
+    QVERIFY(!offers(shell, *menu, CommandId::Delete));
+    menu->close();
+}
+
+void TestShellWindow::aLockedShapeIsUnlockedByItsMenu()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.press(Qt::Key_R);
+    shell.drag({400, 300}, {600, 450});
+    shell.window.commands().action(CommandId::Lock)->trigger();
+    shell.tools().selection().clear();
+    QMenu *const menu = contextMenuAt(shell, {400, 370});
+    QVERIFY(menu);
+    QVERIFY(offers(shell, *menu, CommandId::Unlock) && !offers(shell, *menu, CommandId::Lock));
+    shell.window.commands().action(CommandId::Unlock)->trigger();
+    menu->close();
+    QVERIFY(!shell.onlyShape()->locked);
+}
+
+void TestShellWindow::aPasteFromTheMenuGoesWhereTheMenuWasOpened()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.press(Qt::Key_R);
+    shell.drag({400, 300}, {600, 450});
+    const ShapeId first = shell.onlyShape()->id;
+    shell.window.commands().action(CommandId::Copy)->trigger();
+    QMenu *const menu = contextMenuAt(shell, {800, 600});
+    QVERIFY(menu);
+    menu->close();
+    shell.window.commands().action(CommandId::Paste)->trigger();
+    QCOMPARE(shell.session.document().size(), 2);
+    for (const ShapeRef &shape : shell.session.document().shapes()) {
+        if (shape->id != first)
+            QVERIFY((centerOf(shape->box) - shell.window.view().toScene({800, 600})).manhattanLength() < 2);
+    }
+}
+
+void TestShellWindow::aPictureIsCopiedToTheClipboard()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.press(Qt::Key_R);
+    shell.drag({400, 300}, {600, 450});
+    shell.window.commands().action(CommandId::CopyAsPng)->trigger();
+    const QImage image = QGuiApplication::clipboard()->image();
+    QVERIFY(image.width() > 400 && image.width() < 500); // twice the rectangle and what is around it
+    shell.window.commands().action(CommandId::CopyAsSvg)->trigger();
+    const QMimeData *const data = QGuiApplication::clipboard()->mimeData();
+    QVERIFY(data->hasFormat(u"image/svg+xml"_s));
+    QVERIFY(data->text().contains(u"<svg"_s));
+}
+
+void TestShellWindow::aLinkIsSetAndOneThatIsNoneIsRefused()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.press(Qt::Key_R);
+    shell.drag({400, 300}, {600, 450});
+    QVERIFY(!shell.window.commands().action(CommandId::OpenLink)->isEnabled());
+    shell.window.commands().action(CommandId::SetLink)->trigger();
+    auto *const dialog = shell.window.findChild<LinkDialog *>();
+    QVERIFY(dialog);
+    dialog->findChild<QLineEdit *>(u"link"_s)->setText(u"javascript:alert(1)"_s);
+    dialog->accept();
+    QVERIFY(dialog->isVisible());
+    dialog->findChild<QLineEdit *>(u"link"_s)->setText(u"example.org/plan"_s);
+    dialog->accept();
+    QCOMPARE(shell.onlyShape()->link, u"https://example.org/plan"_s);
 }
 
 void TestShellWindow::aNoticeIsShownAndCanBeDismissed()
@@ -284,7 +441,7 @@ void TestShellWindow::nothingIsClippedOrCovered_data()
     QTest::newRow("smallest") << QSize(480, 360);
     QTest::newRow("narrow") << QSize(520, 900);
     QTest::newRow("low") << QSize(1200, 400);
-    QTest::newRow("just not small") << QSize(720, 520);
+    QTest::newRow("just not small") << QSize(820, 520);
     QTest::newRow("usual") << QSize(1200, 800);
 }
 
@@ -296,11 +453,11 @@ void TestShellWindow::nothingIsClippedOrCovered()
     QTRY_COMPARE(shell.window.size(), size);
     shell.press(Qt::Key_A);
     const auto *const frame = shell.window.findChild<BoardFrame *>();
-    QTRY_COMPARE(frame->isCompact(), size.width() < 720 || size.height() < 520);
+    QTRY_COMPARE(frame->isCompact(), size.width() < 820 || size.height() < 520);
 
     QTRY_COMPARE(misplacedPanel(shell, *frame), QString());
     for (const QToolButton *const tool : shell.window.findChild<ToolBar *>()->findChildren<QToolButton *>())
-        QVERIFY(tool->visibleRegion().boundingRect() == tool->rect());
+        QVERIFY(tool->isHidden() || tool->visibleRegion().boundingRect() == tool->rect());
 }
 
 void TestShellWindow::theThemeReachesEveryPanel()

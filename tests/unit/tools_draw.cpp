@@ -1,3 +1,4 @@
+#include "app/canvas/lasertrail.h"
 #include "app/editing/stylestate.h"
 #include "app/tools/toolregistry.h"
 #include "common/model/geometry.h"
@@ -5,6 +6,7 @@
 
 #include <QSignalSpy>
 
+using namespace Qt::StringLiterals;
 using namespace sketchroom;
 
 Q_DECLARE_METATYPE(ToolId)
@@ -17,6 +19,9 @@ class TestDrawing final : public QObject
 private Q_SLOTS:
     void aStrokeThatSomebodyDeletesGoesOnAsANewOne();
     void everyToolHasItsOwnLetter();
+    void aHighlighterIsBroadAndLetsThrough();
+    void newShapesHaveTheLookThatIsChosen();
+    void theLaserPointsAndLeavesNothing();
     void aDragDrawsAShape_data();
     void aDragDrawsAShape();
     void aClickStampsAShapeOfStandardSize_data();
@@ -80,12 +85,71 @@ void TestDrawing::aStrokeThatSomebodyDeletesGoesOnAsANewOne()
     QCOMPARE(frameOf(board.newest()->box).right(), 300.0);
 }
 
+void TestDrawing::aHighlighterIsBroadAndLetsThrough()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Highlighter);
+    board.press({100, 100});
+    board.move({200, 100});
+    board.release({300, 100});
+    QCOMPARE(board.document().size(), 1);
+    QCOMPARE(board.newest()->kind, Kind::Ink);
+    QVERIFY(board.newest()->width >= 16);
+    QVERIFY(board.newest()->opacity < 0.6);
+    board.controller.setTool(ToolId::Pen);
+    board.press({100, 200});
+    board.move({200, 200});
+    board.release({300, 200});
+    QCOMPARE(board.newest()->width, Shape::defaults(Kind::Ink).width);
+    QCOMPARE(board.newest()->opacity, 1.0);
+}
+
+void TestDrawing::newShapesHaveTheLookThatIsChosen()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.style().setLook(Look::HandDrawn);
+    board.controller.setTool(ToolId::Rectangle);
+    board.click({100, 100});
+    QCOMPARE(board.newest()->rough, 1);
+    QVERIFY(board.newest()->corner > 0);
+    QCOMPARE(board.newest()->font.family, u"hand"_s);
+    board.controller.style().setLook(Look::Plain);
+    board.controller.setTool(ToolId::Rectangle);
+    board.click({300, 100});
+    QCOMPARE(board.newest()->rough, 0);
+    QCOMPARE(board.newest()->corner, 0.0);
+}
+
+void TestDrawing::theLaserPointsAndLeavesNothing()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Laser);
+    const auto trail = [&]() -> const LaserTrail * {
+        for (QGraphicsItem *const item : board.scene.items()) {
+            if (const auto *const laser = dynamic_cast<LaserTrail *>(item); laser && laser->isVisible())
+                return laser;
+        }
+        return nullptr;
+    };
+    board.press({100, 100});
+    board.move({200, 150});
+    QVERIFY(trail());
+    QVERIFY(trail()->boundingRect().contains(QPointF(200, 150)));
+    board.release({200, 150});
+    QTRY_VERIFY2(!trail(), "it fades");
+    QVERIFY(board.document().isEmpty());
+    QVERIFY(!board.session.canUndo());
+}
+
 void TestDrawing::everyToolHasItsOwnLetter()
 {
-    QSet<char> letters;
+    QSet<QByteArray> keys;
     for (const ToolInfo &tool : tools()) {
-        QVERIFY(!letters.contains(tool.letter));
-        letters.insert(tool.letter);
+        QVERIFY(!keys.contains(tool.shortcut));
+        keys.insert(tool.shortcut);
         QCOMPARE(&toolInfo(tool.id), &tool);
         QVERIFY(!tool.translatedName().isEmpty());
     }

@@ -1,3 +1,6 @@
+#include "app/canvas/shapegeometry.h"
+#include "app/editing/shapecommands.h"
+#include "common/model/geometry.h"
 #include "tests/unit/tools_board.h"
 
 #include <QGraphicsTextItem>
@@ -31,6 +34,12 @@ private Q_SLOTS:
     void shapesArePastedIntoATextAsTheirWords();
     void choosingAToolEndsTyping();
     void aStyleChosenWhileTypingIsTheTexts();
+    void aClickWithTheNoteToolPutsANoteAndTypes();
+    void aNoteGrowsWithItsWords();
+    void tabOnANotePutsTheNextOneBesideIt();
+    void aLabelGrowsItsShape_data();
+    void aLabelGrowsItsShape();
+    void theStyleOfShapesIsNotThatOfTexts();
 
 private:
     /// The field that is being typed into.
@@ -58,6 +67,114 @@ private:
             item->scene()->sendEvent(item, &event);
     }
 };
+
+void TestTyping::aClickWithTheNoteToolPutsANoteAndTypes()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Note);
+    board.click({300, 300});
+    QVERIFY(board.controller.isEditingText());
+    QCOMPARE(board.controller.tool(), ToolId::Select);
+    QVERIFY(type(board, u"Buy milk"_s));
+    press(board, Qt::Key_Escape);
+    QCOMPARE(board.document().size(), 1);
+    QCOMPARE(board.newest()->kind, Kind::Note);
+    QCOMPARE(board.newest()->text, u"Buy milk"_s);
+    QCOMPARE(centerOf(board.newest()->box), QPointF(300, 300));
+    QVERIFY(board.controller.selection().contains(board.newest()->id));
+}
+
+void TestTyping::aNoteGrowsWithItsWords()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Note);
+    board.click({300, 300});
+    const Box before = board.newest()->box;
+    QVERIFY(type(board, u"word "_s.repeated(200)));
+    press(board, Qt::Key_Escape);
+    const Box after = board.newest()->box;
+    QCOMPARE(after.w, before.w);
+    QCOMPARE(after.y, before.y);
+    QVERIFY(after.h > before.h);
+    const GeometryRef geometry = makeGeometry(*board.newest());
+    QVERIFY(geometry->text.size.height() <= geometry->textArea.height() + 1);
+    // The words and the size are one step.
+    board.session.undo();
+    QCOMPARE(board.newest()->box, before);
+    QVERIFY(board.newest()->text.isEmpty());
+}
+
+void TestTyping::tabOnANotePutsTheNextOneBesideIt()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Note);
+    board.click({300, 300});
+    const ShapeId first = board.newest()->id;
+    QVERIFY(board.session.submit({UpdateOp{first, {{Register::Fill, Color::rgb(0xd0ebff)}}}}, u"Colour"_s));
+    QVERIFY(type(board, u"one"_s));
+    press(board, Qt::Key_Tab);
+    QVERIFY(board.controller.isEditingText());
+    QVERIFY(type(board, u"two"_s));
+    press(board, Qt::Key_Escape);
+    QCOMPARE(board.document().size(), 2);
+    QCOMPARE(board.document().find(first)->text, u"one"_s);
+    const ShapeRef second = board.newest();
+    QCOMPARE(second->text, u"two"_s);
+    QCOMPARE(second->fill, Color::rgb(0xd0ebff));
+    const Box box = board.document().find(first)->box;
+    QVERIFY(second->box.x > box.x + box.w && second->box.x < box.x + box.w + 50);
+    QCOMPARE(second->box.y, box.y);
+}
+
+void TestTyping::aLabelGrowsItsShape_data()
+{
+    QTest::addColumn<Kind>("kind");
+    for (const Kind kind : {Kind::Rect, Kind::Ellipse, Kind::Diamond, Kind::Triangle})
+        QTest::newRow(name(kind)) << kind;
+}
+
+void TestTyping::aLabelGrowsItsShape()
+{
+    QFETCH(Kind, kind);
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId id = board.add(kind, {100, 100, 160, 60, 0});
+    board.controller.selection().set({id});
+    board.controller.editSelectedText();
+    QVERIFY(type(board, u"some words that are more than the shape has room for, and then some more"_s));
+    press(board, Qt::Key_Escape);
+    const ShapeRef shape = board.document().find(id);
+    QCOMPARE(shape->box.w, 160.0);
+    QCOMPARE(shape->box.y, 100.0);
+    const GeometryRef geometry = makeGeometry(*shape);
+    QVERIFY2(geometry->text.size.height() <= geometry->textArea.height() + 1,
+             qPrintable(u"%1 in %2"_s.arg(geometry->text.size.height()).arg(geometry->textArea.height())));
+}
+
+void TestTyping::theStyleOfShapesIsNotThatOfTexts()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Rectangle);
+    board.controller.commands().setStyle({Register::Fill, Color::rgb(0xffc9c9)});
+    board.controller.commands().setStyle({Register::Stroke, Color::rgb(0xe03131)});
+    board.controller.setTool(ToolId::Text);
+    board.click({100, 100});
+    QVERIFY(type(board, u"text"_s));
+    press(board, Qt::Key_Escape);
+    QVERIFY(board.newest()->fill.none);
+    QCOMPARE(board.newest()->stroke, Shape::defaults(Kind::Text).stroke);
+    board.controller.setTool(ToolId::Note);
+    board.click({400, 300});
+    press(board, Qt::Key_Escape);
+    QCOMPARE(board.newest()->fill, Shape::defaults(Kind::Note).fill);
+    board.controller.setTool(ToolId::Ellipse);
+    board.click({300, 100});
+    QCOMPARE(board.newest()->fill, Color::rgb(0xffc9c9));
+}
 
 void TestTyping::aClickWithTheTextToolTypesAText()
 {
