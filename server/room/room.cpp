@@ -198,13 +198,17 @@ void Room::tick()
     }
     if (const auto due = m_presence.dueMs(); due && *due <= now)
         flushPresence();
-    if (!m_restoring.empty())
+    if (!m_restoring.empty() && now >= m_restoreNotBeforeMs)
         goOnRestoring();
 }
 
 std::optional<qint64> Room::nextTickMs() const
 {
-    std::optional<qint64> next = m_restoring.empty() ? m_presence.dueMs() : m_clock.steadyMs();
+    std::optional<qint64> next = m_presence.dueMs();
+    if (!m_restoring.empty()) {
+        const qint64 restore = qMax(m_clock.steadyMs(), m_restoreNotBeforeMs);
+        next = qMin(next.value_or(restore), restore);
+    }
     for (const auto &[session, state] : m_sessions) {
         if (const auto deadline = deadlineOf(state))
             next = qMin(next.value_or(*deadline), *deadline);

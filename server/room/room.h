@@ -137,6 +137,7 @@ private:
         GestureId gesture;
         std::optional<DeletedPart> after;
         bool isSomethingBack = false;
+        qint64 bytes = 0; ///< of the newest part
     };
     struct KeptRates
     {
@@ -319,6 +320,7 @@ private:
     bool m_held = false;
     bool m_appending = false; ///< the log may report at once, in the midst of a call
     std::deque<Restoring> m_restoring;
+    qint64 m_restoreNotBeforeMs = 0; ///< so that others get their turns between two parts
     RecentEdits m_recent;
     qint64 m_bytesSinceCheckpoint = 0;
     std::optional<Snapshot> m_snapshot;

@@ -62,7 +62,7 @@ std::optional<Error> Room::restoreDeleted(SessionId session, Live &peer, const R
     if (m_options.deletedMs <= 0)
         filter.until = filter.since - 1;
     m_restoring.push_back({session, filter, makeId(m_random), {}});
-    if (m_restoring.size() == 1)
+    if (m_restoring.size() == 1 && m_clock.steadyMs() >= m_restoreNotBeforeMs)
         goOnRestoring();
     return std::nullopt;
 }
@@ -75,6 +75,10 @@ void Room::goOnRestoring()
     if (!peer)
         return m_restoring.pop_front(); // they have left
     const auto more = restoreSome(restoring, *peer);
+    // What is sent to many takes the longer.
+    constexpr qint64 bytesPerMs = 64 * 1024;
+    m_restoreNotBeforeMs = m_clock.steadyMs() + restoring.bytes * qint64(m_sessions.size()) / bytesPerMs;
+    restoring.bytes = 0;
     if (!more)
         complain(restoring.session, more.error());
     if (!more || !*more)
@@ -106,6 +110,7 @@ Result<bool> Room::restoreSome(Restoring &restoring, Live &peer)
         restoring.isSomethingBack = true;
         // As much as if they had sent it: it is as much work for everybody.
         const qint64 bytes = qMin<qint64>(m_waiting.edits.back().edit.json.size(), m_options.limits.byteBurst);
+        restoring.bytes += bytes;
         if (!peer.rates.traffic.admit(1, bytes, m_clock.steadyMs()))
             return failure(ErrorCode::Rate,
                            tr("That is a lot to bring back at once. Wait some seconds, and ask for the rest."));

@@ -88,6 +88,34 @@ class TestDeletions : public QObject
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
+    // C14: what is long comes in parts, and the others get turns of their own between them.
+    void aLongRestoreLeavesTheOthersTheirTurns()
+    {
+        DeletionsFixture f;
+        QList<Op> deletions;
+        for (int i = 0; i < 12; ++i) {
+            Shape ink = Shape::defaults(Kind::Ink);
+            ink.id = "long" + QByteArray::number(i);
+            for (int point = 0; point < 15'000; ++point)
+                ink.points << point + 0.123456789 << point + 0.987654321 << 0.5;
+            f.edit(2, i + 1, {CreateOp{std::make_shared<const Shape>(ink)}});
+            deletions.append(DeleteOp{ink.id});
+        }
+        f.edit(2, 13, deletions);
+        f.send(1, restoreOf(RoomFixture::clientOf(2)));
+        int parts = 1;
+        while (const auto next = f.room->nextTickMs()) {
+            if (*next > f.clock.steadyMs() + 1'000)
+                break; // of something else
+            QVERIFY2(*next > f.clock.steadyMs(), "a pause");
+            f.clock.advance(*next - f.clock.steadyMs());
+            f.tick();
+            ++parts;
+        }
+        QVERIFY2(parts > 1, qPrintable(QString::number(parts)));
+        QCOMPARE(f.board().size(), 12);
+    }
+
     // C14: an owner brings back what somebody deleted, as an edit of the owner's own, to everybody.
     void ownersBringBackWhatAnybodyDeleted()
     {
