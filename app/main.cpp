@@ -94,7 +94,10 @@ int main(int argc, char *argv[])
     rooms.setFaults(options->faults);
     MainWindow window(rooms, theme);
     window.show();
-    if (!identity.problem.isEmpty())
+    const QString problem = settings.problem();
+    if (!problem.isEmpty())
+        window.notify(problem);
+    else if (!identity.problem.isEmpty())
         window.notify(identity.problem);
     begin(*options, rooms, window);
     return QApplication::exec();

@@ -3,10 +3,12 @@
 #include "common/base/logging.h"
 #include "server/storage/savefile.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QLockFile>
 #include <QStandardPaths>
+#include <QTemporaryFile>
 
 namespace sketchroom {
 
@@ -16,6 +18,25 @@ Settings::Settings(const QString &folder)
     : m_folder(folder)
     , m_file(folder + u"/settings.ini"_s, QSettings::IniFormat)
 {
+}
+
+QString Settings::problem() const
+{
+    const QString folder = QDir::toNativeSeparators(m_folder);
+    if (!QDir().mkpath(m_folder))
+        return QCoreApplication::translate(
+                   "sketchroom::Settings",
+                   "The folder %1 cannot be made: settings, recent rooms and what you draw alone are gone when the "
+                   "program ends. Make it, or name another one in SKETCHROOM_CONFIG_DIR.")
+            .arg(folder);
+    QTemporaryFile probe(m_folder + u"/probe"_s);
+    if (!probe.open())
+        return QCoreApplication::translate(
+                   "sketchroom::Settings",
+                   "Nothing can be written to the folder %1 (%2): settings, recent rooms and what you draw alone are "
+                   "gone when the program ends.")
+            .arg(folder, probe.errorString());
+    return {};
 }
 
 QString Settings::path() const

@@ -25,6 +25,8 @@ public:
     static QString defaultFolder();
     /// Where the settings, and the rooms that are hosted on this computer, are kept.
     const QString &folder() const { return m_folder; }
+    /// Why nothing can be kept in that folder: a sentence for the user; empty where it can.
+    QString problem() const;
 
     template <class T>
     T value(const Option<T> &option) const

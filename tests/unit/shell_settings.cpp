@@ -27,6 +27,7 @@ private Q_SLOTS:
     void whatAnotherProgramHasSetStays();
     void theEnvironmentNamesTheFolder();
     void aDamagedFileGivesFallbacks();
+    void aFolderThatCannotBeMadeIsSaid();
     void aWindowOfALargerScreenIsMovedOntoThisOne();
     void everyColorOfTheStyleSheetIsReplaced_data();
     void everyColorOfTheStyleSheetIsReplaced();
@@ -68,6 +69,17 @@ void TestSettings::whatAnotherProgramHasSetStays()
     const Settings later(folder);
     QCOMPARE(later.value(flag), false);
     QCOMPARE(later.value(list), QStringList{u"a"_s});
+}
+
+void TestSettings::aFolderThatCannotBeMadeIsSaid()
+{
+    QFile inTheWay(m_folder.filePath(u"file"_s));
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    const Settings settings(inTheWay.fileName() + u"/settings"_s);
+    QVERIFY2(settings.problem().contains(inTheWay.fileName()), qPrintable(settings.problem()));
+    QVERIFY2(settings.problem().contains(u"SKETCHROOM_CONFIG_DIR"_s), qPrintable(settings.problem()));
+    const Settings other(m_folder.filePath(u"new"_s));
+    QCOMPARE(other.problem(), QString());
 }
 
 void TestSettings::aWindowOfALargerScreenIsMovedOntoThisOne()
