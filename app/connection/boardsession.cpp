@@ -153,8 +153,13 @@ Result<void> BoardSession::submit(const QList<Op> &ops, const QString &label, co
 
 void BoardSession::undo()
 {
-    if (mayEdit())
-        carryOut(m_client.undo(newGesture(), m_clock.wallMs()));
+    const bool had = canUndo();
+    if (mayEdit()) {
+        const RoomClient::Outcome outcome = m_client.undo(newGesture(), m_clock.wallMs());
+        carryOut(outcome);
+        if (had && outcome.changes.isEmpty())
+            Q_EMIT noticed(tr("There is nothing left to undo: what you did, others have changed or deleted since."));
+    }
     Q_EMIT undoChanged();
 }
 
@@ -335,6 +340,8 @@ struct BoardSession::Receiver
         const bool cameBack = session.m_room.id == message.room.id;
         const qint64 heardUntil = session.m_chat.isEmpty() ? 0 : session.m_chat.constLast().at;
         session.m_room = message.room;
+        session.m_newcomers = message.newcomers;
+        session.m_waiting.clear();
         session.m_chat = message.chat;
         session.m_peers.clear();
         for (const PeerInfo &info : message.peers) {
@@ -418,6 +425,7 @@ struct BoardSession::Receiver
     void operator()(const RoomMessage &message) const
     {
         session.m_room = message.room;
+        session.m_newcomers = message.newcomers.value_or(session.m_newcomers);
         Q_EMIT session.acted(message);
         if (message.action == RoomVerb::Role && message.role) {
             if (message.peer == session.m_self.peer)
@@ -440,7 +448,11 @@ struct BoardSession::Receiver
     // The link's own.
     void operator()(const HelloMessage &) const {}
     // Comes only where another program has made newcomers wait.
-    void operator()(const WaitingMessage &) const {}
+    void operator()(const WaitingMessage &message) const
+    {
+        session.m_waiting = message.people;
+        Q_EMIT session.waitingChanged();
+    }
 };
 
 void BoardSession::receive(const HostMessage &message)

@@ -91,6 +91,10 @@ public:
     /// In a room it is joined once more, so that the others see it.
     void setSelf(const QString &name, Color color);
     const RoomInfo &room() const { return m_room; }
+    /// What somebody is who comes for the first time.
+    Newcomers newcomers() const { return m_newcomers; }
+    /// For owners: who has to be let in; who has waited longest first.
+    const QList<Applicant> &waiting() const { return m_waiting; }
     const Limits &limits() const { return m_client.limits(); }
     const QList<ChatLine> &chat() const { return m_chat; }
 
@@ -125,6 +129,7 @@ Q_SIGNALS:
     void chatReceived(const sketchroom::ChatLine &line);
     /// An owner asks everybody to look at what they see: the `view` of their presence, which may come a moment later.
     void summoned(const sketchroom::PeerId &by);
+    void waitingChanged();
     void bansReceived(const QList<sketchroom::Ban> &bans);
     void deletionsReceived(const QList<sketchroom::Deletion> &deletions);
     /// After the document has changed by it.
@@ -177,6 +182,8 @@ private:
     QHash<ClientId, QString> m_names; ///< of those who are or were here
     PeerInfo m_self;
     RoomInfo m_room;
+    Newcomers m_newcomers = Newcomers::Editor;
+    QList<Applicant> m_waiting;
     QList<ChatLine> m_chat;
     QList<ShapeRef> m_adopted; ///< what goes into the room that is being hosted
     Presence m_presence;       ///< all that the others should know

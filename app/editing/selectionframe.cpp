@@ -12,6 +12,7 @@ namespace {
 
 constexpr double padding = 4; // all in pixels of the view
 constexpr double rotateDistance = 20;
+constexpr double padlockDistance = 8;
 constexpr double grabRadius = 9;
 constexpr double roomForSides = 36;
 
@@ -44,7 +45,7 @@ std::optional<SelectionFrame> SelectionFrame::around(const Document &document, c
 QList<Handle> SelectionFrame::handles(double pixelsPerUnit) const
 {
     if (!m_hasHandles)
-        return {};
+        return {Handle::Unlock};
     if (m_isLine)
         return {Handle::Start, Handle::End};
     QList<Handle> result = {Handle::Rotate};
@@ -66,6 +67,8 @@ QPointF SelectionFrame::position(Handle handle, double pixelsPerUnit) const
     QPointF local;
     if (handle == Handle::Rotate) {
         local = {frame.center().x(), frame.top() - rotateDistance / pixelsPerUnit};
+    } else if (handle == Handle::Unlock) {
+        local = frame.topRight() + QPointF(padlockDistance, -padlockDistance) / pixelsPerUnit;
     } else {
         const QPoint place = placeOf(handle);
         local = frame.center() + QPointF(place.x() * frame.width() / 2, place.y() * frame.height() / 2);

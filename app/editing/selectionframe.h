@@ -14,7 +14,7 @@ class Document;
 class SelectionFrame final
 {
 public:
-    /// Nothing for an empty list. Where all is locked there are no handles.
+    /// Nothing for an empty list. Where all is locked the one handle is the padlock.
     static std::optional<SelectionFrame> around(const Document &document, const QList<ShapeRef> &shapes);
 
     const Box &box() const { return m_box; }

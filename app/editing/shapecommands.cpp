@@ -111,6 +111,12 @@ void ShapeCommands::setLocked(bool locked)
     submit(ops, locked ? tr("Lock") : tr("Unlock"));
 }
 
+void ShapeCommands::toggleLocked()
+{
+    const QList<ShapeRef> shapes = m_selection.shapes();
+    setLocked(!std::all_of(shapes.begin(), shapes.end(), [](const ShapeRef &shape) { return shape->locked; }));
+}
+
 void ShapeCommands::setLink(const ShapeId &id, const QString &link)
 {
     const ShapeRef shape = m_session.document().find(id);

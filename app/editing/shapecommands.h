@@ -28,6 +28,8 @@ public:
     void flipHorizontally();
     void flipVertically();
     void setLocked(bool locked);
+    /// Locks the selection, or unlocks it where all of it is locked.
+    void toggleLocked();
     /// An empty one takes it away.
     void setLink(const ShapeId &shape, const QString &link);
     /// Everything on the board that is locked, selected or not.

@@ -95,6 +95,7 @@ QPoint placeOf(Handle handle)
     case Handle::Left:
         return {-1, 0};
     case Handle::Rotate:
+    case Handle::Unlock:
     case Handle::Start:
     case Handle::End:
         break;

@@ -10,7 +10,20 @@ namespace sketchroom {
 // What drags do to boxes: pure, in scene units, angles in degrees clockwise on the screen.
 
 /// What a selection is dragged by. Start and End are those of a line with two points.
-enum class Handle : quint8 { TopLeft, Top, TopRight, Right, BottomRight, Bottom, BottomLeft, Left, Rotate, Start, End };
+enum class Handle : quint8 {
+    TopLeft,
+    Top,
+    TopRight,
+    Right,
+    BottomRight,
+    Bottom,
+    BottomLeft,
+    Left,
+    Rotate,
+    Start,
+    End,
+    Unlock, ///< a padlock to click, where all that is selected is locked
+};
 
 struct ResizeRules
 {

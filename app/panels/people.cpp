@@ -213,6 +213,7 @@ PeopleList::PeopleList(BoardSession &session, QWidget *parent)
     connect(colors, &PersonColorRow::colorChosen, this, &PeopleList::colorChosen);
     connect(&session, &BoardSession::peopleChanged, this, &PeopleList::refresh);
     connect(&session, &BoardSession::stateChanged, this, &PeopleList::refresh);
+    connect(&session, &BoardSession::waitingChanged, this, &PeopleList::refresh);
     refresh();
 }
 
@@ -223,8 +224,33 @@ void PeopleList::refresh()
         m_name->setText(m_session.self().name);
     m_caption->setText(m_session.room().locked ? tr("In this room, which is locked") : tr("In this room"));
     deleteItems(m_rows);
+    for (const Applicant &applicant : m_session.waiting())
+        m_rows->addWidget(makeRow(applicant));
     for (const Person &person : peopleIn(m_session))
         m_rows->addWidget(makeRow(person));
+}
+
+QWidget *PeopleList::makeRow(const Applicant &applicant)
+{
+    auto *const row = new QWidget;
+    auto *const layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto *const name = new ElidedLabel(QByteArray());
+    name->setText(tr("%1 waits").arg(applicant.name));
+    layout->addWidget(name, 1);
+    const auto add = [&](const QString &text, const char *objectName, bool letIn) {
+        auto *const button = new QToolButton;
+        setRole(button, "link"_ba);
+        button->setText(text);
+        button->setObjectName(QLatin1StringView(objectName));
+        button->setAccessibleName(tr("%1: %2").arg(applicant.name, text));
+        connect(button, &QToolButton::clicked, this,
+                [this, client = applicant.client, letIn] { Q_EMIT decided(client, letIn); });
+        layout->addWidget(button);
+    };
+    add(tr("Let in"), "letIn", true);
+    add(tr("Turn away"), "turnAway", false);
+    return row;
 }
 
 QWidget *PeopleList::makeRow(const Person &person)

@@ -77,10 +77,13 @@ Q_SIGNALS:
     void colorChosen(sketchroom::Color color);
     /// What can be done about that person; to be shown there on the screen.
     void personMenuWanted(const sketchroom::PeerId &peer, QPoint at);
+    /// Who waits is to be let in, or turned away.
+    void decided(const sketchroom::ClientId &client, bool letIn);
 
 private:
     void refresh();
     QWidget *makeRow(const Person &person);
+    QWidget *makeRow(const Applicant &applicant);
     void rename();
 
     BoardSession &m_session;

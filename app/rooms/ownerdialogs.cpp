@@ -134,6 +134,14 @@ void OwnerDialogs::addRoles(QMenu &menu, const PeerId &peer, Role now)
     addRole(Role::Viewer, tr("&Viewer: looks"));
 }
 
+void OwnerDialogs::decide(const ClientId &client, bool letIn)
+{
+    RoomActionMessage message;
+    message.action = letIn ? RoomVerb::Admit : RoomVerb::TurnAway;
+    message.client = client;
+    m_rooms.session().act(message);
+}
+
 void OwnerDialogs::kick(const PeerId &peer)
 {
     const auto found = m_rooms.session().peers().find(peer);

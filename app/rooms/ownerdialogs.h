@@ -32,6 +32,9 @@ public:
     /// what they may do.
     void showPersonMenu(const PeerId &peer, QPoint at);
 
+    /// About somebody who waits.
+    void decide(const ClientId &client, bool letIn);
+
 Q_SIGNALS:
     void goToWanted(const sketchroom::PeerId &peer);
     void followWanted(const sketchroom::PeerId &peer);

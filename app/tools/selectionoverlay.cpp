@@ -5,6 +5,7 @@
 #include "app/canvas/colors.h"
 #include "app/editing/attachments.h"
 #include "app/editing/selection.h"
+#include "app/ui/icons.h"
 #include "common/model/geometry.h"
 
 #include <QPainter>
@@ -156,6 +157,14 @@ void SelectionOverlay::paintHandle(QPainter &painter, Handle handle) const
     painter.translate(m_frame->position(handle, m_zoom));
     painter.rotate(m_frame->box().angle);
     painter.scale(1 / m_zoom, 1 / m_zoom);
+    if (handle == Handle::Unlock) {
+        constexpr int side = 16;
+        painter.rotate(-m_frame->box().angle);
+        painter.drawEllipse(QPointF(), side * 0.75, side * 0.75);
+        themedIcon(QStringLiteral("lock")).paint(&painter, QRect(-side / 2, -side / 2, side, side));
+        painter.restore();
+        return;
+    }
     const QRectF square(-handleSize / 2, -handleSize / 2, handleSize, handleSize);
     if (placeOf(handle).isNull())
         painter.drawEllipse(square);

@@ -34,7 +34,7 @@ QCursor cursorFor(const SelectionFrame &frame, Handle handle)
 {
     if (handle == Handle::Rotate)
         return rotateCursor();
-    if (handle == Handle::Start || handle == Handle::End)
+    if (handle == Handle::Start || handle == Handle::End || handle == Handle::Unlock)
         return Qt::PointingHandCursor;
     return resizeCursor(frame.direction(handle));
 }
@@ -51,7 +51,7 @@ std::unique_ptr<SelectState> SelectTool::stateFor(const PointerEvent &press)
     const std::optional<SelectionFrame> &frame = m_context.selectionFrame();
     if (frame) {
         if (const auto handle = frame->handleAt(press.scene, m_context.pixelsPerUnit()))
-            return stateFor(press, *frame, *handle);
+            return *handle == Handle::Unlock ? unlock() : stateFor(press, *frame, *handle);
     }
     if (const ShapeRef shape = m_context.shapeAt(press.scene)) {
         if (!shape->groups.contains(m_enteredGroup))
@@ -62,6 +62,13 @@ std::unique_ptr<SelectState> SelectTool::stateFor(const PointerEvent &press)
     if (frame && !frame->isLine() && isWithin(frame->box(), press.scene) && hasUnlocked(m_context.selection().shapes()))
         return std::make_unique<Pressing>(m_context, press, QList<ShapeId>());
     return std::make_unique<RubberBand>(m_context, press, m_context.lockedShapeAt(press.scene));
+}
+
+/// A click on the padlock: nothing is dragged by it.
+std::unique_ptr<SelectState> SelectTool::unlock()
+{
+    m_context.commands().setLocked(false);
+    return nullptr;
 }
 
 std::unique_ptr<SelectState> SelectTool::stateFor(const PointerEvent &press, const SelectionFrame &frame, Handle handle)

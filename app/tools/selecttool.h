@@ -32,6 +32,7 @@ public:
     bool cancel() override;
 
 private:
+    std::unique_ptr<SelectState> unlock();
     std::unique_ptr<SelectState> stateFor(const PointerEvent &press);
     std::unique_ptr<SelectState> stateFor(const PointerEvent &press, const SelectionFrame &frame, Handle handle);
     void becomeIdle();

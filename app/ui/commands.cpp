@@ -153,7 +153,7 @@ QString Commands::whyNot(const CommandInfo &info) const
     if (info.whom == CommandInfo::For::Everybody || session.isOwner())
         return {};
     if (!session.link() || session.link()->isLocal())
-        return tr("You draw alone. Host a session or join a room first.");
+        return tr("You draw alone. Start a session or join a room first.");
     return session.self().role == Role::Owner ? tr("There is no connection to the room now.")
                                               : tr("Only an owner of the room can do that.");
 }

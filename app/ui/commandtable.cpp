@@ -110,6 +110,19 @@ void owner(T t)
 {
     (t.owner.*command)();
 }
+template <Newcomers newcomer>
+void newcomers(T t)
+{
+    RoomActionMessage message;
+    message.action = RoomVerb::Newcomers;
+    message.newcomers = newcomer;
+    t.session.act(message);
+}
+template <Newcomers newcomer>
+bool areNewcomers(T t)
+{
+    return isInRoom(t) && t.session.newcomers() == newcomer;
+}
 template <void (WindowCommands::*command)()>
 void window(T t)
 {
@@ -167,12 +180,13 @@ constexpr std::array table{
     CommandInfo{Id::Ungroup, M::Arrange, TEXT("&Ungroup"), "ungroup", "Ctrl+Shift+G", shapes<&ShapeCommands::ungroup>, [](T t) { return t.tools.commands().canUngroup(); }},
     CommandInfo{Id::FlipHorizontally, M::Arrange, TEXT("Flip &horizontally"), "flip-horizontal", "Alt+Shift+H", shapes<&ShapeCommands::flipHorizontally>, hasSelection, nullptr, true},
     CommandInfo{Id::FlipVertically, M::Arrange, TEXT("Flip &vertically"), "flip-vertical", "Alt+Shift+V", shapes<&ShapeCommands::flipVertically>, hasSelection},
-    CommandInfo{Id::Lock, M::Arrange, TEXT("&Lock"), "lock", "Ctrl+Shift+L", [](T t) { t.tools.commands().setLocked(true); }, hasSelection, nullptr, true},
+    CommandInfo{Id::Lock, M::Arrange, TEXT("&Lock"), "lock", "Ctrl+Shift+L", [](T t) { t.tools.commands().toggleLocked(); }, hasSelection, nullptr, true},
     CommandInfo{Id::Unlock, M::Arrange, TEXT("Unlo&ck"), "", "", [](T t) { t.tools.commands().setLocked(false); }, hasSelection},
     CommandInfo{Id::UnlockAll, M::Arrange, TEXT("Unlock &all"), "", "", shapes<&ShapeCommands::unlockAll>, hasShapes},
 
     CommandInfo{Id::ShowRooms, M::Room, TEXT("&Rooms…"), "room", "Ctrl+R", rooms<&RoomDialogs::showStart>},
-    CommandInfo{Id::HostSession, M::Room, TEXT("&Host a session…"), "host", "Ctrl+Shift+H", rooms<&RoomDialogs::showHost>},
+    CommandInfo{Id::HostSession, M::Room, TEXT("&Start a session…"), "host", "Ctrl+Shift+H", rooms<&RoomDialogs::showHost>},
+    CommandInfo{Id::Join, M::Room, TEXT("&Join…"), "room", "Ctrl+Shift+J", [](T t) { t.rooms.showJoin(); }},
     CommandInfo{Id::Invite, M::Room, TEXT("&Invite others…"), "invite", "Ctrl+I", rooms<&RoomDialogs::showInvitation>},
     CommandInfo{Id::Reconnect, M::Room, TEXT("Re&connect now"), "", "F5", [](T t) { t.session.link()->retryNow(); }, canReconnect, nullptr, true},
     CommandInfo{Id::ContinueHere, M::Room, TEXT("&Continue this session on my computer"), "host", "", rooms<&RoomDialogs::continueHere>, canContinueHere},
@@ -180,9 +194,12 @@ constexpr std::array table{
     CommandInfo{Id::RaiseHand, M::Room, TEXT("Raise your hand"), "hand-up", "Alt+Y", [](T t) { t.together.toggleHand(); }, isInRoom, [](T t) { return t.together.isHandUp(); }},
     CommandInfo{Id::Summon, M::Room, TEXT("&Bring everybody here"), "people", "", owner<&OwnerDialogs::summon>, isOwner, nullptr, true, For::Owners},
     CommandInfo{Id::LockRoom, M::Room, TEXT("L&ock the room"), "", "", owner<&OwnerDialogs::toggleLock>, isOwner, isRoomLocked, false, For::Owners},
-    CommandInfo{Id::RenameRoom, M::Room, TEXT("Re&name the room…"), "", "", owner<&OwnerDialogs::renameRoom>, isOwner, nullptr, false, For::Owners},
-    CommandInfo{Id::RoomSecret, M::Room, TEXT("&Secret of the room…"), "lock", "", owner<&OwnerDialogs::setSecret>, isOwner, nullptr, false, For::Owners},
-    CommandInfo{Id::Bans, M::Room, TEXT("Bann&ed people…"), "", "", owner<&OwnerDialogs::showBans>, isOwner, nullptr, false, For::Owners},
+    CommandInfo{Id::NewcomersDraw, M::Room, TEXT("Newcomers dra&w"), "", "", newcomers<Newcomers::Editor>, isOwner, areNewcomers<Newcomers::Editor>, true, For::Owners},
+    CommandInfo{Id::NewcomersLook, M::Room, TEXT("Newcomers onl&y look"), "", "", newcomers<Newcomers::Viewer>, isOwner, areNewcomers<Newcomers::Viewer>, false, For::Owners},
+    CommandInfo{Id::NewcomersWait, M::Room, TEXT("Newcomers wa&it to be let in"), "", "", newcomers<Newcomers::Wait>, isOwner, areNewcomers<Newcomers::Wait>, false, For::Owners},
+    CommandInfo{Id::RenameRoom, M::Room, TEXT("Re&name the room…"), "", "", owner<&OwnerDialogs::renameRoom>, isOwner, nullptr, true, For::Owners},
+    CommandInfo{Id::RoomSecret, M::Room, TEXT("S&ecret of the room…"), "lock", "", owner<&OwnerDialogs::setSecret>, isOwner, nullptr, false, For::Owners},
+    CommandInfo{Id::Bans, M::Room, TEXT("Banned &people…"), "", "", owner<&OwnerDialogs::showBans>, isOwner, nullptr, false, For::Owners},
     CommandInfo{Id::RestoreDeleted, M::Room, TEXT("Bring back what was &deleted…"), "undo", "", rooms<&RoomDialogs::showDeletions>, mayEditInRoom},
     CommandInfo{Id::ClearBoard, M::Room, TEXT("Cle&ar the board…"), "delete", "", owner<&OwnerDialogs::clearBoard>, hasShapes, nullptr, false, For::Owners},
     CommandInfo{Id::LeaveRoom, M::Room, TEXT("&Leave the room"), "quit", "", rooms<&RoomDialogs::leaveRoom>, isInRoom, nullptr, true},

@@ -18,6 +18,8 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QStandardPaths>
 
 namespace sketchroom {
 
@@ -112,8 +114,7 @@ void FileControl::newBoard()
 
 void FileControl::open()
 {
-    const QString folder = m_rooms.settings().value(folderOption);
-    const QString path = QFileDialog::getOpenFileName(&m_window, tr("Open a drawing"), folder, openFilters());
+    const QString path = QFileDialog::getOpenFileName(&m_window, tr("Open a drawing"), folder(), openFilters());
     if (!path.isEmpty())
         openPath(path);
 }
@@ -196,11 +197,28 @@ bool FileControl::saveAsking()
     return path && saveTo(*path);
 }
 
+/// Where files were last, or else where this user keeps documents.
+QString FileControl::folder() const
+{
+    const QString last = m_rooms.settings().value(folderOption);
+    return QFileInfo(last).isDir() ? last : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+}
+
+/// That of the file, or of the room.
+QString FileControl::proposedName() const
+{
+    static const QRegularExpression notInNames(u"[/\\\\:*?\"<>|\\x00-\\x1f]+"_s);
+    if (!m_path.isEmpty())
+        return QFileInfo(m_path).completeBaseName();
+    const QString title = m_session.room().title.isEmpty() ? m_rooms.roomName() : m_session.room().title;
+    const QString name = QString(title).replace(notInNames, u" "_s).simplified();
+    return m_rooms.isAlone() || name.isEmpty() ? tr("drawing") : name;
+}
+
 std::optional<QString> FileControl::askForPath(const QString &title, const FileFormat &format)
 {
     const QString &suffix = format.suffixes.first();
-    const QString base = m_path.isEmpty() ? tr("drawing") : QFileInfo(m_path).completeBaseName();
-    QString proposal = m_rooms.settings().value(folderOption) + u'/' + base;
+    QString proposal = folder() + u'/' + proposedName();
     while (true) {
         const QString chosen = QFileDialog::getSaveFileName(&m_window, title, proposal, format.filter());
         if (chosen.isEmpty())

@@ -53,6 +53,8 @@ Q_SIGNALS:
 
 private:
     bool isOnlyHere() const;
+    QString folder() const;
+    QString proposedName() const;
     void insert(const Drawing &drawing);
     void takeAsBoard(const Drawing &drawing, const QString &path);
     bool saveTo(const QString &path);

@@ -189,6 +189,8 @@ void MainWindow::makePeople()
     m_frame->place(m_people, BoardFrame::Place::TopRight);
     connect(m_people, &PeopleBar::listWanted, this, [this] { m_frame->popUp(m_peopleList, m_people); });
     connect(m_peopleList, &PeopleList::personMenuWanted, m_owner, &OwnerDialogs::showPersonMenu);
+    connect(m_peopleList, &PeopleList::decided, m_owner, &OwnerDialogs::decide);
+    connect(&m_session, &BoardSession::waitingChanged, this, &MainWindow::tellWaiting);
     connect(m_peopleList, &PeopleList::nameChosen, &m_rooms, &RoomControl::setName);
     connect(m_peopleList, &PeopleList::colorChosen, &m_rooms, &RoomControl::setColor);
 }
@@ -204,6 +206,16 @@ void MainWindow::showContextMenu(QPoint at)
 CommandTargets MainWindow::targets() const
 {
     return {m_session, *m_view, *m_tools, *m_files, *m_inserts, *m_dialogs, *m_owner, *m_together, *m_window, m_theme};
+}
+
+void MainWindow::tellWaiting()
+{
+    const QList<Applicant> &people = m_session.waiting();
+    if (people.size() > std::exchange(m_waiting, people.size())) {
+        const Applicant newest = people.constLast();
+        m_notices->show(tr("%1 waits to be let in.").arg(newest.name),
+                        {tr("Let in"), [this, newest] { m_owner->decide(newest.client, true); }});
+    }
 }
 
 void MainWindow::showUnread()

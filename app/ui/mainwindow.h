@@ -62,6 +62,8 @@ private:
     QWidget *makeMenuPanel();
     void makePeople();
     void showUnread();
+    /// Somebody has to be let in by this user.
+    void tellWaiting();
     CommandTargets targets() const;
     void showContextMenu(QPoint at);
     void applyTheme();
@@ -102,7 +104,8 @@ private:
     QLabel *m_unread = nullptr;           ///< lines of chat that are not read, on their button
     QToolButton *m_styleButton = nullptr; ///< in a small window it shows and hides the style panel
     bool m_wasClosed = false;
-    QString m_lostBecause; ///< what was said of a room that is gone
+    qsizetype m_waiting = 0; ///< people, when it was told last
+    QString m_lostBecause;   ///< what was said of a room that is gone
     std::function<void()> m_whenPlaced;
 };
 

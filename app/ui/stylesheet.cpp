@@ -23,7 +23,7 @@ QFrame[role="separator"] { background: @border; border: 0; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: 17px; font-weight: 600; }
 QLabel[role="caption"], QLabel[role="hint"] { color: @muted; }
-QLabel[role="letter"] { color: @disabled; font-size: 9px; }
+QLabel[role="letter"] { color: @muted; font-size: 9px; }
 QLabel[role="error"] { color: @danger; }
 
 QToolButton { border: 1px solid transparent; border-radius: 8px; background: transparent; padding: 0; }

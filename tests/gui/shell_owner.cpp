@@ -216,6 +216,37 @@ private Q_SLOTS:
         QTRY_COMPARE(statusOf(two.ben), u"Connected"_s);
     }
 
+    // C13: who comes for the first time waits where an owner wants it so, and is let in or turned away.
+    void newcomersWaitUntilAnOwnerLetsThemIn()
+    {
+        Two two;
+        QVERIFY(two.meet());
+        actionOf(two.ann, CommandId::NewcomersWait)->trigger();
+        QTRY_VERIFY(actionOf(two.ann, CommandId::NewcomersWait)->isChecked());
+        ShellWindow cara(3);
+        QVERIFY(cara.open());
+        cara.rooms.setName(u"Cara"_s);
+        cara.rooms.join(two.plan);
+        QTRY_COMPARE(two.ann.session.waiting().size(), 1);
+        const auto *const notices = two.ann.window.findChild<Notices *>();
+        QTRY_VERIFY2(notices->text().contains(u"Cara waits"_s), qPrintable(notices->text()));
+        QVERIFY(two.ben.session.waiting().isEmpty());
+        QVERIFY(!isConnected(cara));
+        two.ann.window.findChild<QToolButton *>(u"offer"_s)->click();
+        QTRY_VERIFY(isConnected(cara));
+        QTRY_VERIFY(two.ann.session.waiting().isEmpty());
+
+        ShellWindow dan(4);
+        QVERIFY(dan.open());
+        dan.rooms.join(two.plan);
+        QTRY_COMPARE(two.ann.session.waiting().size(), 1);
+        auto *const turnAway = two.ann.window.findChild<QToolButton *>(u"turnAway"_s);
+        QVERIFY(turnAway);
+        turnAway->click();
+        QTRY_COMPARE(dan.session.link()->state(), RoomLink::State::Closed);
+        QVERIFY2(statusOf(dan).contains(u"not let you in"_s), qPrintable(statusOf(dan)));
+    }
+
     void whoIsPutOutMayComeBack()
     {
         Two two;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void oneGoesWhereAnotherLooks();
     void oneFollowsUntilOneMovesTheBoard();
     void theRoomsNameStandsBesideThePeople();
+    void whatCannotBeUndoneIsExplained();
 
 private:
     EnglishPlurals m_plurals;
@@ -213,6 +214,22 @@ void TestShellTogether::theRoomsNameStandsBesideThePeople()
     QCOMPARE(name->text(), u"plan"_s);
     QVERIFY(name->menu()->actions().contains(actionOf(two.ann, CommandId::Invite)));
     QVERIFY(name->menu()->actions().contains(actionOf(two.ann, CommandId::LeaveRoom)));
+}
+
+void TestShellTogether::whatCannotBeUndoneIsExplained()
+{
+    Two two;
+    QVERIFY(two.meet());
+    two.ann.tools().setTool(ToolId::Rectangle);
+    two.ann.drag({400, 300}, {600, 450});
+    QTRY_COMPARE(two.ben.session.document().size(), 1);
+    const QList<Op> ops(1, DeleteOp{two.ben.onlyShape()->id});
+    QVERIFY(two.ben.session.submit(ops, u"Delete"_s));
+    QTRY_VERIFY(two.ann.session.document().isEmpty());
+    QVERIFY(actionOf(two.ann, CommandId::Undo)->isEnabled());
+    actionOf(two.ann, CommandId::Undo)->trigger();
+    QVERIFY2(noticeOf(two.ann).contains(u"nothing left to undo"_s), qPrintable(noticeOf(two.ann)));
+    QVERIFY(!actionOf(two.ann, CommandId::Undo)->isEnabled());
 }
 
 QTEST_MAIN(TestShellTogether)

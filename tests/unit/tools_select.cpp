@@ -1,3 +1,5 @@
+#include "app/editing/selectionframe.h"
+#include "app/editing/shapecommands.h"
 #include "tests/unit/tools_board.h"
 
 #include <QSignalSpy>
@@ -14,6 +16,7 @@ private Q_SLOTS:
     void shiftClicksPutShapesInAndOut();
     void lockedShapesAreLookedThrough();
     void aClickOnWhatIsLockedSelectsItAndLeavesItWhereItIs();
+    void thePadlockUnlocks();
     void everythingCanBeUnlocked();
     void enterOnWhatHasNoTextSaysSo();
     void theRubberBandSelectsWhatLiesInItWhole();
@@ -93,6 +96,24 @@ void TestSelecting::lockedShapesAreLookedThrough()
     QCOMPARE(board.controller.selection().ids(), QList{under});
     board.drag({10, 10}, {400, 400});
     QCOMPARE(board.controller.selection().ids(), QList{under});
+}
+
+void TestSelecting::thePadlockUnlocks()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId id = board.add(Kind::Rect, {100, 100, 200, 100, 0}, [](Shape &shape) { shape.locked = true; });
+    board.click({150, 150});
+    QVERIFY(board.controller.selection().contains(id));
+    const auto frame = SelectionFrame::around(board.document(), board.controller.selection().shapes());
+    QCOMPARE(frame->handles(1), QList<Handle>{Handle::Unlock});
+    board.click(frame->position(Handle::Unlock, 1));
+    QVERIFY(!board.shape(id)->locked);
+    QVERIFY(board.controller.selection().contains(id));
+    board.controller.commands().toggleLocked();
+    QVERIFY(board.shape(id)->locked);
+    board.controller.commands().toggleLocked();
+    QVERIFY(!board.shape(id)->locked);
 }
 
 void TestSelecting::aClickOnWhatIsLockedSelectsItAndLeavesItWhereItIs()
