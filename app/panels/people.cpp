@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollArea>
 
 namespace sketchroom {
 
@@ -187,6 +188,7 @@ PeopleList::PeopleList(BoardSession &session, QWidget *parent)
     , m_name(new QLineEdit)
     , m_caption(makeLabel({}, "caption"_ba))
     , m_rows(new QVBoxLayout)
+    , m_scroll(new QScrollArea)
 {
     setRole(this, "panel"_ba);
     setAccessibleName(tr("People in this room"));
@@ -206,7 +208,16 @@ PeopleList::PeopleList(BoardSession &session, QWidget *parent)
     layout->addWidget(colors);
     layout->addWidget(makeSeparator(Qt::Horizontal));
     layout->addWidget(m_caption);
-    layout->addLayout(m_rows);
+    auto *const rows = new QWidget;
+    auto *const inside = new QVBoxLayout(rows);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->addLayout(m_rows);
+    inside->addStretch();
+    m_scroll->setWidget(rows);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    layout->addWidget(m_scroll, 1);
     m_rows->setSpacing(gridStep / 2);
 
     connect(m_name, &QLineEdit::editingFinished, this, &PeopleList::rename);
@@ -228,6 +239,10 @@ void PeopleList::refresh()
         m_rows->addWidget(makeRow(applicant));
     for (const Person &person : peopleIn(m_session))
         m_rows->addWidget(makeRow(person));
+    // As high as its rows, up to what fits a screen of a netbook; then it scrolls.
+    constexpr int highest = gridStep * 44;
+    m_scroll->setFixedHeight(std::min(m_scroll->widget()->sizeHint().height(), highest));
+    updateGeometry();
 }
 
 QWidget *PeopleList::makeRow(const Applicant &applicant)

@@ -8,6 +8,7 @@
 class QLabel;
 class QLabel;
 class QLineEdit;
+class QScrollArea;
 class QToolButton;
 class QVBoxLayout;
 
@@ -90,6 +91,7 @@ private:
     QLineEdit *m_name;
     QLabel *m_caption;
     QVBoxLayout *m_rows;
+    QScrollArea *m_scroll;
 };
 
 } // namespace sketchroom

@@ -56,6 +56,12 @@ bool isSeen(Control control, Kind kind)
     return kind != Kind::Image || control == Control::Opacity || control == Control::Corner;
 }
 
+/// A line from one point to another has none.
+bool hasBends(const ShapeRef &shape)
+{
+    return isLinear(shape->kind) && shape->points.size() > 4;
+}
+
 bool holdsText(const ShapeRef &shape)
 {
     return !shape->text.isEmpty();
@@ -202,8 +208,11 @@ bool StylePanel::offers(const RegisterInfo &row) const
         const Color *const color = fill ? std::get_if<Color>(&*fill) : nullptr;
         return !color || !color->none;
     }
-    if (row.control == Control::Corner)
-        return std::any_of(m_kinds.begin(), m_kinds.end(), [](Kind kind) { return kind != Kind::Ellipse; });
+    if (row.control == Control::Corner) {
+        const auto hasCorners = [](Kind kind) { return kind != Kind::Ellipse && !isLinear(kind) && kind != Kind::Ink; };
+        return std::any_of(m_kinds.begin(), m_kinds.end(), hasCorners) ||
+               std::any_of(m_shapes.begin(), m_shapes.end(), hasBends);
+    }
     if (row.control == Control::Font)
         return std::any_of(m_kinds.begin(), m_kinds.end(), isWritten) ||
                std::any_of(m_shapes.begin(), m_shapes.end(), holdsText);

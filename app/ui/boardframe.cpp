@@ -174,11 +174,16 @@ void BoardFrame::arrangeBottom()
 
 void BoardFrame::arrangeMiddle()
 {
+    int bottom = m_bottom;
+    if (const QSize way = sizeOf(Place::Way); !way.isEmpty()) {
+        bottom -= gap + way.height();
+        put(Place::Way, {(width() - way.width()) / 2, bottom}, way);
+    }
     if (QWidget *const notice = panelAt(Place::Notice)) {
         const int most = width() - 2 * margin;
         const int wide = std::min(notice->sizeHint().width(), most);
         const int high = notice->hasHeightForWidth() ? notice->heightForWidth(wide) : notice->sizeHint().height();
-        put(Place::Notice, {(width() - wide) / 2, m_bottom - gap - high}, {wide, high});
+        put(Place::Notice, {(width() - wide) / 2, bottom - gap - high}, {wide, high});
     }
     if (QWidget *const hint = panelAt(Place::Middle)) {
         const int wide = std::min(hint->sizeHint().width(), width() - 2 * margin);

@@ -23,6 +23,7 @@ public:
         Chat,        ///< below people
         BottomLeft,  ///< zoom, undo
         BottomRight, ///< status
+        Way,         ///< the way back to the drawing, above what stands at the bottom
         Notice,      ///< above what stands at the bottom
         Middle,      ///< hints on an empty board
     };

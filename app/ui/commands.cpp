@@ -175,19 +175,26 @@ QMenu *Commands::makeMenu(QWidget *parent) const
     return menu;
 }
 
-QList<std::pair<QString, QString>> Commands::keyList() const
+QList<KeyGroup> Commands::keyGroups() const
 {
-    QList<std::pair<QString, QString>> list;
-    const auto add = [&list](const QAction *action) {
-        if (action && !action->shortcut().isEmpty())
-            list.append({QString(action->text()).remove(u'&').remove(u'…'),
-                         action->shortcut().toString(QKeySequence::NativeText)});
+    QList<KeyGroup> groups{{tr("Tools"), {}}};
+    const auto add = [&groups](const QAction *action) {
+        QStringList keys;
+        for (const QKeySequence &key : action->shortcuts())
+            keys.append(key.toString(QKeySequence::NativeText));
+        if (!keys.isEmpty())
+            groups.last().lines.append({QString(action->text()).remove(u'&').remove(u'…'), keys.join(u", "_s)});
     };
     for (const ToolAction &tool : m_toolActions)
         add(tool.action);
-    for (const CommandInfo &info : commandTable())
+    std::optional<MenuId> menu;
+    for (const CommandInfo &info : commandTable()) {
+        if (menu != info.menu)
+            groups.append({menuTitle(info.menu).remove(u'&'), {}});
+        menu = info.menu;
         add(action(info.id));
-    return list;
+    }
+    return groups;
 }
 
 } // namespace sketchroom

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/tools/toolregistry.h"
+#include "app/ui/keylist.h"
 
 #include <QAction>
 #include <QMap>
@@ -128,8 +129,8 @@ public:
     QList<ToolAction> toolActions() const { return m_toolActions; }
     /// File, Edit, View, Arrange, Room and Help as one menu.
     QMenu *makeMenu(QWidget *parent) const;
-    /// A line for each key, for the list of shortcuts: what it does, and the key.
-    QList<std::pair<QString, QString>> keyList() const;
+    /// For the list of shortcuts: the tools, and each menu.
+    QList<KeyGroup> keyGroups() const;
 
 private:
     void makeCommands(QWidget &window);

@@ -10,6 +10,7 @@
 #include "app/panels/statuspill.h"
 #include "app/panels/stylepanel.h"
 #include "app/panels/toolbar.h"
+#include "app/panels/wayback.h"
 #include "app/panels/zoombar.h"
 #include "app/rooms/deletionwatch.h"
 #include "app/rooms/ownerdialogs.h"
@@ -22,6 +23,7 @@
 #include "app/ui/filecontrol.h"
 #include "app/ui/icons.h"
 #include "app/ui/insertcontrol.h"
+#include "app/ui/keylist.h"
 #include "app/ui/theme.h"
 #include "app/ui/together.h"
 #include "app/ui/widgets.h"
@@ -117,7 +119,11 @@ void MainWindow::makeControls()
     connect(m_owner, &OwnerDialogs::goToWanted, m_together, &Together::goTo);
     connect(m_owner, &OwnerDialogs::followWanted, m_together, &Together::follow);
     m_commands = new Commands(targets(), *this);
-    connect(m_window, &WindowCommands::keysWanted, this, [this] { showKeyList(m_commands->keyList(), this); });
+    connect(m_window, &WindowCommands::keysWanted, this, [this] {
+        auto *const list = new KeyList(m_commands->keyGroups() << mouseGestures(), this);
+        list->setAttribute(Qt::WA_DeleteOnClose);
+        list->open();
+    });
 }
 
 void MainWindow::makePanels()
@@ -143,6 +149,7 @@ void MainWindow::makePanels()
                               action(CommandId::ZoomToFit), action(CommandId::Undo), action(CommandId::Redo)}),
         Place::BottomLeft);
     m_frame->place(new StatusPill(m_session, m_theme), Place::BottomRight);
+    m_frame->place(new WayBack(*m_scene, *m_view), Place::Way);
     auto *const hint = new EmptyHint(
         m_session, {m_commands->action(ToolId::Pen), m_commands->action(ToolId::Note), action(CommandId::Invite)});
     connect(m_tools, &ToolController::typingChanged, hint, &EmptyHint::setTyping);

@@ -22,6 +22,7 @@ QFrame[role="separator"] { background: @border; border: 0; }
 
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: 17px; font-weight: 600; }
+QLabel[role="groupTitle"] { font-weight: 600; padding-top: 10px; }
 QLabel[role="caption"], QLabel[role="hint"] { color: @muted; }
 QLabel[role="letter"] { color: @muted; font-size: 9px; }
 QLabel[role="error"] { color: @danger; }

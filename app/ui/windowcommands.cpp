@@ -9,10 +9,7 @@
 #include "app/ui/widgets.h"
 
 #include <QDesktopServices>
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QMessageBox>
-#include <QScrollArea>
 #include <QUrl>
 
 namespace sketchroom {
@@ -88,35 +85,6 @@ void WindowCommands::showAbout()
     box->setText(tr("Sketchroom %1").arg(QStringLiteral(SKETCHROOM_VERSION)));
     box->setInformativeText(tr("Several people sketch on one board at the same time."));
     box->open();
-}
-
-void showKeyList(const QList<std::pair<QString, QString>> &lines, QWidget *parent)
-{
-    auto *const dialog = new QDialog(parent);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(WindowCommands::tr("Keys and shortcuts"));
-    auto *const list = new QWidget;
-    auto *const rows = new QGridLayout(list);
-    rows->setContentsMargins(0, 0, gridStep * 2, 0);
-    rows->setHorizontalSpacing(gridStep * 4);
-    rows->setColumnStretch(0, 1);
-    for (const auto &[text, key] : lines) {
-        const int row = rows->rowCount();
-        rows->addWidget(makeLabel(text, {}), row, 0);
-        rows->addWidget(makeLabel(key, "caption"_ba), row, 1, Qt::AlignRight);
-    }
-    auto *const scroll = new QScrollArea;
-    scroll->setWidget(list);
-    scroll->setWidgetResizable(true);
-    auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    auto *const layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(gridStep * 3, gridStep * 3, gridStep * 2, gridStep * 2);
-    layout->setSpacing(gridStep * 2);
-    layout->addWidget(scroll);
-    layout->addWidget(buttons);
-    dialog->resize(gridStep * 52, gridStep * 64);
-    dialog->open();
 }
 
 } // namespace sketchroom

@@ -41,7 +41,4 @@ private:
     Settings &m_settings;
 };
 
-/// A window with the keys, as `lines` of what they do and how they are called.
-void showKeyList(const QList<std::pair<QString, QString>> &lines, QWidget *parent);
-
 } // namespace sketchroom

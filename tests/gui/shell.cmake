@@ -5,5 +5,6 @@ sketchroom_test(tst_gui_shell_painting shell_painting.cpp sketchroom_app TIMEOUT
 sketchroom_test(tst_gui_shell_access shell_access.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_owner shell_owner.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_together shell_together.cpp sketchroom_app LABELS gui)
+sketchroom_test(tst_gui_shell_firstminutes shell_firstminutes.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_files shell_files.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_images shell_images.cpp sketchroom_app LABELS gui)

@@ -63,8 +63,10 @@ void TestShellStyle::whatTheToolDrawsCanBeStyled_data()
     QTest::newRow("pen") << ToolId::Pen << QList<Register>{R::Stroke, R::Fill, R::Width, R::Opacity};
     QTest::newRow("rectangle") << ToolId::Rectangle << QList<Register>{R::Stroke, R::Fill,    R::Width, R::Dash,
                                                                        R::Rough,  R::Opacity, R::Corner};
-    QTest::newRow("arrow") << ToolId::Arrow << QList<Register>{R::Stroke, R::Fill,    R::Width,  R::Dash,
-                                                               R::Rough,  R::Opacity, R::Corner, R::Ends};
+    // A line of two points has no bends.
+    QTest::newRow("arrow") << ToolId::Arrow
+                           << QList<Register>{R::Stroke, R::Fill, R::Width, R::Dash, R::Rough, R::Opacity, R::Ends};
+    QTest::newRow("note") << ToolId::Note << QList<Register>{R::Stroke, R::Fill, R::Opacity, R::Corner, R::Font};
     QTest::newRow("ellipse") << ToolId::Ellipse
                              << QList<Register>{R::Stroke, R::Fill, R::Width, R::Dash, R::Rough, R::Opacity};
     QTest::newRow("text") << ToolId::Text << QList<Register>{R::Stroke, R::Fill, R::Opacity, R::Font};

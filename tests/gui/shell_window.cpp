@@ -8,12 +8,14 @@
 #include "app/tools/toolregistry.h"
 #include "app/ui/boardframe.h"
 #include "app/ui/commands.h"
+#include "app/ui/keylist.h"
 #include "app/ui/linkdialog.h"
 #include "common/model/geometry.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
 #include <QDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
@@ -65,6 +67,8 @@ private Q_SLOTS:
     void aPictureIsCopiedToTheClipboard();
     void aLinkIsSetAndOneThatIsNoneIsRefused();
     void aNoticeIsShownAndCanBeDismissed();
+    void keysAreListedInGroupsAndFound();
+    void theWayBackToTheDrawingIsOffered();
     void undoIsOfferedWhenThereIsSomethingToUndo();
     void drawingAloneIsSaid();
     void nothingIsClippedOrCovered_data();
@@ -394,6 +398,44 @@ void TestShellWindow::aLinkIsSetAndOneThatIsNoneIsRefused()
     dialog->findChild<QLineEdit *>(u"link"_s)->setText(u"example.org/plan"_s);
     dialog->accept();
     QCOMPARE(shell.onlyShape()->link, u"https://example.org/plan"_s);
+}
+
+void TestShellWindow::keysAreListedInGroupsAndFound()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.window.commands().action(CommandId::Shortcuts)->trigger();
+    const auto *const list = shell.window.findChild<KeyList *>();
+    QVERIFY(list && list->isVisible());
+    const auto shown = [&] {
+        QStringList texts;
+        for (const QLabel *const label : list->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                texts.append(label->text());
+        }
+        return texts;
+    };
+    for (const QString &text : {u"Tools"_s, u"Pen"_s, u"P"_s, u"Edit"_s, u"Undo"_s, u"Mouse"_s, u"Right click"_s})
+        QVERIFY2(shown().contains(text), qPrintable(text));
+    list->findChild<QLineEdit *>(u"search"_s)->setText(u"sticky"_s);
+    QCOMPARE(shown(), (QStringList{u"Tools"_s, u"Sticky note"_s, u"N"_s}));
+    list->findChild<QLineEdit *>(u"search"_s)->setText(u"nothing like it"_s);
+    QCOMPARE(shown().size(), 1);
+}
+
+void TestShellWindow::theWayBackToTheDrawingIsOffered()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    auto *const way = shell.window.findChild<QToolButton *>(u"wayBack"_s);
+    shell.press(Qt::Key_R);
+    shell.drag({400, 300}, {600, 450});
+    QVERIFY(!way->isVisible());
+    shell.window.view().centerOnScene({90'000, 90'000});
+    QTRY_VERIFY(way->isVisible());
+    QTest::mouseClick(way, Qt::LeftButton);
+    QTRY_VERIFY(!way->isVisible());
+    QVERIFY(shell.window.view().visibleScene().intersects(frameOf(shell.onlyShape()->box)));
 }
 
 void TestShellWindow::aNoticeIsShownAndCanBeDismissed()
