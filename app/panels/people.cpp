@@ -163,7 +163,7 @@ void PeopleBar::refreshRoom()
 {
     constexpr int widest = gridStep * 22;
     constexpr int least = gridStep * 7;
-    constexpr int otherPanels = gridStep * 82; // the tools, the menu, and the gaps between
+    constexpr int otherPanels = gridStep * 77; // the tools, the menu, and the gaps between
     constexpr int otherPanelsCompact = gridStep * 14;
     const RoomLink *const link = m_session.link();
     const bool isInRoom = link && !link->isLocal() && !m_session.room().id.isEmpty();
