@@ -7,6 +7,7 @@
 #include "app/ui/theme.h"
 #include "app/ui/widgets.h"
 
+#include <QEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 
@@ -130,6 +131,7 @@ StylePanel::StylePanel(BoardSession &session, ToolController &tools, const Actio
     layout->addWidget(m_actions);
     layout->addStretch();
     m_scroll->setWidget(content);
+    content->installEventFilter(this);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -183,6 +185,14 @@ QWidget *StylePanel::makeActionRow(const QString &caption, const QList<QAction *
     row->addStretch();
     layout->addLayout(row);
     return part;
+}
+
+/// Controls that were just made have a size only once they are shown, which is later.
+bool StylePanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        updateGeometry();
+    return QFrame::eventFilter(watched, event);
 }
 
 QSize StylePanel::sizeHint() const

@@ -41,6 +41,9 @@ public:
 Q_SIGNALS:
     void wantedChanged();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void refresh();
     void rebuild();

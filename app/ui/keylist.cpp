@@ -42,6 +42,7 @@ KeyList::KeyList(const QList<KeyGroup> &groups, QWidget *parent)
     rows->setColumnStretch(0, 1);
     for (const KeyGroup &group : groups) {
         QLabel *const title = makeLabel(group.title, "groupTitle"_ba);
+        title->setIndent(0);
         rows->addWidget(title, rows->rowCount(), 0, 1, 2);
         Group added{title, {}};
         for (const auto &[text, key] : group.lines) {

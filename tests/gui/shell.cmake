@@ -8,3 +8,9 @@ sketchroom_test(tst_gui_shell_together shell_together.cpp sketchroom_app LABELS 
 sketchroom_test(tst_gui_shell_firstminutes shell_firstminutes.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_files shell_files.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_images shell_images.cpp sketchroom_app LABELS gui)
+
+# Pictures to look at, no test: tests/gui/screens runs it.
+add_executable(screens screens.cpp)
+target_link_libraries(screens PRIVATE sketchroom_app Qt6::Test)
+sketchroom_setup(screens)
+set_target_properties(screens PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")

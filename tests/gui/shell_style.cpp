@@ -4,7 +4,9 @@
 #include "app/panels/colorrow.h"
 #include "app/panels/stylecontrol.h"
 #include "app/panels/stylepanel.h"
+#include "app/tools/toolregistry.h"
 
+#include <QScrollArea>
 #include <QSlider>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,7 @@ class TestShellStyle final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void thePanelIsAsHighAsItsControls();
     void whatTheToolDrawsCanBeStyled_data();
     void whatTheToolDrawsCanBeStyled();
     void withoutASubjectThePanelIsGone_data();
@@ -55,6 +58,18 @@ int checkedIn(const StyleControl *control)
 }
 
 } // namespace
+
+void TestShellStyle::thePanelIsAsHighAsItsControls()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open({1280, 900}));
+    const auto *const panel = shell.window.findChild<StylePanel *>();
+    for (const ToolId tool : {ToolId::Highlighter, ToolId::Note, ToolId::Rectangle, ToolId::Text}) {
+        shell.tools().setTool(tool);
+        const auto *const scroll = panel->findChild<QScrollArea *>();
+        QTRY_VERIFY2(scroll->viewport()->height() >= scroll->widget()->sizeHint().height(), toolInfo(tool).key);
+    }
+}
 
 void TestShellStyle::whatTheToolDrawsCanBeStyled_data()
 {
