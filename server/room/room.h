@@ -10,6 +10,7 @@
 #include "server/room/roomstats.h"
 #include "server/room/secrethasher.h"
 #include "server/room/session.h"
+#include "server/room/texthistory.h"
 #include "server/room/wrongguesses.h"
 #include "server/storage/roomlog.h"
 
@@ -320,6 +321,7 @@ private:
     bool m_appending = false; ///< the log may report at once, in the midst of a call
     std::deque<Restoring> m_restoring;
     RecentEdits m_recent;
+    TextHistory m_texts;
     qint64 m_bytesSinceCheckpoint = 0;
     std::optional<Snapshot> m_snapshot;
     qint64 m_snapshotUsedMs = 0; ///< when somebody got it last, on the steady clock
