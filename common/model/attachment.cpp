@@ -111,6 +111,8 @@ QList<Op> inOrderOfReferences(const QList<Op> &ops)
     QSet<ShapeId> remade; // deleted, and made anew as another kind
     for (const Op &op : ops) {
         const ShapeId &id = shapeIdOf(op);
+        if (seen.contains(id) && !deleted.contains(id) && std::holds_alternative<SpliceOp>(op))
+            continue;
         if (seen.contains(id)) {
             if (!deleted.contains(id) || !std::holds_alternative<CreateOp>(op))
                 return ops;
@@ -132,6 +134,7 @@ QList<Op> inOrderOfReferences(const QList<Op> &ops)
         }
         int operator()(const UpdateOp &) const { return 4; }
         int operator()(const AppendOp &) const { return 4; }
+        int operator()(const SpliceOp &) const { return 4; }
         int operator()(const DeleteOp &op) const { return remade.contains(op.id) ? 0 : 5; }
     };
     QList<Op> sorted = ops;

@@ -12,7 +12,14 @@ bool isSameShape(const ShapeRef &a, const ShapeRef &b)
     return a && b && a->kind == b->kind;
 }
 
-void appendOps(QList<Op> &ops, const ShapeRef &before, const ShapeRef &after)
+/// The text as splices that keep what others write in it meanwhile.
+void appendSplices(QList<Op> &ops, const Shape &before, const Shape &after)
+{
+    for (const Splice &splice : differences(before.text, after.text))
+        ops.append(SpliceOp{after.id, splice});
+}
+
+void appendOps(QList<Op> &ops, const ShapeRef &before, const ShapeRef &after, bool isSpliced = false)
 {
     if (!isSameShape(before, after)) {
         if (before)
@@ -21,8 +28,13 @@ void appendOps(QList<Op> &ops, const ShapeRef &before, const ShapeRef &after)
             ops.append(CreateOp{after});
         return;
     }
-    if (UpdateOp update = makeUpdate(*before, *after); !update.set.isEmpty())
+    UpdateOp update = makeUpdate(*before, *after);
+    if (isSpliced)
+        update.set.removeIf([](const RegisterValue &entry) { return entry.reg == Register::Text; });
+    if (!update.set.isEmpty())
         ops.append(std::move(update));
+    if (isSpliced)
+        appendSplices(ops, *before, *after);
 }
 
 RegisterSet changedRegisters(const ShapeRef &before, const ShapeRef &after)
@@ -65,7 +77,7 @@ QList<Op> toOps(const ChangeSet &changes)
 {
     QList<Op> ops;
     for (const Change &change : changes)
-        appendOps(ops, change.before, change.after);
+        appendOps(ops, change.before, change.after, change.spliced);
     return ops;
 }
 
@@ -74,7 +86,7 @@ ChangeSet inverted(const ChangeSet &changes)
     ChangeSet backwards;
     backwards.reserve(changes.size());
     std::transform(changes.crbegin(), changes.crend(), std::back_inserter(backwards), [](const Change &change) {
-        return Change{change.after, change.before, change.registers};
+        return Change{change.after, change.before, change.registers, change.spliced};
     });
     return backwards;
 }
@@ -89,6 +101,8 @@ ChangeSet coalesced(const ChangeSet &changes)
             places.insert(change.id(), result.size());
             result.append(change);
         } else {
+            result[*place].spliced = splicedByBoth(result.at(*place), change);
+            result[*place].registers = result.at(*place).registers | change.registers;
             result[*place].after = change.after;
         }
     }

@@ -101,6 +101,31 @@ struct ApplyToShape
         return updated;
     }
 
+    Result<ShapeRef> operator()(const SpliceOp &op) const
+    {
+        if (!shape)
+            return gone(op.id);
+        if (!info(Register::Text).usedBy(shape->kind))
+            return failure(ErrorCode::Invalid, DocumentSentences::tr("A shape of kind %1 has no text to splice.")
+                                                   .arg(QLatin1StringView(name(shape->kind))));
+        if (!fits(op.splice, shape->text))
+            return failure(ErrorCode::Invalid,
+                           DocumentSentences::tr("The text of shape %1 has no such place: %2 of %3 characters from "
+                                                 "%4 on, or a part of a character.")
+                               .arg(QString::fromLatin1(op.id))
+                               .arg(op.splice.remove)
+                               .arg(shape->text.size())
+                               .arg(op.splice.at));
+        QString text = spliced(shape->text, {op.splice});
+        if (text == shape->text)
+            return shape;
+        auto updated = std::make_shared<Shape>(*shape);
+        updated->text = std::move(text);
+        updated->unknown.remove(info(Register::Text).name);
+        updated->changed = stamp.at;
+        return updated;
+    }
+
     Result<ShapeRef> operator()(const DeleteOp &op) const
     {
         if (!shape)
@@ -311,7 +336,61 @@ Result<std::optional<Change>> Document::applyOne(const Op &op, const Stamp &stam
         return remove(id);
     if (const auto fits = checkLimits(**after, before); !fits)
         return tl::unexpected(fits.error());
-    return put(*after);
+    auto change = put(*after);
+    if (change)
+        change->spliced = std::holds_alternative<SpliceOp>(op);
+    return change;
+}
+
+bool splicedByBoth(const Change &earlier, const Change &later)
+{
+    const auto replaces = [](const Change &change) {
+        return change.registers.contains(Register::Text) && !change.spliced;
+    };
+    return (earlier.spliced || later.spliced) && !replaces(earlier) && !replaces(later);
+}
+
+QHash<ShapeId, TextEdit> textEdits(const QList<Op> &ops, const ChangeSet &changes)
+{
+    struct FirstAndLast
+    {
+        ShapeRef before;
+        ShapeRef after;
+        bool anew = false;
+    };
+    QHash<ShapeId, FirstAndLast> shapes;
+    for (const Change &change : changes) {
+        const bool anew = change.added() || change.removed();
+        if (!anew && !change.registers.contains(Register::Text))
+            continue;
+        auto known = shapes.find(change.id());
+        if (known == shapes.end())
+            known = shapes.insert(change.id(), {change.before, change.after, anew});
+        known->after = change.after;
+        known->anew = known->anew || anew;
+    }
+    if (shapes.isEmpty())
+        return {};
+    QHash<ShapeId, TextEdit> edits;
+    QSet<ShapeId> replaced;
+    for (const Op &op : ops) {
+        const ShapeId &id = shapeIdOf(op);
+        if (!shapes.contains(id))
+            continue;
+        if (const auto *splice = std::get_if<SpliceOp>(&op))
+            edits[id].splices.append(splice->splice);
+        else if (touchesText(op))
+            replaced.insert(id);
+    }
+    for (auto shape = shapes.cbegin(); shape != shapes.cend(); ++shape) {
+        TextEdit &edit = edits[shape.key()];
+        edit.anew = shape->anew;
+        if (edit.anew)
+            edit.splices.clear();
+        else if (replaced.contains(shape.key()))
+            edit.splices = replacement(shape->before->text, shape->after->text);
+    }
+    return edits;
 }
 
 namespace {
@@ -333,6 +412,7 @@ public:
             return;
         }
         Change &whole = m_changes[*known];
+        whole.spliced = splicedByBoth(whole, change);
         whole.after = change.after;
         whole.registers = whole.registers | change.registers;
     }

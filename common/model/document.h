@@ -17,12 +17,25 @@ struct Change
     ShapeRef before;       ///< null: the shape was added
     ShapeRef after;        ///< null: the shape was removed
     RegisterSet registers; ///< what differs, when both stand
+    bool spliced = false;  ///< where `text` differs: by splices alone
 
     bool added() const { return !before; }
     bool removed() const { return !after; }
     const ShapeId &id() const { return (after ? after : before)->id; }
 };
 using ChangeSet = QList<Change>;
+
+/// Whether the text of two changes, one after the other, differs by splices alone.
+bool splicedByBoth(const Change &earlier, const Change &later);
+
+/// What one edit did to the text of a shape.
+struct TextEdit
+{
+    bool anew = false; ///< the shape was created or deleted
+    Splices splices;   ///< from the text before to the one after; where the text was replaced, replacement()
+};
+/// Of the shapes whose text an edit has changed. `changes` are what applying `ops` has done.
+QHash<ShapeId, TextEdit> textEdits(const QList<Op> &ops, const ChangeSet &changes);
 
 /// Who makes a change and when; goes into by, made and changed.
 struct Stamp

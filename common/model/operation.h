@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/model/registers.h"
+#include "common/model/splice.h"
 
 namespace sketchroom {
 
@@ -20,14 +21,33 @@ struct AppendOp
     qsizetype at = 0; ///< how many numbers `points` holds before
     PointList points;
 };
+/// Changes a part of `text`.
+struct SpliceOp
+{
+    ShapeId id;
+    Splice splice;
+    /// The seq of the edit after which the text was as it is said against, but for own edits that were not acknowledged
+    /// by then. Negative: none is told, as in what a host has committed. Filled in by Replica.
+    qint64 base = -1;
+    qint64 after = 0; ///< id of the newest of those own edits to this text; 0: there was none
+};
 struct DeleteOp
 {
     ShapeId id;
 };
-using Op = std::variant<CreateOp, UpdateOp, AppendOp, DeleteOp>;
+using Op = std::variant<CreateOp, UpdateOp, AppendOp, DeleteOp, SpliceOp>;
 
 /// The shape that an operation is about.
 const ShapeId &shapeIdOf(const Op &op);
+
+/// Replaces `remove` UTF-16 units of the shape's text from `at` on by `insert`.
+inline Op makeSplice(const ShapeId &id, qsizetype at, qsizetype remove, const QString &insert)
+{
+    return SpliceOp{id, {at, remove, insert}};
+}
+
+/// Whether the operation is about the text of the shape, as one that splices, replaces or creates it, or ends it.
+bool touchesText(const Op &op);
 
 /// An edit as its author sends it. Atomic: all of its operations, or none.
 struct Edit

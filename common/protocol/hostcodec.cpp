@@ -162,6 +162,7 @@ HostMessage readWelcome(const Fields &fields, const Limits &, Problem &problem)
         message.knows = {readNames(knows, "kinds"), readNames(knows, "registers"), readNames(knows, "ops")};
     }
     message.sync = fields.bytes("sync") == "tail" ? WelcomeMessage::Sync::Tail : WelcomeMessage::Sync::Snapshot;
+    message.upTo = fields.integer("upTo", 0);
     return message;
 }
 
@@ -253,7 +254,7 @@ HostMessage readBye(const Fields &fields, const Limits &, Problem &)
 HostMessage readResync(const Fields &fields, const Limits &, Problem &)
 {
     return ResyncMessage{fields.id("epoch"), fields.integer("seq"), fields.optionalId("reason"),
-                         fields.integer("lastEdit", 0)};
+                         fields.integer("lastEdit", 0), fields.integer("upTo", 0)};
 }
 
 HostMessage readRooms(const Fields &fields, const Limits &, Problem &problem)
@@ -357,6 +358,8 @@ struct WriteHost
         writeNames(out, "registers", message.knows.registers);
         writeNames(out, "ops", message.knows.ops);
         out.endObject().key("sync").ascii(message.sync == WelcomeMessage::Sync::Tail ? "tail" : "snapshot");
+        if (message.upTo > message.seq)
+            out.key("upTo").value(message.upTo);
     }
     void operator()(const SnapshotMessage &message) const
     {
@@ -452,6 +455,8 @@ struct WriteHost
     {
         out.key("epoch").ascii(message.epoch).key("seq").value(message.seq).key("reason").ascii(message.reason);
         out.key("lastEdit").value(message.lastEdit);
+        if (message.upTo > message.seq)
+            out.key("upTo").value(message.upTo);
     }
     void operator()(const BansMessage &message) const
     {

@@ -210,6 +210,7 @@ struct WelcomeMessage
     QList<ChatLine> chat;
     Limits limits;
     Sync sync = Sync::Snapshot;
+    qint64 upTo = 0; ///< the seq up to which edits follow the snapshot at once; not above `seq`: none do
     QList<ClientId> owners;
     Newcomers newcomers = Newcomers::Editor;
     Vocabulary knows;
@@ -280,6 +281,7 @@ struct ResyncMessage
     qint64 seq = 0;
     QByteArray reason;
     qint64 lastEdit = 0; ///< as in welcome: acknowledgements may have been in the queue that was thrown away
+    qint64 upTo = 0;     ///< as in welcome
 };
 /// For owners who have asked.
 struct BansMessage

@@ -75,6 +75,16 @@ struct WriteOp
         out.ascii("append").key("id").ascii(op.id).key("at").value(qint64(op.at)).key("points");
         writeRegisterValue(out, op.points);
     }
+    void operator()(const SpliceOp &op) const
+    {
+        out.ascii("splice").key("id").ascii(op.id);
+        if (op.base >= 0)
+            out.key("base").value(op.base);
+        if (op.after > 0)
+            out.key("after").value(op.after);
+        out.key("at").value(qint64(op.splice.at)).key("remove").value(qint64(op.splice.remove));
+        out.key("insert").value(QStringView(op.splice.insert));
+    }
     void operator()(const DeleteOp &op) const { out.ascii("delete").key("id").ascii(op.id); }
 };
 
@@ -137,6 +147,25 @@ std::optional<Op> readAppend(const Fields &fields, const Limits &limits, Problem
     }
     if (auto value = readValue(info(Register::Points), *points, limits, refusal))
         op.points = std::get<PointList>(std::move(*value));
+    return op;
+}
+
+Op readSplice(const Fields &fields, const Limits &limits, Problem &refusal)
+{
+    SpliceOp op;
+    op.id = readShapeId(fields, refusal);
+    op.base = fields.integer("base", -1);
+    op.after = fields.integer("after", 0);
+    op.splice.at = fields.integer("at");
+    op.splice.remove = fields.integer("remove");
+    op.splice.insert = fields.text("insert");
+    if (op.splice.at < 0 || op.splice.remove < 0)
+        refusal.set(ErrorCode::Invalid, ShapeCodecSentences::tr("“at” and “remove” of a splice begin at 0."));
+    if (op.splice.insert.size() > limits.textLength)
+        refusal.set(ErrorCode::Limit,
+                    ShapeCodecSentences::tr("A text can be %1 characters long at the most. Split it into two.")
+                        .arg(limits.textLength),
+                    {{"text", qint64(limits.textLength)}});
     return op;
 }
 
@@ -244,10 +273,12 @@ std::optional<Op> readOp(element value, const Limits &limits, Problem &problem, 
         return readUpdate(fields, limits, refusal, unknown);
     if (type == "append")
         return readAppend(fields, limits, refusal);
+    if (type == "splice")
+        return readSplice(fields, limits, refusal);
     if (type == "delete")
         return DeleteOp{readShapeId(fields, refusal)};
     if (unknown == Unknown::Refuse)
-        fields.wrong("op", "create, update, append or delete");
+        fields.wrong("op", "create, update, append, splice or delete");
     return std::nullopt;
 }
 

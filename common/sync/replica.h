@@ -73,9 +73,17 @@ public:
     /// The history goes on at another host, from the board at `seq`: own edits that were acknowledged later are
     /// pending again. Only the last thousand are known, which is far more than are ever on their way.
     ChangeSet repend(qint64 seq);
+    /// Whether the confirmed board is no longer as after seq(): what comes next has to be a whole board.
+    bool needsReset() const { return m_needsReset; }
     /// Begins anew with what was kept when the program ended: the board, where there is one, and the edits that were
     /// pending, in the order of their ids.
     void restore(const std::optional<BoardCopy> &board, const QList<Pending> &pending);
+    /// The edit as it has to be said to the host now: each splice against the confirmed board. To a host that does not
+    /// know splices it tells whole texts.
+    enum class Splicing : quint8 { Known, Unknown };
+    Edit toSend(const Edit &edit, Splicing host) const;
+    /// Pending edits that have changed since the last call, because others have changed a text below their splices.
+    QList<Pending> takeMoved();
     /// The ids of edits that are pending no more, since the last call.
     QList<qint64> takeSettled() { return std::exchange(m_settled, {}); }
 
@@ -101,6 +109,25 @@ private:
     QSet<ShapeId> takePending(PendingEdits::iterator position);
     QSet<ShapeId> takePendingUpTo(qint64 lastEdit);
 
+    // Splices that are pending are moved whenever the text changes that they are said against.
+    using Texts = QHash<ShapeId, QString>;
+    enum class Which : quint8 { Touched, All };
+    /// The texts that splices pending after `editId` are said against: of the shapes that earlier ones touch, or of
+    /// all.
+    Texts textsAfter(qint64 editId, Which which) const;
+    /// Moves them over what has become of those texts.
+    void moveOverChanges(const Texts &before, qint64 editId);
+    /// Moves the splices pending after `editId` that do not know of the edit `seq` yet over what it did.
+    void movePending(const ShapeId &id, qint64 editId, qint64 seq, Splices steps);
+    void movePendingOver(const CommittedEdit &edit, const ChangeSet &changes);
+    void acknowledge(const CommittedEdit &edit);
+    void replaceOps(qint64 editId, const QList<Op> &ops);
+    void indexPending(const Pending &pending);
+    void unindexPending(const Edit &edit);
+    bool splicesLater(const ShapeId &id, qint64 editId) const;
+    /// The shape with what is pending up to this edit.
+    ShapeRef replayed(const ShapeId &id, qint64 editId) const;
+
     ClientId m_client;
     QByteArray m_epoch;
     qint64 m_seq = 0;
@@ -112,7 +139,17 @@ private:
     qint64 m_refused = 0;
     QHash<ShapeId, QList<PendingOp>> m_pendingOps;
     QHash<ClientId, qint64> m_lastEdits;
-    std::deque<std::pair<qint64, Pending>> m_acknowledged; ///< own edits of late, by seq
+    /// An own edit that was acknowledged.
+    struct Acknowledged
+    {
+        qint64 seq = 0;
+        Pending pending;
+        Texts texts; ///< that its splices were said against
+    };
+    std::deque<Acknowledged> m_acknowledged; ///< of late
+    bool m_needsReset = false;
+    QSet<qint64> m_moved;
+    Texts m_deletedTexts; ///< of deleted shapes that splices are pending for
 };
 
 } // namespace sketchroom

@@ -47,6 +47,7 @@ struct WireSize
         return size;
     }
     qint64 operator()(const AppendOp &op) const { return (*this)(op.points); }
+    qint64 operator()(const SpliceOp &op) const { return (*this)(op.splice.insert); }
 };
 
 /// What an edit that the host has made for this user is called where it can be undone.
@@ -121,6 +122,7 @@ void RoomClient::learn(const Vocabulary &host)
 {
     m_missingKinds.clear();
     m_missingRegisters.clear();
+    m_splicing = host.ops.contains("splice") ? Replica::Splicing::Known : Replica::Splicing::Unknown;
     for (int kind = 0; kind < kindCount && !host.kinds.isEmpty(); ++kind) {
         if (!host.kinds.contains(name(Kind(kind))))
             m_missingKinds.insert(name(Kind(kind)));
@@ -129,6 +131,11 @@ void RoomClient::learn(const Vocabulary &host)
         if (!host.registers.isEmpty() && !host.registers.contains(row.name))
             m_missingRegisters.insert(row.name);
     }
+}
+
+ClientMessage RoomClient::messageOf(const Edit &edit) const
+{
+    return EditMessage{m_replica.toSend(edit, m_splicing), std::nullopt};
 }
 
 Result<RoomClient::Outcome> RoomClient::perform(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs)
@@ -154,7 +161,7 @@ Result<RoomClient::Outcome> RoomClient::perform(const QList<Op> &ops, const Gest
         outcome.made.append({local->edit, nowMs});
         // Never ahead of older edits that are not sent yet: the host takes a lower id for a repeat.
         if (m_synced)
-            outcome.messages.append(EditMessage{local->edit, std::nullopt});
+            outcome.messages.append(messageOf(local->edit));
     }
     if (outcome.made.isEmpty() && gone)
         return tl::unexpected(*gone);
@@ -241,7 +248,7 @@ void RoomClient::disconnected()
 
 std::optional<HistoryPoint> RoomClient::resumePoint() const
 {
-    if (m_newRoom || m_replica.epoch().isEmpty())
+    if (m_newRoom || m_replica.epoch().isEmpty() || m_replica.needsReset())
         return std::nullopt;
     return HistoryPoint{m_replica.epoch(), m_replica.seq()};
 }
@@ -280,7 +287,7 @@ RoomClient::Outcome RoomClient::receive(const WelcomeMessage &message)
     m_beganAnew = false;
     m_continues = message.continues;
     if (message.sync == WelcomeMessage::Sync::Snapshot) {
-        m_incoming = Incoming{message.epoch, message.seq, message.lastEdit, {}, 0};
+        m_incoming = Incoming{message.epoch, message.seq, message.lastEdit, {}, 0, message.upTo};
     } else if (message.seq > m_replica.seq()) {
         m_tail = Tail{message.seq, message.lastEdit};
     } else {
@@ -296,7 +303,7 @@ RoomClient::Outcome RoomClient::receive(const ResyncMessage &message)
     if (m_beganAnew)
         return {};
     disconnected();
-    m_incoming = Incoming{message.epoch, message.seq, message.lastEdit, {}, 0};
+    m_incoming = Incoming{message.epoch, message.seq, message.lastEdit, {}, 0, message.upTo};
     return {};
 }
 
@@ -328,7 +335,11 @@ RoomClient::Outcome RoomClient::finishSnapshot()
         if (!outcome.reset)
             outcome.changes = changes;
     }
-    sync(outcome);
+    // Until what follows is here, own edits that are in it would be told anew, against a text that has them.
+    if (snapshot.upTo > snapshot.seq)
+        m_tail = Tail{snapshot.upTo, 0};
+    else
+        sync(outcome);
     settle(outcome);
     return outcome;
 }
@@ -378,6 +389,7 @@ RoomClient::Outcome RoomClient::receive(const RejectMessage &message)
 
 void RoomClient::settle(Outcome &outcome)
 {
+    outcome.made += m_replica.takeMoved();
     outcome.settled = m_replica.takeSettled();
     if (const qint64 refused = m_replica.takeRefused(); refused > 0)
         outcome.notices.append(RoomClientSentences::tr("%n change(s) that you made without the host could not be kept.",
@@ -388,7 +400,7 @@ void RoomClient::sync(Outcome &outcome)
 {
     m_synced = true;
     for (const auto &[id, pending] : m_replica.pending())
-        outcome.messages.append(EditMessage{pending.edit, std::nullopt});
+        outcome.messages.append(messageOf(pending.edit));
 }
 
 } // namespace sketchroom

@@ -82,6 +82,7 @@ private:
         qint64 lastEdit = 0;
         QList<ShapeRef> shapes;
         qint64 total = 0;
+        qint64 upTo = 0; ///< edits follow it up to this seq
     };
     /// A tail that is coming in.
     struct Tail
@@ -91,6 +92,7 @@ private:
     };
 
     Result<Outcome> perform(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs);
+    ClientMessage messageOf(const Edit &edit) const;
     std::optional<Error> strangeToHost(const QList<Op> &ops) const;
     void learn(const Vocabulary &host);
     /// Undoes the edits of an outcome that is not told to anybody.
@@ -107,6 +109,7 @@ private:
 
     QSet<QByteArray> m_missingKinds; ///< that this program knows and the host does not
     QSet<QByteArray> m_missingRegisters;
+    Replica::Splicing m_splicing = Replica::Splicing::Known; ///< of the host
     Replica m_replica;
     UndoHistory m_undo;
     Limits m_limits;

@@ -2,6 +2,7 @@
 
 #include "common/model/attachment.h"
 #include "common/model/diff.h"
+#include "common/model/splice.h"
 
 #include <algorithm>
 
@@ -17,6 +18,14 @@ bool wouldPullBack(Register reg, const Change &change, const Shape &now)
     return attaches && (now.box != change.after->box || now.points != change.after->points);
 }
 
+/// The text `now` without the letters that the change inserted, and with those that it removed: whatever others have
+/// written since stays.
+QString lettersTakenBack(const Change &change, const QString &now)
+{
+    const Splices back = differences(change.after->text, change.before->text);
+    return spliced(now, moved(back, differences(change.after->text, now)).later);
+}
+
 /// The shape `now` with `change` taken back. `now` itself where that would have no effect, or where somebody else has
 /// written since: the value is then not the one that we left.
 ShapeRef takenBack(const Change &change, const ShapeRef &now)
@@ -29,7 +38,11 @@ ShapeRef takenBack(const Change &change, const ShapeRef &now)
     if (change.added() || change.before->kind != change.after->kind)
         return differing(*now, *change.after).isEmpty() ? change.before : now;
     auto restored = std::make_shared<Shape>(*now);
+    if (change.spliced)
+        restored->text = lettersTakenBack(change, now->text);
     for (const RegisterInfo &row : registers()) {
+        if (change.spliced && row.reg == Register::Text)
+            continue;
         if (change.registers.contains(row.reg) && row.same(*now, *change.after) &&
             !wouldPullBack(row.reg, change, *now))
             row.set(*restored, row.get(*change.before));
@@ -42,7 +55,7 @@ std::optional<Change> backwards(const Change &change, const Document &document)
 {
     const ShapeRef now = document.find(change.id());
     const ShapeRef before = takenBack(change, now);
-    return before == now ? std::nullopt : std::optional(Change{now, before, {}});
+    return before == now ? std::nullopt : std::optional(Change{now, before, {}, change.spliced});
 }
 
 /// Two changes of one gesture as one, of which what somebody else has written between them is no part.
@@ -53,7 +66,10 @@ ChangeSet joined(ChangeSet earlier, const ChangeSet &later)
         places.insert(change.id(), places.size());
     for (const Change &change : later) {
         if (const auto place = places.constFind(change.id()); place != places.cend())
-            earlier[*place] = {takenBack(earlier.at(*place), change.before), change.after, {}};
+            earlier[*place] = {takenBack(earlier.at(*place), change.before),
+                               change.after,
+                               {},
+                               splicedByBoth(earlier.at(*place), change)};
         else
             earlier.append(change);
     }

@@ -100,6 +100,7 @@ Result<void> Room::restore(const StoredRoom &stored)
         m_bytesSinceCheckpoint += json.size();
         m_acceptedSeq = m_committedSeq = edit->seq;
     }
+    m_texts.restartAfter(m_committedSeq);
     return {};
 }
 

@@ -10,6 +10,7 @@
 #include "server/room/roomstats.h"
 #include "server/room/secrethasher.h"
 #include "server/room/session.h"
+#include "server/room/texthistory.h"
 #include "server/room/wrongguesses.h"
 #include "server/storage/roomlog.h"
 
@@ -322,6 +323,7 @@ private:
     std::deque<Restoring> m_restoring;
     qint64 m_restoreNotBeforeMs = 0; ///< so that others get their turns between two parts
     RecentEdits m_recent;
+    TextHistory m_texts;
     qint64 m_bytesSinceCheckpoint = 0;
     std::optional<Snapshot> m_snapshot;
     qint64 m_snapshotUsedMs = 0; ///< when somebody got it last, on the steady clock

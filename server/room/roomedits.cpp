@@ -15,10 +15,14 @@ std::optional<Error> Room::accept(const Live &peer, const Edit &edit)
     if (auto objection = objectionToEdit(peer.info.role, m_record.locked))
         return objection;
     const qint64 now = m_clock.wallMs();
-    Result<Document::Applied> applied = m_document.apply(edit.ops, {peer.info.client, now});
+    const auto moved = m_texts.move(edit, peer.info.client, m_acceptedSeq);
+    if (!moved)
+        return moved.error();
+    Result<Document::Applied> applied = m_document.apply(moved->ops, {peer.info.client, now});
     if (!applied)
         return applied.error();
     const qint64 seq = ++m_acceptedSeq;
+    m_texts.add(seq, peer.info.client, edit.id, applied->ops, applied->changes, *moved);
     const QByteArray json =
         encodeCommitted({seq, peer.info.peer, peer.info.client, edit.id, now, edit.gesture, applied->ops});
     if (edit.id > 0)
@@ -153,6 +157,7 @@ void Room::takeBack(const Batch &batch)
     for (const Act &act : batch.acts)
         complain(act.actor, {ErrorCode::Limit, sentence});
     m_acceptedSeq = m_committedSeq;
+    m_texts.restartAfter(m_committedSeq);
     m_acceptedEdits = m_committedEdits;
     if (m_options.directory && !m_stored && !m_record.epoch.isEmpty())
         m_options.directory->remove(m_id);

@@ -252,6 +252,7 @@ void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef
     } else {
         const Snapshot &whole = snapshot(shapes);
         welcome.seq = whole.seq;
+        welcome.upTo = m_committedSeq;
         welcome.lastEdit = whole.lastEdits.value(message.client);
         say(session, welcome);
         sendSnapshot(session, whole);
@@ -283,7 +284,8 @@ ClientRates Room::ratesOf(const ClientId &client) const
 void Room::resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes)
 {
     const Snapshot &whole = snapshot(shapes);
-    say(session, ResyncMessage{m_record.epoch, whole.seq, "slow", whole.lastEdits.value(peer.info.client)});
+    say(session,
+        ResyncMessage{m_record.epoch, whole.seq, "slow", whole.lastEdits.value(peer.info.client), m_committedSeq});
     sendSnapshot(session, whole);
     peer.feed = Live::Feed::Flowing;
     sendKnownPresence(session);

@@ -12,7 +12,7 @@ const Vocabulary &vocabulary()
             words.kinds.append(name(Kind(kind)));
         for (const RegisterInfo &row : registers())
             words.registers.append(row.name);
-        words.ops = {"create", "update", "append", "delete"};
+        words.ops = {"create", "update", "append", "splice", "delete"};
         return words;
     }();
     return known;

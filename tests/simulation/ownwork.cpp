@@ -15,12 +15,37 @@ bool isReleased(const Shape &shape, const QSet<ShapeId> &gone)
     return gone.contains(shape.parent) || points(shape.from) || points(shape.to);
 }
 
+/// What the change writes, and what it removes, both as insertions.
+Splices lettersOf(const Change &change)
+{
+    const QString before = change.before ? change.before->text : QString();
+    const QString after = change.after ? change.after->text : QString();
+    return differences(before, after) + differences(after, before);
+}
+
 } // namespace
+
+std::optional<QChar> OwnWork::foreignLetter(const Change &change) const
+{
+    const QSet<QChar> own = m_letters.value(change.id());
+    for (const Splice &splice : lettersOf(change)) {
+        for (const QChar letter : splice.insert) {
+            if (!own.contains(letter))
+                return letter;
+        }
+    }
+    return std::nullopt;
+}
 
 void OwnWork::left(const ChangeSet &changes)
 {
-    for (const Change &change : changes)
+    for (const Change &change : changes) {
+        for (const Splice &splice : lettersOf(change)) {
+            for (const QChar letter : splice.insert)
+                m_letters[change.id()].insert(letter);
+        }
         m_left[change.id()].append({change.after, change.before && change.after ? change.registers : allRegisters});
+    }
 }
 
 bool OwnWork::hasLeft(const ShapeRef &shape, const RegisterInfo &row) const
@@ -54,7 +79,11 @@ QString OwnWork::trespass(const ChangeSet &changes) const
         }
         if (change.after && isReleased(*change.before, gone))
             continue;
+        if (const auto letter = change.spliced ? foreignLetter(change) : std::nullopt)
+            return QStringLiteral("changes the letter %1 of %2, which is somebody else's").arg(*letter).arg(id);
         for (const RegisterInfo &row : registers()) {
+            if (change.spliced && row.reg == Register::Text)
+                continue;
             const bool touched = change.after ? change.registers.contains(row.reg) : row.usedBy(change.before->kind);
             if (touched && !hasLeft(change.before, row))
                 return QStringLiteral("changes %1 of %2, which somebody else has written")

@@ -14,7 +14,11 @@ public:
     /// What of an undo or redo was not this user's to change, as a sentence; empty where all of it was. `changes` are
     /// coalesced.
     QString trespass(const ChangeSet &changes) const;
-    void clear() { m_left.clear(); }
+    void clear()
+    {
+        m_left.clear();
+        m_letters.clear();
+    }
 
 private:
     struct Left
@@ -23,9 +27,12 @@ private:
         RegisterSet registers;
     };
     bool hasLeft(const ShapeRef &shape, const RegisterInfo &row) const;
+    /// The first letter that the change takes or brings and this user has neither written nor removed there.
+    std::optional<QChar> foreignLetter(const Change &change) const;
     bool hasDeleted(const ShapeId &id) const;
 
     QHash<ShapeId, QList<Left>> m_left;
+    QHash<ShapeId, QSet<QChar>> m_letters; ///< that this user has written or removed
 };
 
 } // namespace sketchroom::simulation

@@ -74,6 +74,26 @@ QList<Op> drawOn(const Document &board, Random &random)
     return draw(board, random);
 }
 
+/// Writes in a text, mostly in one that others write in too; sometimes in a place that there is not.
+QList<Op> typeIn(const Document &board, Random &random)
+{
+    for (const ShapeRef &shape : board.inPaintOrder()) {
+        if (!info(Register::Text).usedBy(shape->kind) || random.chance(0.3))
+            continue;
+        Splice splice;
+        splice.at = random.below(quint32(shape->text.size() + (random.chance(0.02) ? 3 : 1)));
+        if (random.chance(0.4))
+            splice.remove =
+                random.below(quint32(qMin<qsizetype>(6, qMax<qsizetype>(0, shape->text.size() - splice.at)) + 1));
+        constexpr char16_t firstLetter = 0x4E00;
+        constexpr quint32 letters = 20'000; // so that one is seldom like another
+        for (quint32 i = 1 + random.below(3); i > 0; --i)
+            splice.insert += QChar(char16_t(firstLetter + random.below(letters)));
+        return {makeSplice(shape->id, splice.at, splice.remove, splice.insert)};
+    }
+    return draw(board, random);
+}
+
 QList<Op> frameOrAttach(const Document &board, Random &random)
 {
     QList<Op> ops;
@@ -141,8 +161,10 @@ QList<Op> randomEdit(const Document &board, Random &random)
     const quint32 what = board.isEmpty() ? 0 : random.below(100);
     if (what < 22)
         return draw(board, random);
-    if (what < 50)
+    if (what < 36)
         return change(board, random);
+    if (what < 50)
+        return typeIn(board, random);
     if (what < 62)
         return moveSome(board, random);
     if (what < 74)

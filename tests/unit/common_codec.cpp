@@ -112,6 +112,7 @@ private Q_SLOTS:
         const auto shape = std::make_shared<const Shape>(randomShape("s1", Kind::Ink, random));
         row("snapshot", SnapshotMessage{{shape}, 1, 2, false});
         row("edits", EditsMessage{{committed(3, {DeleteOp{"s1"}}), committed(4, {AppendOp{"s1", 12, {1, 2.5, 0.1}}})}});
+        row("edits with a splice", EditsMessage{{committed(5, {makeSplice("s1", 4, 2, u"🙂\n"_s)})}});
         row("reject", RejectMessage{18, {ErrorCode::Conflict, u"no"_s}});
         Presence presence;
         presence.cursor = QPointF(1, -2.5);

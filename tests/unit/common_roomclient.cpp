@@ -218,6 +218,60 @@ private Q_SLOTS:
         QVERIFY(client.edit(wider, u"Width"_s, "g", 1));
     }
 
+    void J17_anOlderHostGetsWholeTextsInsteadOfSplices()
+    {
+        RoomClient client(ann);
+        WelcomeMessage message = welcome("e", 4);
+        message.knows.ops = {"create", "update", "append", "delete"};
+        client.receive(message);
+        client.receive(snapshot({rectangle("a")}));
+        const QList<Op> type(1, makeSplice("a", 0, 0, u"hi"_s));
+        const auto whole = client.edit(type, u"Type"_s, "g", 1);
+        QVERIFY(whole);
+        const Edit sent = std::get<EditMessage>(whole->messages.first()).edit;
+        QCOMPARE(std::get<UpdateOp>(sent.ops.first()).set.first(), (RegisterValue{Register::Text, u"hi"_s}));
+        message.knows.ops.append("splice");
+        client.receive(message);
+        client.receive(snapshot({rectangle("a")}));
+        const auto part = client.edit(type, u"Type"_s, "g", 1);
+        QVERIFY(part);
+        const Edit spliced = std::get<EditMessage>(part->messages.first()).edit;
+        QCOMPARE(std::get<SpliceOp>(spliced.ops.first()).base, 4);
+        QCOMPARE(std::get<SpliceOp>(spliced.ops.first()).after, sent.id);
+    }
+
+    void E16_aSnapshotMovesPendingSplicesAndTheJournalGetsThem()
+    {
+        RoomClient client(ann);
+        WelcomeMessage message = welcome("e", 4);
+        message.knows.ops = {"splice"};
+        Shape typed = *rectangle("a");
+        typed.text = u"abc"_s;
+        const auto withText = [&](const QString &text) {
+            typed.text = text;
+            return snapshot({std::make_shared<const Shape>(typed)});
+        };
+        client.receive(message);
+        client.receive(withText(u"abc"_s));
+        client.disconnected();
+        const QList<Op> type(1, makeSplice("a", 3, 0, u"d"_s));
+        QVERIFY(client.edit(type, u"Type"_s, "g", 1));
+        message.seq = 9;
+        message.upTo = 10;
+        client.receive(message);
+        const auto outcome = client.receive(withText(u"xxabc"_s));
+        QCOMPARE(client.replica().visible().find("a")->text, u"xxabcd"_s);
+        QCOMPARE(outcome.made.size(), 1);
+        QCOMPARE(std::get<SpliceOp>(outcome.made.first().edit.ops.first()).splice.at, 5);
+        QVERIFY(outcome.messages.isEmpty()); // J18
+        const QList<Op> theirs(1, makeSplice("a", 0, 0, u"y"_s));
+        const auto synced = client.receive(EditsMessage{{{10, "p", "client-ben", 1, 1, "g", theirs}}});
+        QCOMPARE(synced.messages.size(), 1);
+        const Edit sent = std::get<EditMessage>(synced.messages.first()).edit;
+        QCOMPARE(std::get<SpliceOp>(sent.ops.first()).splice.at, 6);
+        QCOMPARE(std::get<SpliceOp>(sent.ops.first()).base, 10);
+    }
+
     void anotherRoomBeginsWithoutWhatWasDrawnBefore()
     {
         RoomClient client(ann);

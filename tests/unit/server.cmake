@@ -5,3 +5,4 @@ sketchroom_test(tst_server_sqlite server_sqlite.cpp sketchroom_host LABELS unit 
 sketchroom_test(tst_server_history server_history.cpp sketchroom_host LABELS unit threads)
 sketchroom_test(tst_server_secret server_secret.cpp sketchroom_host LABELS unit threads)
 sketchroom_test(tst_server_assets server_assets.cpp sketchroom_host sketchroom_test_support LABELS unit)
+sketchroom_test(tst_server_texthistory server_texthistory.cpp sketchroom_host sketchroom_test_support LABELS unit)

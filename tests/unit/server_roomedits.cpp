@@ -223,6 +223,41 @@ private Q_SLOTS:
         QCOMPARE(f.room->committedShapes()->first()->points.size(), 9);
     }
 
+    void E16_splicesOfTwoAtOnceAreBothInTheText()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.join(2);
+        Shape note = Shape::defaults(Kind::Note);
+        note.id = "n";
+        note.text = QStringLiteral("abc");
+        f.edit(1, 1, {f.create(note)});
+        f.edit(1, 2, {SpliceOp{"n", {0, 0, QStringLiteral("xx")}, 1}});
+        f.edit(2, 1, {SpliceOp{"n", {3, 0, QStringLiteral("d")}, 1}});
+        f.edit(2, 2, {SpliceOp{"n", {4, 0, QStringLiteral("e")}, 1, 1}});
+        f.edit(2, 3, {SpliceOp{"n", {9, 0, QStringLiteral("e")}, 1, 2}}); // E18
+        QCOMPARE(f.rejects(2), (QList{ErrorCode::Invalid}));
+        QCOMPARE(f.room->committedShapes()->first()->text, QStringLiteral("xxabcde"));
+        f.start();
+        QCOMPARE(f.room->committedShapes()->first()->text, QStringLiteral("xxabcde"));
+    }
+
+    void E17_afterTheHostCameBackAnOlderBaseIsAConflict()
+    {
+        RoomFixture f;
+        f.join(1);
+        Shape note = Shape::defaults(Kind::Note);
+        note.id = "n";
+        f.edit(1, 1, {f.create(note)});
+        f.edit(1, 2, {SpliceOp{"n", {0, 0, QStringLiteral("a")}, 1}});
+        f.start();
+        f.join(1);
+        f.edit(1, 3, {SpliceOp{"n", {0, 0, QStringLiteral("b")}, 1}});
+        QCOMPARE(f.rejects(1), (QList{ErrorCode::Conflict}));
+        f.edit(1, 4, {SpliceOp{"n", {1, 0, QStringLiteral("b")}, 2}});
+        QCOMPARE(f.room->committedShapes()->first()->text, QStringLiteral("ab"));
+    }
+
     void E8_createIsToldWithTheHostsStamps()
     {
         RoomFixture f;
