@@ -23,6 +23,17 @@ tl::unexpected<Error> outdated()
 /// One client with a long list of splices must not keep everybody waiting.
 constexpr qsizetype mostMoves = 100'000;
 
+/// A text can be replaced by a long one again and again.
+constexpr qint64 mostBytes = 4 << 20;
+
+qint64 bytesOfSplices(const Splices &splices)
+{
+    qint64 bytes = 0;
+    for (const Splice &splice : splices)
+        bytes += qint64(sizeof(Splice)) + splice.insert.size() * 2;
+    return bytes;
+}
+
 qsizetype sizeOf(const QList<TextHistory::Moved::Unheard> &steps)
 {
     qsizetype size = 0;
@@ -38,6 +49,7 @@ void TextHistory::restartAfter(qint64 seq)
     m_start = seq;
     m_texts.clear();
     m_order.clear();
+    m_bytes = 0;
 }
 
 Result<QList<TextHistory::Unheard>> TextHistory::unheard(const SpliceOp &op, const ClientId &client) const
@@ -122,7 +134,7 @@ void TextHistory::add(qint64 seq, const ClientId &client, qint64 editId, const Q
             text = {seq, {}, {}};
         else
             text.steps.push_back({seq, edit->splices});
-        count(edit.key(), seq);
+        count(edit.key(), seq, bytesOfSplices(edit->splices));
     }
     if (editId == 0)
         return; // the host's own (E15): to whoever asked for it, too, it is as somebody else's
@@ -133,15 +145,20 @@ void TextHistory::add(qint64 seq, const ClientId &client, qint64 editId, const Q
         if (!tookPart.contains(steps.key()))
             continue;
         m_texts[steps.key()].own.insert(client, {seq, editId, *steps});
-        count(steps.key(), seq);
+        qint64 bytes = 0;
+        for (const Unheard &step : *steps)
+            bytes += bytesOfSplices(step.splices);
+        count(steps.key(), seq, bytes);
     }
 }
 
-void TextHistory::count(const ShapeId &id, qint64 seq)
+void TextHistory::count(const ShapeId &id, qint64 seq, qint64 bytes)
 {
-    m_order.emplace_back(seq, id);
-    while (m_order.size() > m_maxSteps) {
-        const auto [oldest, oldestId] = m_order.front();
+    m_order.push_back({seq, id, bytes});
+    m_bytes += bytes;
+    while (m_order.size() > m_maxSteps || m_bytes > mostBytes) {
+        const auto [oldest, oldestId, oldestBytes] = m_order.front();
+        m_bytes -= oldestBytes;
         m_order.pop_front();
         m_start = oldest;
         const auto text = m_texts.find(oldestId);

@@ -58,12 +58,19 @@ private:
     };
     /// What the author of a splice has not heard of.
     Result<QList<Unheard>> unheard(const SpliceOp &op, const ClientId &client) const;
-    void count(const ShapeId &id, qint64 seq);
+    void count(const ShapeId &id, qint64 seq, qint64 bytes);
 
     size_t m_maxSteps;
     qint64 m_start = 0;
     QHash<ShapeId, Text> m_texts;
-    std::deque<std::pair<qint64, ShapeId>> m_order; ///< of all that is kept
+    struct Kept
+    {
+        qint64 seq = 0;
+        ShapeId id;
+        qint64 bytes = 0;
+    };
+    std::deque<Kept> m_order; ///< of all that is kept
+    qint64 m_bytes = 0;       ///< that it takes, about
 };
 
 } // namespace sketchroom
