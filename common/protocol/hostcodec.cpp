@@ -324,13 +324,8 @@ struct WriteHost
 
     void operator()(const WelcomeMessage &message) const
     {
-        out.key("protocol")
-            .value(message.protocol)
-            .key("peer")
-            .ascii(message.peer)
-            .key("role")
-            .ascii(name(message.role));
-        out.key("room");
+        out.key("protocol").value(message.protocol).key("peer").ascii(message.peer);
+        out.key("role").ascii(name(message.role)).key("room");
         write(out, message.room);
         out.key("epoch").ascii(message.epoch).key("seq").value(message.seq).key("lastEdit").value(message.lastEdit);
         if (!message.continues.isEmpty()) {

@@ -148,9 +148,9 @@ private Q_SLOTS:
     {
         ClientProcess client;
         client.start({});
-        const QString picker = client.window(u"Rooms"_s);
-        QVERIFY(!picker.isEmpty());
-        ClientProcess::xdo({u"windowactivate"_s, u"--sync"_s, picker, u"key"_s, u"Escape"_s});
+        const QString start = client.window(u"^Sketchroom$"_s);
+        QVERIFY(!start.isEmpty());
+        ClientProcess::xdo({u"windowactivate"_s, u"--sync"_s, start, u"key"_s, u"Escape"_s});
         QString window = client.window(u"New board – Sketchroom"_s);
         QVERIFY(!window.isEmpty());
         stamp(window, {500, 300});

@@ -19,7 +19,7 @@ private Q_SLOTS:
     void handlesAreGrabbedFromTheSameDistanceAtAnyScale_data();
     void handlesAreGrabbedFromTheSameDistanceAtAnyScale();
     void sideHandlesNeedRoom();
-    void lockedShapesHaveNoHandles();
+    void lockedShapesHaveAPadlockAndNoHandles();
     void handlesPointWhereTheyResize();
 };
 
@@ -114,14 +114,15 @@ void TestSelectionFrame::sideHandlesNeedRoom()
     QVERIFY(frame->handles(4).contains(Handle::Left));
 }
 
-void TestSelectionFrame::lockedShapesHaveNoHandles()
+void TestSelectionFrame::lockedShapesHaveAPadlockAndNoHandles()
 {
     auto locked = std::make_shared<Shape>(*shapeOf(Kind::Rect, {0, 0, 100, 100, 0}));
     locked->locked = true;
     const auto frame = frameOfShapes({locked});
     QVERIFY(frame);
-    QVERIFY(frame->handles(1).isEmpty());
+    QCOMPARE(frame->handles(1), QList<Handle>{Handle::Unlock});
     QCOMPARE(frame->handleAt({104, 104}, 1), std::nullopt);
+    QCOMPARE(frame->handleAt(frame->position(Handle::Unlock, 1), 1), Handle::Unlock);
 }
 
 void TestSelectionFrame::handlesPointWhereTheyResize()
