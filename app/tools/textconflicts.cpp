@@ -46,6 +46,9 @@ void TextConflicts::seeEdit(const CommittedEdit &edit)
     // Whoever changes a text later than that has read it.
     constexpr qint64 unseenMs = 10'000;
     for (const Op &op : edit.ops) {
+        // What others write between one's letters (a splice) leaves them there.
+        if (std::holds_alternative<SpliceOp>(op))
+            continue;
         const ShapeId &id = shapeIdOf(op);
         const auto written = m_written.constFind(id);
         if (written == m_written.cend() || !m_replaced.contains(id))

@@ -11,12 +11,15 @@
 #include "app/tools/backdrop.h"
 #include "app/tools/textitem.h"
 #include "common/base/plaintext.h"
+#include "common/model/diff.h"
 #include "common/model/geometry.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QInputMethod>
+#include <QScopedValueRollback>
 #include <QTextCursor>
+#include <QTextDocument>
 
 #include <algorithm>
 
@@ -25,6 +28,7 @@ namespace sketchroom {
 namespace {
 
 constexpr double zOfText = 1001;
+constexpr int pauseMs = 150;
 
 constexpr auto fallbackColor = Color::rgb(0x1e1e1e);
 
@@ -38,6 +42,17 @@ QColor colorOf(const Shape &shape, bool dark)
 Qt::Alignment toQt(Align align)
 {
     return align == Align::Left ? Qt::AlignLeft : align == Align::Center ? Qt::AlignHCenter : Qt::AlignRight;
+}
+
+/// Where a place in a text is after a splice. What is inserted there stands behind it, so that whoever types there goes
+/// on with their own word.
+qsizetype placeAfter(const Splice &splice, qsizetype place)
+{
+    if (place <= splice.at)
+        return place;
+    if (place < splice.at + splice.remove)
+        return splice.at;
+    return place - splice.remove + splice.insert.size();
 }
 
 double topOf(const QRectF &area, double height, VAlign valign)
@@ -54,6 +69,12 @@ TextEditor::TextEditor(BoardScene &scene, BoardView &view)
     , m_view(view)
     , m_session(scene.session())
 {
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseMs);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (m_item)
+            send();
+    });
     connect(&m_session, &BoardSession::documentChanged, this, &TextEditor::follow);
     connect(&m_session, &BoardSession::documentReset, this, &TextEditor::followReset);
     connect(&m_session, &BoardSession::editedByOther, this, &TextEditor::followEdit);
@@ -64,7 +85,7 @@ TextEditor::~TextEditor() = default;
 void TextEditor::edit(const ShapeRef &shape)
 {
     finish();
-    m_isNew = false;
+    m_isNew = m_isCreated = false;
     m_isDeleted = false;
     start(*shape);
 }
@@ -73,13 +94,15 @@ void TextEditor::type(const Shape &draft)
 {
     finish();
     m_isNew = true;
-    m_isDeleted = false;
+    m_isCreated = m_isDeleted = false;
     start(draft);
 }
 
 void TextEditor::start(const Shape &shape)
 {
     m_shape = shape;
+    m_known = shape.text;
+    m_gesture = m_session.newGesture();
     m_scene.setHidden({shape.id});
     m_item = new TextItem;
     m_item->setParent(this);
@@ -89,7 +112,7 @@ void TextEditor::start(const Shape &shape)
     m_item->setZValue(zOfText);
     m_item->setPlainText(withoutTabs(shape.text));
     m_scene.addItem(m_item);
-    connect(m_item, &TextItem::textEdited, this, &TextEditor::layOut);
+    connect(m_item, &TextItem::textEdited, this, &TextEditor::edited);
     connect(m_item, &TextItem::left, this, &TextEditor::finish);
     connect(m_item, &TextItem::tabbed, this, &TextEditor::finishNote);
     m_item->setTypesTab(shape.kind != Kind::Note);
@@ -111,7 +134,55 @@ void TextEditor::setStyle(const StyleState &style)
     if (!m_item || !m_isNew)
         return;
     style.applyTo(m_shape);
+    if (const ShapeRef now = m_isCreated ? m_session.document().find(m_shape.id) : ShapeRef()) {
+        Shape styled = withText(typed());
+        styled.text = now->text;
+        if (const UpdateOp update = makeUpdate(*now, styled); !update.set.isEmpty()) {
+            const QScopedValueRollback sending(m_sending, true);
+            m_session.submit(QList<Op>(1, update), tr("Write text"), m_gesture);
+        }
+    }
     layOut();
+}
+
+QString TextEditor::typed() const
+{
+    return cutText(plainText(m_item->toPlainText()), m_session.limits().textLength);
+}
+
+void TextEditor::edited()
+{
+    layOut();
+    if (!m_merging && !m_pause.isActive())
+        m_pause.start();
+}
+
+Result<void> TextEditor::send()
+{
+    m_pause.stop();
+    const QString text = typed();
+    const QList<Op> ops = opsFor(text);
+    if (ops.isEmpty())
+        return {};
+    const bool creates = std::holds_alternative<CreateOp>(ops.constFirst());
+    // What the document tells of it must not be taken for somebody else's.
+    const QString before = std::exchange(m_known, text);
+    const QScopedValueRollback sending(m_sending, true);
+    const auto done = m_session.submit(ops, m_isNew ? tr("Write text") : tr("Edit text"), m_gesture);
+    if (!done) {
+        m_known = before;
+    } else if (creates) {
+        m_isCreated = true;
+        m_isDeleted = false;
+    }
+    if (const ShapeRef now = m_session.document().find(m_shape.id)) {
+        const QString words = m_shape.text;
+        m_shape = *now;
+        m_shape.text = words;
+        if (done)
+            Q_EMIT wrote(*now);
+    }
+    return done;
 }
 
 void TextEditor::finish()
@@ -119,14 +190,17 @@ void TextEditor::finish()
     if (!m_item)
         return;
     QGuiApplication::inputMethod()->commit();
+    const qsizetype length = m_item->toPlainText().size();
+    const QString text = typed();
+    if (text.size() < length)
+        Q_EMIT noticed(cutNotice(length - text.size(), m_session.limits().textLength));
+    m_isEnding = true;
+    const Result<void> done = send();
+    m_isEnding = false;
     // The end may come from one of the item's own events, and taking it off the scene would bring another one.
     TextItem *item = m_item;
     m_item.clear();
     item->disconnect(this);
-    const QString typed = item->toPlainText();
-    const QString text = cutText(plainText(typed), m_session.limits().textLength);
-    if (text.size() < typed.size())
-        Q_EMIT noticed(cutNotice(typed.size() - text.size(), m_session.limits().textLength));
     item->hide();
     item->deleteLater();
     m_backdrop->deleteLater();
@@ -134,20 +208,14 @@ void TextEditor::finish()
     Presence presence;
     presence.typing = ShapeId();
     m_session.setPresence(presence);
-
-    const QList<Op> ops = opsFor(text);
-    Result<void> done;
-    if (!ops.isEmpty())
-        done = m_session.submit(ops, m_isNew ? tr("Write text") : tr("Edit text"));
     if (!done) {
         // A room that was locked meanwhile, say: what was typed is not gone with it.
         Q_EMIT refused(done.error());
         QGuiApplication::clipboard()->setText(text);
         Q_EMIT noticed(tr("%1 What you typed is on the clipboard.").arg(done.error().message));
     }
-    if (done && !ops.isEmpty() && m_session.document().contains(m_shape.id))
-        Q_EMIT wrote(*m_session.document().find(m_shape.id));
-    Q_EMIT finished(m_isNew && m_session.document().contains(m_shape.id) ? m_shape.id : ShapeId());
+    const ShapeRef shape = m_session.document().find(m_shape.id);
+    Q_EMIT finished(m_isNew && shape ? m_shape.id : ShapeId());
 }
 
 void TextEditor::finishNote()
@@ -163,16 +231,21 @@ QList<Op> TextEditor::opsFor(const QString &text) const
     const bool isEmpty = text.trimmed().isEmpty();
     if (m_isDeleted)
         return isEmpty || text == withoutTabs(m_shape.text) ? QList<Op>() : creationOf({withText(text)});
-    if (m_isNew)
+    if (m_isNew && !m_isCreated)
         return isEmpty ? QList<Op>() : creationOf({withText(text)});
     if (m_shape.kind == Kind::Text && isEmpty)
-        return {DeleteOp{m_shape.id}};
-    if (text == withoutTabs(m_shape.text))
+        return m_isEnding ? QList<Op>(1, DeleteOp{m_shape.id}) : QList<Op>();
+    if (text == withoutTabs(m_known))
         return {};
-    UpdateOp update{m_shape.id, {{Register::Text, text}}};
+    QList<Op> ops;
+    if (m_known.contains(u'\t'))
+        ops.append(UpdateOp{m_shape.id, {{Register::Text, text}}});
+    else
+        for (const Splice &splice : differences(m_known, text))
+            ops.append(makeSplice(m_shape.id, splice.at, splice.remove, splice.insert));
     if (const Box box = withText(text).box; box != m_shape.box)
-        update.set.append({Register::Box, box});
-    return {update};
+        ops.append(UpdateOp{m_shape.id, {{Register::Box, box}}});
+    return ops;
 }
 
 Shape TextEditor::withText(const QString &text) const
@@ -185,22 +258,50 @@ Shape TextEditor::withText(const QString &text) const
 
 void TextEditor::follow()
 {
-    if (!m_item || m_isNew)
+    if (!m_item || m_sending || (m_isNew && !m_isCreated))
         return;
     const ShapeRef now = m_session.document().find(m_shape.id);
-    if (now && *now == m_shape && !m_isDeleted)
-        return;
     if (!now) {
         // Somebody has deleted it. Whoever types goes on, and brings it back with the words (E8).
         if (!std::exchange(m_isDeleted, true))
             Q_EMIT noticed(tr("Somebody has deleted what you are typing in. It comes back if you change the text."));
         return;
     }
-    m_isDeleted = false;
+    const bool isBack = std::exchange(m_isDeleted, false);
+    if (now->text != m_known)
+        merge(now->text);
     const QString before = m_shape.text;
-    m_shape = *now;
-    m_shape.text = before;
+    Shape next = *now;
+    next.text = before;
+    if (next == m_shape && !isBack)
+        return;
+    m_shape = next;
     layOut();
+}
+
+void TextEditor::merge(const QString &now)
+{
+    const Splices mine = differences(withoutTabs(m_known), typed());
+    const Splices theirs = differences(withoutTabs(m_known), withoutTabs(now));
+    m_known = now;
+    const QScopedValueRollback merging(m_merging, true);
+    // What others have written is not for this user's own Ctrl+Z.
+    m_item->document()->setUndoRedoEnabled(false);
+    QTextCursor caret = m_item->textCursor();
+    qsizetype anchor = caret.anchor();
+    qsizetype position = caret.position();
+    QTextCursor cursor(m_item->document());
+    for (const Splice &splice : moved(mine, theirs).earlier) {
+        anchor = placeAfter(splice, anchor);
+        position = placeAfter(splice, position);
+        cursor.setPosition(int(splice.at));
+        cursor.setPosition(int(splice.at + splice.remove), QTextCursor::KeepAnchor);
+        cursor.insertText(splice.insert);
+    }
+    caret.setPosition(int(anchor));
+    caret.setPosition(int(position), QTextCursor::KeepAnchor);
+    m_item->setTextCursor(caret);
+    m_item->document()->setUndoRedoEnabled(true);
 }
 
 void TextEditor::followEdit(const CommittedEdit &edit)
@@ -211,11 +312,11 @@ void TextEditor::followEdit(const CommittedEdit &edit)
                std::any_of(update->set.begin(), update->set.end(),
                            [](const RegisterValue &set) { return set.reg == Register::Text; });
     };
-    if (!m_item || m_isNew || std::none_of(edit.ops.begin(), edit.ops.end(), isHere))
+    if (!m_item || std::none_of(edit.ops.begin(), edit.ops.end(), isHere))
         return;
     const auto peer = m_session.peers().find(edit.peer);
     const QString name = peer == m_session.peers().end() ? tr("Somebody") : peer->second.info.name;
-    Q_EMIT noticed(tr("%1 has written something else here meanwhile. What you change takes its place.").arg(name));
+    Q_EMIT noticed(tr("%1 has replaced the text here meanwhile.").arg(name));
 }
 
 /// The board is another one now, which must not get the words, even where it has a shape of that id.
@@ -231,6 +332,7 @@ void TextEditor::followReset()
     m_isNew = false;
     m_isDeleted = true;
     m_shape.text = typed; // nothing is to be changed
+    m_known = typed;
     finish();
 }
 

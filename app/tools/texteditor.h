@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 namespace sketchroom {
 
@@ -14,8 +15,9 @@ class BoardView;
 class StyleState;
 class TextItem;
 
-/// Edits the text or the label of a shape on the board, in its own font, place and rotation. What was typed goes into
-/// the document as one edit when it ends: by Escape, Ctrl+Enter or a click elsewhere.
+/// Edits the text or the label of a shape on the board, in its own font, place and rotation. What is typed goes into
+/// the document a few times a second, as splices of one gesture, so one step to undo; what others write in it meanwhile
+/// appears in its place. It ends by Escape, Ctrl+Enter or a click elsewhere.
 class TextEditor final : public QObject
 {
     Q_OBJECT
@@ -50,6 +52,12 @@ private:
     void followReset();
     void followEdit(const CommittedEdit &edit);
     void layOut();
+    void edited();
+    /// Sends what has been typed since the last time. Returns whether the room takes it.
+    Result<void> send();
+    /// What others have done to the text goes into the one that is being typed.
+    void merge(const QString &now);
+    QString typed() const;
     QList<Op> opsFor(const QString &text) const;
     Shape withText(const QString &text) const;
     void finishNote();
@@ -60,8 +68,15 @@ private:
     QPointer<TextItem> m_item;
     QPointer<Backdrop> m_backdrop; ///< the shape without its label, since the board paints nothing of it meanwhile
     Shape m_shape;
+    GestureId m_gesture;
+    QString m_known;          ///< the text as the board has it, with what was sent of the typed one
+    QTimer m_pause;           ///< after which what was typed is sent
+    bool m_merging = false;   ///< the text is changed by others, not by the user
     bool m_isDeleted = false; ///< by somebody else, while it is edited
     bool m_isNew = false;
+    bool m_isCreated = false; ///< a new one is on the board already
+    bool m_sending = false;
+    bool m_isEnding = false;
 };
 
 } // namespace sketchroom

@@ -209,7 +209,7 @@ Splices replacement(const QString &before, const QString &after)
 Splices differences(const QString &before, const QString &after)
 {
     constexpr qsizetype mostComparisons = 1'000'000;
-    const Splices whole = replacement(before, after);
+    Splices whole = replacement(before, after);
     if (whole.isEmpty())
         return {};
     const Splice &middle = whole.constFirst();
