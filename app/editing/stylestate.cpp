@@ -87,7 +87,7 @@ Value StyleState::fallback(Register reg, Kind kind) const
         if (reg == Register::Opacity)
             return highlightOpacity;
     }
-    const Value plain = info(reg).get(Shape::defaults(kind));
+    Value plain = info(reg).get(Shape::defaults(kind));
     if (m_look == Look::Plain)
         return plain;
     if (reg == Register::Rough && isClosedOrLinear(kind))

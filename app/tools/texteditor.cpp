@@ -168,7 +168,7 @@ Result<void> TextEditor::send()
     // What the document tells of it must not be taken for somebody else's.
     const QString before = std::exchange(m_known, text);
     const QScopedValueRollback sending(m_sending, true);
-    const auto done = m_session.submit(ops, m_isNew ? tr("Write text") : tr("Edit text"), m_gesture);
+    Result<void> done = m_session.submit(ops, m_isNew ? tr("Write text") : tr("Edit text"), m_gesture);
     if (!done) {
         m_known = before;
     } else if (creates) {

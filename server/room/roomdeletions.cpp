@@ -76,7 +76,7 @@ void Room::goOnRestoring()
         return m_restoring.pop_front(); // they have left
     const auto more = restoreSome(restoring, *peer);
     // What is sent to many takes the longer.
-    constexpr qint64 bytesPerMs = 64 * 1024;
+    constexpr qint64 bytesPerMs = qint64(64) * 1024;
     m_restoreNotBeforeMs = m_clock.steadyMs() + restoring.bytes * qint64(m_sessions.size()) / bytesPerMs;
     restoring.bytes = 0;
     if (!more)

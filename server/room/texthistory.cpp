@@ -103,7 +103,7 @@ Result<TextHistory::Moved> TextHistory::move(const Edit &edit, const ClientId &c
             }
             if (!steps)
                 return tl::unexpected(steps.error());
-            known = result.unheard.insert(splice->id, std::move(*steps));
+            known = result.unheard.insert(splice->id, *steps);
         }
         moves += sizeOf(*known);
         if (moves > mostMoves)
@@ -166,7 +166,7 @@ void TextHistory::count(const ShapeId &id, qint64 seq, qint64 bytes)
             continue;
         while (!text->steps.empty() && text->steps.front().seq <= oldest)
             text->steps.pop_front();
-        text->own.removeIf([&](auto own) { return own.value().seq <= oldest; });
+        text->own.removeIf([seqOfOldest = oldest](auto own) { return own.value().seq <= seqOfOldest; });
         if (text->steps.empty() && text->own.isEmpty() && text->start <= oldest)
             m_texts.erase(text);
     }
