@@ -137,8 +137,7 @@ void paintLines(TileCanvas &canvas, const Shape &shape, const QPolygonF &outline
 /// Bars for lines of text that could not be read, as long as letters usually make them.
 void paintBars(TileCanvas &canvas, const Shape &shape)
 {
-    constexpr double letterWidth = 0.55;
-    const QRectF box = frameOf(shape.box);
+    const QRectF box = isLinear(shape.kind) ? roughLineLabel(shape) : frameOf(shape.box);
     const bool isText = shape.kind == Kind::Text;
     const double lineHeight = shape.font.size * lineSpacing;
     QList<double> lines;
@@ -154,7 +153,7 @@ void paintBars(TileCanvas &canvas, const Shape &shape)
                                          : box.top() + shareDown * (box.height() - double(lines.size()) * lineHeight);
     QTransform toPixels = canvas.toPixels;
     if (shape.box.angle != 0) {
-        const QPointF center = box.center();
+        const QPointF center = centerOf(shape.box);
         toPixels = QTransform::fromTranslate(-center.x(), -center.y()) * QTransform().rotate(shape.box.angle) *
                    QTransform::fromTranslate(center.x(), center.y()) * canvas.toPixels;
     }

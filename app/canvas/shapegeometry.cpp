@@ -4,6 +4,8 @@
 #include "app/canvas/sketchy.h"
 #include "common/model/geometry.h"
 
+#include <QLineF>
+
 #include <algorithm>
 #include <cmath>
 
@@ -19,7 +21,7 @@ bool isFilledShape(Kind kind)
     return numbersPerPoint(kind) == 0 && kind != Kind::Text;
 }
 
-/// The room for a label, which is as large as fits into the shape.
+/// The room for a label that stands at the top or at the bottom, which is as large as fits into the shape.
 QRectF labelArea(const Shape &shape)
 {
     const double w = std::abs(shape.box.w);
@@ -37,8 +39,127 @@ QRectF labelArea(const Shape &shape)
     return area.adjusted(padding, padding, -padding, -padding);
 }
 
+bool isNarrowAtEnds(Kind kind)
+{
+    return kind == Kind::Ellipse || kind == Kind::Diamond || kind == Kind::Triangle;
+}
+
+/// How wide a block in the middle of such a shape can be, as a share of the shape's width, where its height is `share`
+/// of the shape's; and the reverse, which is the same function.
+double otherShare(Kind kind, double share)
+{
+    if (share >= 1)
+        return 0;
+    return kind == Kind::Ellipse ? std::sqrt(1 - share * share) : 1 - share;
+}
+
+/// The base of a triangle is no place for letters to touch.
+double gapBelow(Kind kind)
+{
+    return kind == Kind::Triangle ? labelPadding / 2 : 0;
+}
+
+/// The height that a block so wide can have inside the outline.
+double heightInside(const Shape &shape, double width)
+{
+    const QSizeF size(std::abs(shape.box.w), std::abs(shape.box.h));
+    const double share = size.width() > 0 ? (width + 2 * labelPadding) / size.width() : 1;
+    return std::max(0.0, otherShare(shape.kind, share) * size.height() - gapBelow(shape.kind));
+}
+
+/// Breaks a label in the middle of a shape that is narrow at its ends so that it stays inside the outline, in as few
+/// lines as that takes. Where there is no such way, it is as wide as its longest word wants to be, and higher than its
+/// area.
+void addLabelInside(ShapeGeometry &geometry, const Shape &shape)
+{
+    const QSizeF size(std::abs(shape.box.w), std::abs(shape.box.h));
+    const double widest = std::max(size.width() - 2 * labelPadding, shape.font.size);
+    const double word = std::min(longestWordWidth(shape.text, shape.font), widest);
+    const double lineHeight = shape.font.size * lineSpacing;
+    bool fits = false;
+    for (qsizetype lines = 1; !fits;) {
+        const double needed = double(lines) * lineHeight + gapBelow(shape.kind);
+        const double share = size.height() > 0 ? needed / size.height() : 1;
+        const double width = otherShare(shape.kind, share) * size.width() - 2 * labelPadding;
+        if (width < word)
+            break;
+        geometry.text = layOutText(shape.text, shape.font, width);
+        fits = geometry.text.lines.size() <= lines;
+        lines = std::max(lines + 1, geometry.text.lines.size());
+    }
+    if (!fits)
+        geometry.text = layOutText(shape.text, shape.font, std::max(word, labelArea(shape).width()));
+    const QSizeF text = geometry.text.size;
+    const double height = heightInside(shape, text.width());
+    const double base = size.height() / 2 - gapBelow(shape.kind);
+    const double top = shape.kind != Kind::Triangle ? -height / 2 : shape.box.h < 0 ? -base : base - height;
+    geometry.textArea = QRectF(-text.width() / 2, top, text.width(), height);
+}
+
+/// Between which shares of its length a line is inside of `area`; both 1 where it is not.
+std::pair<double, double> shareInside(const QRectF &area, const QLineF &line)
+{
+    double enters = 0;
+    double leaves = 1;
+    const auto cut = [&](double along, double before, double behind) {
+        // `before`: how far the area begins ahead of the line's start, `behind`: how far it ends, along one axis.
+        if (along == 0)
+            return before <= 0 && behind >= 0;
+        enters = std::max(enters, std::min(before / along, behind / along));
+        leaves = std::min(leaves, std::max(before / along, behind / along));
+        return enters < leaves;
+    };
+    const bool inside = cut(line.dx(), area.left() - line.x1(), area.right() - line.x1()) &&
+                        cut(line.dy(), area.top() - line.y1(), area.bottom() - line.y1());
+    return inside ? std::pair(enters, leaves) : std::pair(1.0, 1.0);
+}
+
+/// What of the path lies outside of `hole`, in straight pieces.
+QPainterPath outside(const QRectF &hole, const QPainterPath &path)
+{
+    constexpr double fineness = 4; // pieces a quarter of a scene unit off the curve look like it
+    if (!path.intersects(hole))
+        return path;
+    QPainterPath rest;
+    for (const QPolygonF &fine : path.toSubpathPolygons(QTransform::fromScale(fineness, fineness))) {
+        bool joins = false;
+        for (qsizetype i = 1; i < fine.size(); ++i) {
+            const QLineF piece(fine[i - 1] / fineness, fine[i] / fineness);
+            const auto [enters, leaves] = shareInside(hole, piece);
+            if (enters > 0) {
+                if (!joins)
+                    rest.moveTo(piece.p1());
+                rest.lineTo(piece.pointAt(enters));
+            }
+            if (leaves < 1) {
+                rest.moveTo(piece.pointAt(leaves));
+                rest.lineTo(piece.p2());
+            }
+            joins = enters >= 1 || leaves < 1;
+        }
+    }
+    return rest;
+}
+
+void addLineLabel(ShapeGeometry &geometry, const Shape &shape)
+{
+    geometry.text = layOutText(shape.text, shape.font, lineLabelWidth(shape));
+    const QPointF box = centerOf(shape.box);
+    const QPointF center = rotated(lineLabelCenter(shape), box, -shape.box.angle) - box;
+    const QSizeF size = geometry.text.size;
+    geometry.textArea = QRectF(center - QPointF(size.width(), size.height()) / 2, size);
+    // The lines are mirrored when they are painted, and the text is not.
+    const QRectF free = geometry.textArea.adjusted(-lineLabelGap, -lineLabelGap, lineLabelGap, lineLabelGap);
+    const auto mirror = QTransform::fromScale(shape.box.w < 0 ? -1 : 1, shape.box.h < 0 ? -1 : 1);
+    geometry.outline = outside(mirror.mapRect(free), geometry.outline);
+}
+
 void addText(ShapeGeometry &geometry, const Shape &shape)
 {
+    if (isLinear(shape.kind))
+        return addLineLabel(geometry, shape);
+    if (isNarrowAtEnds(shape.kind) && shape.font.valign == VAlign::Middle)
+        return addLabelInside(geometry, shape);
     const double w = std::abs(shape.box.w);
     const double h = std::abs(shape.box.h);
     double wrapWidth = 0;

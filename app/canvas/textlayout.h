@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/model/shape.h"
+#include "common/model/geometry.h"
 
 #include <QFont>
 #include <QPointF>
@@ -19,9 +19,6 @@ inline constexpr qsizetype spacesOfTab = 4;
 /// The families "" (the calm default), "sans", "serif", "mono" and "hand" stand for fonts of this system; any other
 /// name is taken as it is, with the default behind it.
 QFont toQFont(const Font &font);
-
-/// Height of a line over the size of its font. A constant, so that texts are equally high on every system.
-inline constexpr double lineSpacing = 1.25;
 
 struct TextLine
 {

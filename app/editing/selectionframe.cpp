@@ -3,6 +3,8 @@
 #include "app/editing/attachments.h"
 #include "common/model/geometry.h"
 
+#include <QLineF>
+
 #include <algorithm>
 #include <cmath>
 
@@ -31,9 +33,12 @@ std::optional<SelectionFrame> SelectionFrame::around(const Document &document, c
     if (asShown.size() == 1) {
         const Shape &shape = *asShown.constFirst();
         frame.m_box = shape.box;
-        if (const QList<QPointF> points = scenePoints(shape); isLinear(shape.kind) && points.size() == 2) {
+        if (const QList<QPointF> points = scenePoints(shape);
+            isLinear(shape.kind) && (points.size() == 2 || points.size() == 3)) {
             frame.m_isLine = true;
-            frame.m_ends = QLineF(points.front(), points.back());
+            frame.m_start = points.front();
+            frame.m_middle = points.size() == 3 ? points.at(1) : (points.front() + points.back()) / 2;
+            frame.m_end = points.back();
         }
         return frame;
     }
@@ -47,7 +52,8 @@ QList<Handle> SelectionFrame::handles(double pixelsPerUnit) const
     if (!m_hasHandles)
         return {Handle::Unlock};
     if (m_isLine)
-        return {Handle::Start, Handle::End};
+        return hasRoomForMiddle(pixelsPerUnit) ? QList{Handle::Start, Handle::Middle, Handle::End}
+                                               : QList{Handle::Start, Handle::End};
     QList<Handle> result = {Handle::Rotate};
     const QRectF frame = padded(pixelsPerUnit);
     if (frame.width() * pixelsPerUnit >= roomForSides)
@@ -60,9 +66,11 @@ QList<Handle> SelectionFrame::handles(double pixelsPerUnit) const
 QPointF SelectionFrame::position(Handle handle, double pixelsPerUnit) const
 {
     if (handle == Handle::Start)
-        return m_ends.p1();
+        return m_start;
+    if (handle == Handle::Middle)
+        return m_middle;
     if (handle == Handle::End)
-        return m_ends.p2();
+        return m_end;
     const QRectF frame = padded(pixelsPerUnit);
     QPointF local;
     if (handle == Handle::Rotate) {
@@ -101,6 +109,12 @@ double SelectionFrame::direction(Handle handle) const
 {
     const QPoint place = placeOf(handle);
     return normalizedAngle(angleTo({0, 0}, place) + m_box.angle);
+}
+
+bool SelectionFrame::hasRoomForMiddle(double pixelsPerUnit) const
+{
+    const double nearest = std::min(QLineF(m_middle, m_start).length(), QLineF(m_middle, m_end).length());
+    return nearest * pixelsPerUnit >= roomForSides;
 }
 
 QRectF SelectionFrame::padded(double pixelsPerUnit) const

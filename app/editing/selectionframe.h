@@ -2,7 +2,6 @@
 
 #include "app/editing/transform.h"
 
-#include <QLineF>
 #include <QList>
 
 namespace sketchroom {
@@ -10,7 +9,8 @@ namespace sketchroom {
 class Document;
 
 /// The frame around the selected shapes with the handles to drag them by: the shape's own box, rotated with it, where
-/// one is selected; the upright bounds of several; the two ends of a plain line.
+/// one is selected; the upright bounds of several; the ends and the middle of a line with two points or
+/// three.
 class SelectionFrame final
 {
 public:
@@ -31,10 +31,13 @@ public:
     double direction(Handle handle) const;
 
 private:
+    bool hasRoomForMiddle(double pixelsPerUnit) const;
     QRectF padded(double pixelsPerUnit) const;
 
     Box m_box;
-    QLineF m_ends;
+    QPointF m_start;
+    QPointF m_middle;
+    QPointF m_end;
     bool m_isLine = false;
     bool m_hasHandles = true;
 };

@@ -31,10 +31,11 @@ Box fittedBox(const Shape &shape, const QString &text, const Font &font)
 
 Box grownBox(const Shape &shape)
 {
-    constexpr int mostSteps = 12; // each makes what is missing about half as much, or less
+    constexpr int mostSteps = 20; // each makes what is missing about half as much, or less
     constexpr double enough = 0.5;
     Shape grown = shape;
-    const bool holdsText = info(Register::Text).usedBy(shape.kind) && shape.kind != Kind::Frame;
+    const bool holdsText =
+        info(Register::Text).usedBy(shape.kind) && shape.kind != Kind::Frame && !isLinear(shape.kind);
     // What is mirrored would have to be turned over to grow.
     if (!holdsText || shape.text.isEmpty() || shape.box.w <= 0 || shape.box.h <= 0)
         return shape.box;
@@ -44,7 +45,7 @@ Box grownBox(const Shape &shape)
         if (missing <= enough)
             break;
         // Where only a part of the shape holds text, all of it grows so much more.
-        const double share = qMax(0.25, geometry->textArea.height() / grown.box.h);
+        const double share = qMax(0.15, geometry->textArea.height() / grown.box.h);
         const QPointF down = rotated({0, missing / share}, {}, grown.box.angle);
         grown.box = resized(grown.box, Handle::Bottom, down, {});
     }

@@ -97,6 +97,7 @@ QPoint placeOf(Handle handle)
     case Handle::Rotate:
     case Handle::Unlock:
     case Handle::Start:
+    case Handle::Middle:
     case Handle::End:
         break;
     }

@@ -9,7 +9,7 @@ namespace sketchroom {
 
 // What drags do to boxes: pure, in scene units, angles in degrees clockwise on the screen.
 
-/// What a selection is dragged by. Start and End are those of a line with two points.
+/// What a selection is dragged by. Start, Middle and End are those of a line with two points or three.
 enum class Handle : quint8 {
     TopLeft,
     Top,
@@ -21,6 +21,7 @@ enum class Handle : quint8 {
     Left,
     Rotate,
     Start,
+    Middle,
     End,
     Unlock, ///< a padlock to click, where all that is selected is locked
 };

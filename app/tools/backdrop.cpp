@@ -1,5 +1,9 @@
 #include "app/tools/backdrop.h"
 
+#include "app/canvas/shapepainter.h"
+
+#include <QPainter>
+
 namespace sketchroom {
 
 namespace {
@@ -17,15 +21,24 @@ Backdrop::Backdrop()
 void Backdrop::setShape(const Shape &shape, bool dark)
 {
     prepareGeometryChange();
-    m_shapes = {std::make_shared<const Shape>(shape)};
-    m_options.dark = dark;
-    m_bounds = renderedBounds(m_shapes, m_options);
+    m_shape = shape;
+    m_dark = dark;
+    // A line leaves its label room though the words are painted by whoever edits them.
+    ShapeGeometry geometry = *makeGeometry(shape);
+    geometry.text = {};
+    m_bounds = sceneBounds(shape, geometry);
+    m_geometry = std::make_shared<const ShapeGeometry>(std::move(geometry));
     update();
 }
 
 void Backdrop::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
-    renderShapes(*painter, m_shapes, m_options);
+    if (!m_geometry)
+        return;
+    PaintOptions options;
+    options.dark = m_dark;
+    painter->setRenderHints(QPainter::Antialiasing);
+    paintShape(*painter, m_shape, *m_geometry, options);
 }
 
 } // namespace sketchroom

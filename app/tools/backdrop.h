@@ -1,12 +1,12 @@
 #pragma once
 
-#include "app/canvas/render.h"
+#include "app/canvas/shapegeometry.h"
 
 #include <QGraphicsObject>
 
 namespace sketchroom {
 
-/// A shape painted over the board.
+/// A shape painted over the board, without its text.
 class Backdrop final : public QGraphicsObject
 {
     Q_OBJECT
@@ -19,8 +19,9 @@ public:
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
-    QList<ShapeRef> m_shapes;
-    RenderOptions m_options;
+    Shape m_shape;
+    GeometryRef m_geometry;
+    bool m_dark = false;
     QRectF m_bounds;
 };
 

@@ -4,7 +4,7 @@
 #include "app/editing/selection.h"
 #include "app/editing/shapecommands.h"
 #include "app/tools/cursors.h"
-#include "app/tools/select/enddragging.h"
+#include "app/tools/select/pointdragging.h"
 #include "app/tools/select/pressing.h"
 #include "app/tools/select/resizing.h"
 #include "app/tools/select/rotating.h"
@@ -34,7 +34,7 @@ QCursor cursorFor(const SelectionFrame &frame, Handle handle)
 {
     if (handle == Handle::Rotate)
         return rotateCursor();
-    if (handle == Handle::Start || handle == Handle::End || handle == Handle::Unlock)
+    if (handle == Handle::Start || handle == Handle::Middle || handle == Handle::End || handle == Handle::Unlock)
         return Qt::PointingHandCursor;
     return resizeCursor(frame.direction(handle));
 }
@@ -75,8 +75,8 @@ std::unique_ptr<SelectState> SelectTool::stateFor(const PointerEvent &press, con
 {
     if (handle == Handle::Rotate)
         return std::make_unique<Rotating>(m_context, press, frame);
-    if (handle == Handle::Start || handle == Handle::End)
-        return std::make_unique<EndDragging>(m_context, press, handle);
+    if (handle == Handle::Start || handle == Handle::Middle || handle == Handle::End)
+        return std::make_unique<PointDragging>(m_context, press, handle);
     return std::make_unique<Resizing>(m_context, press, frame, handle);
 }
 

@@ -5,6 +5,7 @@
 #include "app/canvas/colors.h"
 #include "app/canvas/shapegeometry.h"
 #include "app/connection/boardsession.h"
+#include "app/editing/attachments.h"
 #include "app/editing/newshape.h"
 #include "app/editing/stylestate.h"
 #include "app/editing/textfit.h"
@@ -339,7 +340,9 @@ void TextEditor::followReset()
 void TextEditor::layOut()
 {
     const QString typed = m_item->toPlainText();
-    const Shape shape = withText(typed.isEmpty() ? QString(u' ') : typed);
+    // An attached arrow stands where the shapes are now.
+    const Shape shape =
+        *shown(m_session.document(), std::make_shared<const Shape>(withText(typed.isEmpty() ? QString(u' ') : typed)));
     const GeometryRef geometry = makeGeometry(shape);
     const Font &font = geometry->text.font;
     const QFont letters = toQFont(font);
@@ -349,24 +352,28 @@ void TextEditor::layOut()
     format.font = letters;
     format.alignment = toQt(font.align);
     format.lineHeight = geometry->text.lineHeight() / scale;
-    format.width = geometry->textArea.width() / scale;
+    // Some labels are as wide as their words are. The label of a line has room for more; where an outline is near, what
+    // is rounded must not break a line.
+    QRectF area = geometry->textArea;
+    const double more = isLinear(shape.kind) ? (lineLabelWidth(shape) - area.width()) / 2 : shape.font.size / 10;
+    if (area.width() <= geometry->text.size.width())
+        area.adjust(-more, 0, more, 0);
+    format.width = area.width() / scale;
     format.wraps = shape.kind != Kind::Text && shape.kind != Kind::Frame;
     m_item->setFormat(format);
     m_item->setDefaultTextColor(colorOf(shape, m_scene.isDark()));
 
-    const double top = topOf(geometry->textArea, geometry->text.size.height(), font.valign);
+    const double top = topOf(area, geometry->text.size.height(), font.valign);
     const double raise = geometry->text.ascent - m_item->firstBaseline() * scale;
     QTransform place;
     const QPointF center = centerOf(shape.box);
     place.translate(center.x(), center.y());
     place.rotate(shape.box.angle);
-    place.translate(geometry->textArea.left(), top + raise);
+    place.translate(area.left(), top + raise);
     place.scale(scale, scale);
     m_item->setTransform(place);
 
-    Shape behind = shape;
-    behind.text.clear();
-    m_backdrop->setShape(behind, m_scene.isDark());
+    m_backdrop->setShape(shape, m_scene.isDark());
 }
 
 } // namespace sketchroom

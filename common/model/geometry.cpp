@@ -177,6 +177,16 @@ QRectF paintBounds(const Shape &shape)
     margin += roughReach(shape);
 
     QRectF bounds = geometryBounds(shape);
+    if (isLinear(shape.kind) && !shape.text.isEmpty()) {
+        const QRectF label = roughLineLabel(shape);
+        const QPointF center = centerOf(shape.box);
+        Extent extent;
+        for (const QPointF &corner : {bounds.topLeft(), bounds.bottomRight()})
+            extent.add(corner);
+        for (const QPointF &corner : {label.topLeft(), label.topRight(), label.bottomRight(), label.bottomLeft()})
+            extent.add(rotated(corner, center, shape.box.angle));
+        bounds = extent.rect();
+    }
     if (shape.kind == Kind::Frame) {
         Box withTitle = shape.box;
         withTitle.h = qAbs(shape.box.h) + 2 * frameTitleHeight;

@@ -50,19 +50,33 @@ double headLength(const Shape &shape);
 double roughReach(const Shape &shape);
 /// The radius of the corners as drawn: never more than half of the shorter side.
 double cornerRadius(const Shape &shape);
+/// How wide the label of a line becomes before its words break.
+double lineLabelWidth(const Shape &shape);
+/// The middle of a line by its length, in the scene: its label is centred there.
+QPointF lineLabelCenter(const Shape &shape);
+/// About where the label of a line is, without the line's rotation: fonts are not known here. A null rectangle where
+/// there is none.
+QRectF roughLineLabel(const Shape &shape);
+/// How far a line ends before its label.
+inline constexpr double lineLabelGap = 4;
+/// Height of a line of text over the size of its font. A constant, so that texts are equally high on every system.
+inline constexpr double lineSpacing = 1.25;
+/// How wide a letter is over the size of its font, on average.
+inline constexpr double letterWidth = 0.55;
 /// The band above a frame that its name stands in.
 inline constexpr double frameTitleHeight = 24;
 
 /// Upright bounds of the shape's own geometry, without the width of its outline.
 QRectF geometryBounds(const Shape &shape);
-/// Upright bounds of all that is painted: outline, heads, rough edges, a frame's name. Not of text that outgrows its
-/// box, which only a program with fonts can measure.
+/// Upright bounds of all that is painted: outline, heads, rough edges, a frame's name, roughly the label of a line. Not
+/// of text that outgrows its box, which only a program with fonts can measure.
 QRectF paintBounds(const Shape &shape);
 /// Bounds of the geometry of several shapes; a null rectangle for none.
 QRectF boundsOf(const QList<ShapeRef> &shapes);
 
 /// Whether a click at `at` means this shape: on its outline within `tolerance`, or inside it when it is filled,
-/// holds text, or is of a kind that is solid by nature (text, note, image). A frame is only its outline.
+/// holds text, or is of a kind that is solid by nature (text, note, image). A frame is only its outline, a line is its
+/// label too.
 bool hits(const Shape &shape, QPointF at, double tolerance);
 /// Whether the whole shape lies within `area`.
 bool isInside(const Shape &shape, const QRectF &area);

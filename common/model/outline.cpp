@@ -11,12 +11,22 @@ namespace sketchroom {
 namespace {
 
 constexpr double closingDistance = 8;
+/// From here on letters are about as wide as high: Hangul, then Chinese and Japanese.
+constexpr char16_t firstWideLetter = 0x1100;
 /// How far along the tangents the control points of a quarter circle stand.
 constexpr double quarterCircle = 0.5522847498;
 
 double length(QPointF vector)
 {
     return std::hypot(vector.x(), vector.y());
+}
+
+double pathLength(const QList<QPointF> &path)
+{
+    double sum = 0;
+    for (qsizetype i = 1; i < path.size(); ++i)
+        sum += length(path.at(i) - path.at(i - 1));
+    return sum;
 }
 
 double distanceToSegment(QPointF at, QPointF from, QPointF to)
@@ -198,6 +208,45 @@ QList<QPointF> outlineOf(const Shape &shape)
     return path;
 }
 
+double lineLabelWidth(const Shape &shape)
+{
+    constexpr double share = 0.7;
+    constexpr double leastLetters = 8;
+    return qMax(share * pathLength(outlineOf(shape)), leastLetters * shape.font.size);
+}
+
+QPointF lineLabelCenter(const Shape &shape)
+{
+    const QList<QPointF> path = outlineOf(shape);
+    double left = pathLength(path) / 2;
+    for (qsizetype i = 1; i < path.size(); ++i) {
+        const double piece = length(path.at(i) - path.at(i - 1));
+        if (piece > 0 && piece >= left)
+            return path.at(i - 1) + (path.at(i) - path.at(i - 1)) * (left / piece);
+        left -= piece;
+    }
+    return path.isEmpty() ? centerOf(shape.box) : path.back();
+}
+
+QRectF roughLineLabel(const Shape &shape)
+{
+    if (!isLinear(shape.kind) || shape.text.isEmpty())
+        return {};
+    const double most = lineLabelWidth(shape);
+    double widest = 0;
+    double rows = 0;
+    for (const QStringView line : QStringView(shape.text).split(u'\n')) {
+        double width = 0;
+        for (const QChar letter : line)
+            width += (letter.unicode() < firstWideLetter ? letterWidth : 1) * shape.font.size;
+        widest = qMax(widest, qMin(width, most));
+        rows += qMax(1.0, std::ceil(width / most));
+    }
+    const QPointF center = rotated(lineLabelCenter(shape), centerOf(shape.box), -shape.box.angle);
+    const double height = rows * shape.font.size * lineSpacing;
+    return {center.x() - widest / 2, center.y() - height / 2, widest, height};
+}
+
 bool hits(const Shape &shape, QPointF at, double tolerance)
 {
     const QRectF bounds = paintBounds(shape);
@@ -206,6 +255,8 @@ bool hits(const Shape &shape, QPointF at, double tolerance)
         return false;
     if (shape.kind == Kind::Ink)
         return hitsInk(shape, at, tolerance);
+    if (const QRectF label = roughLineLabel(shape); label.contains(rotated(at, centerOf(shape.box), -shape.box.angle)))
+        return true;
     const QList<QPointF> outline = outlineOf(shape);
     const bool hasWidth = info(Register::Width).usedBy(shape.kind);
     return distanceToPath(at, outline) <= tolerance + (hasWidth ? shape.width / 2 : 0) ||

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void theLineEndsBeforeAHollowHead();
     void aClosedLineHasAnAreaAndAnOpenOneNone();
     void whatIsPaintedIsWithinTheBounds();
+    void aLineLeavesItsLabelRoom_data();
+    void aLineLeavesItsLabelRoom();
 };
 
 void TestGeometry::isRelativeToTheCentreOfTheBox()
@@ -181,6 +183,53 @@ void TestGeometry::aClosedLineHasAnAreaAndAnOpenOneNone()
     QVERIFY(makeGeometry(*makeShape(Kind::Line))->area.isEmpty());
     const ShapeRef closed = makeShape(Kind::Line, [](Shape &shape) { shape.points = {0, 0, 200, 0, 100, 100, 0, 0}; });
     QVERIFY(!makeGeometry(*closed)->area.isEmpty());
+}
+
+void TestGeometry::aLineLeavesItsLabelRoom_data()
+{
+    QTest::addColumn<Box>("box");
+    QTest::addColumn<int>("rough");
+    QTest::addColumn<double>("corner");
+    QTest::newRow("straight") << Box{10, 20, 400, 200, 0} << 0 << 0.0;
+    QTest::newRow("curved") << Box{10, 20, 400, 200, 0} << 0 << 8.0;
+    QTest::newRow("rough") << Box{10, 20, 400, 200, 0} << 1 << 0.0;
+    QTest::newRow("turned") << Box{10, 20, 400, 200, 30} << 0 << 0.0;
+    QTest::newRow("mirrored") << Box{10, 20, -400, 200, 0} << 0 << 0.0;
+}
+
+void TestGeometry::aLineLeavesItsLabelRoom()
+{
+    QFETCH(const Box, box);
+    QFETCH(const int, rough);
+    QFETCH(const double, corner);
+    // The first stretch is the shorter one: the middle of the length is not the middle of the box.
+    const PointList bent = {0, 0, 100, 0, 400, 200};
+    const ShapeRef arrow = makeShape(Kind::Arrow, [&](Shape &shape) {
+        shape.box = box;
+        shape.points = bent;
+        shape.rough = rough;
+        shape.corner = corner;
+        shape.text = u"yes"_s;
+    });
+    const GeometryRef geometry = makeGeometry(*arrow);
+    const QPointF center = toSceneUnmirrored(*arrow).map(geometry->textArea.center());
+    QVERIFY(QLineF(center, lineLabelCenter(*arrow)).length() < 1e-6);
+    QCOMPARE(geometry->textArea.size(), geometry->text.size);
+
+    const auto mirror = QTransform::fromScale(box.w < 0 ? -1 : 1, box.h < 0 ? -1 : 1);
+    QVERIFY(!geometry->outline.isEmpty());
+    for (const QPolygonF &piece : geometry->outline.toSubpathPolygons()) {
+        for (qsizetype i = 1; i < piece.size(); ++i)
+            for (double share = 0; share <= 1; share += 0.01)
+                QVERIFY(!mirror.mapRect(geometry->textArea).contains(QLineF(piece[i - 1], piece[i]).pointAt(share)));
+    }
+    // Both ends are there, as without a label.
+    Shape plain = *arrow;
+    plain.text.clear();
+    const QPainterPath whole = makeGeometry(plain)->outline;
+    QCOMPARE(geometry->outline.pointAtPercent(0), whole.pointAtPercent(0));
+    QVERIFY(QLineF(geometry->outline.currentPosition(), whole.currentPosition()).length() < 0.1);
+    QVERIFY(whole.length() - geometry->outline.length() > geometry->textArea.height());
 }
 
 void TestGeometry::whatIsPaintedIsWithinTheBounds()

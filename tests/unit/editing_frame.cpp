@@ -15,7 +15,8 @@ private Q_SLOTS:
     void theFrameOfOneShapeTurnsWithIt();
     void theFrameOfSeveralIsUpright();
     void aLineHasItsEndsForHandles();
-    void aLineWithABendHasAFrame();
+    void aLineWithOneBendHasItForAHandle();
+    void aLineWithManyBendsHasAFrame();
     void handlesAreGrabbedFromTheSameDistanceAtAnyScale_data();
     void handlesAreGrabbedFromTheSameDistanceAtAnyScale();
     void sideHandlesNeedRoom();
@@ -75,12 +76,22 @@ void TestSelectionFrame::aLineHasItsEndsForHandles()
     QCOMPARE(frame->handles(1), (QList{Handle::Start, Handle::End}));
     QCOMPARE(frame->handleAt({101, 101}, 1), Handle::Start);
     QCOMPARE(frame->handleAt({150, 120}, 1), Handle::End);
+    // Too short for a handle between them.
     QCOMPARE(frame->handleAt({125, 110}, 1), std::nullopt);
+    QCOMPARE(frame->handles(4), (QList{Handle::Start, Handle::Middle, Handle::End}));
+    QCOMPARE(frame->handleAt({125, 110}, 4), Handle::Middle);
 }
 
-void TestSelectionFrame::aLineWithABendHasAFrame()
+void TestSelectionFrame::aLineWithOneBendHasItForAHandle()
 {
-    const auto frame = frameOfShapes({shapeOf(Kind::Line, {100, 100, 50, 20, 0}, {0, 0, 50, 20, 20, 5})});
+    const auto frame = frameOfShapes({shapeOf(Kind::Arrow, {0, 0, 200, 80, 0}, {0, 0, 50, 80, 200, 0})});
+    QVERIFY(frame && frame->isLine());
+    QCOMPARE(frame->handleAt({50, 80}, 1), Handle::Middle);
+}
+
+void TestSelectionFrame::aLineWithManyBendsHasAFrame()
+{
+    const auto frame = frameOfShapes({shapeOf(Kind::Line, {100, 100, 50, 20, 0}, {0, 0, 50, 20, 20, 5, 7, 7})});
     QVERIFY(frame && !frame->isLine());
     QVERIFY(frame->handles(1).contains(Handle::TopLeft));
 }

@@ -76,6 +76,8 @@ private Q_SLOTS:
     void paintBoundsHoldInkHeadsAndTitle();
     void boundsOfSeveralHoldThemAll();
     void aLevelLineLiesInsideAnAreaAroundIt();
+    void aLabelOfALineIsInTheMiddleOfItsLength();
+    void aClickOnTheLabelOfALineMeansTheLine();
     void clicks_data();
     void clicks();
     void clicksAtAnAngleMeanWhatTheyMeanUpright_data();
@@ -224,6 +226,31 @@ void TestGeometry::boundsOfSeveralHoldThemAll()
     const auto dot = std::make_shared<Shape>(makeShape(Kind::Ink, {200, 300, 0, 0, 0}, {0, 0, 0.5}));
     const auto rect = std::make_shared<Shape>(makeShape(Kind::Rect, {0, 0, 10, 10, 0}));
     QCOMPARE(boundsOf({dot, rect}), QRectF(0, 0, 200, 300));
+}
+
+void TestGeometry::aLabelOfALineIsInTheMiddleOfItsLength()
+{
+    QCOMPARE(lineLabelCenter(makeShape(Kind::Arrow, {0, 0, 100, 0, 0}, {0, 0, 100, 0})), QPointF(50, 0));
+    // 30 to the right and 90 down: 60 along it is 30 down the second stretch.
+    QCOMPARE(lineLabelCenter(makeShape(Kind::Line, {0, 0, 30, 90, 0}, {0, 0, 30, 0, 30, 90})), QPointF(30, 30));
+    // All in one place: there.
+    QCOMPARE(lineLabelCenter(makeShape(Kind::Line, {10, 10, 0, 0, 0}, {0, 0, 0, 0})), QPointF(10, 10));
+}
+
+void TestGeometry::aClickOnTheLabelOfALineMeansTheLine()
+{
+    Shape arrow = makeShape(Kind::Arrow, {0, 0, 400, 0, 0}, {0, 0, 400, 0});
+    const QPointF beside(200, 10);
+    QVERIFY(!hits(arrow, beside, 2));
+    arrow.text = QStringLiteral("depends on");
+    QVERIFY(hits(arrow, beside, 2));
+    QVERIFY(!hits(arrow, {200, 40}, 2));
+    // Turned about the middle of its box, which is where the label is.
+    arrow.box.angle = 90;
+    QVERIFY(hits(arrow, {210, 0}, 2));
+    QVERIFY(hits(arrow, {200, 40}, 2));
+    QVERIFY(encloses(paintBounds(arrow), roughLineLabel(arrow).transposed()) ||
+            paintBounds(arrow).width() >= roughLineLabel(arrow).height());
 }
 
 void TestGeometry::aLevelLineLiesInsideAnAreaAroundIt()

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void theKnobTurns();
     void severalShapesTurnAboutTheirMiddle();
     void theEndsOfALineAreDragged();
+    void aLineIsBentByItsMiddle();
     void anArrowsEndIsAttachedWhereItIsDropped();
     void aMovedArrowLetsGoOfWhatStays();
     void anArrowMovedWithItsShapeStaysAttached();
@@ -158,7 +159,7 @@ void TestSelecting::enterOnWhatHasNoTextSaysSo()
 {
     ToolBoard board;
     QVERIFY(board.isReady());
-    board.add(Kind::Line, {100, 100, 100, 100, 0}, [](Shape &shape) { shape.points = {0, 0, 100, 100}; });
+    board.add(Kind::Ink, {100, 100, 100, 100, 0}, [](Shape &shape) { shape.points = {0, 0, 0.5, 100, 100, 0.5}; });
     QSignalSpy noticed(&board.controller, &ToolController::noticed);
     board.click({150, 150});
     board.key(Qt::Key_Return);
@@ -486,6 +487,26 @@ void TestSelecting::theEndsOfALineAreDragged()
     board.drag({100, 100}, {120, 152}, Qt::ShiftModifier);
     QVERIFY(std::abs(scenePoints(*board.shape(line)).first().y() - 150) < 1e-6);
     QCOMPARE(board.undoSteps(), 3);
+}
+
+void TestSelecting::aLineIsBentByItsMiddle()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Arrow);
+    board.drag({100, 200}, {300, 200});
+    const ShapeId arrow = board.newest()->id;
+    QCOMPARE(board.shape(arrow)->points.size(), 4);
+    board.drag({200, 200}, {220, 120});
+    QCOMPARE(scenePoints(*board.shape(arrow)), (QList<QPointF>{{100, 200}, {220, 120}, {300, 200}}));
+    QVERIFY(board.shape(arrow)->corner > 0);
+    // By the same place further, an end, and back to a straight line.
+    board.drag({220, 120}, {200, 100});
+    board.drag({300, 200}, {320, 200});
+    QCOMPARE(scenePoints(*board.shape(arrow)), (QList<QPointF>{{100, 200}, {200, 100}, {320, 200}}));
+    board.drag({200, 100}, {205, 203});
+    QCOMPARE(scenePoints(*board.shape(arrow)), (QList<QPointF>{{100, 200}, {320, 200}}));
+    QCOMPARE(board.undoSteps(), 5);
 }
 
 void TestSelecting::anArrowsEndIsAttachedWhereItIsDropped()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aTextThatIsEmptiedIsDeleted();
     void aDoubleClickOnATextEditsIt();
     void aDoubleClickInAShapeEditsItsLabel();
+    void aDoubleClickOnAnArrowEditsItsLabel();
     void enterEditsTheLabelOfTheSelectedShape();
     void theTextIsHiddenWhileItIsEdited();
     void aCenteredTextGrowsToBothSides();
@@ -144,7 +145,8 @@ void TestTyping::aLabelGrowsItsShape()
     const ShapeId id = board.add(kind, {100, 100, 160, 60, 0});
     board.controller.selection().set({id});
     board.controller.editSelectedText();
-    QVERIFY(type(board, u"some words that are more than the shape has room for, and then some more"_s));
+    const QString words = u"some words that are more than the shape has room for, and then some more"_s;
+    QVERIFY(type(board, words));
     press(board, Qt::Key_Escape);
     const ShapeRef shape = board.document().find(id);
     QCOMPARE(shape->box.w, 160.0);
@@ -152,6 +154,18 @@ void TestTyping::aLabelGrowsItsShape()
     const GeometryRef geometry = makeGeometry(*shape);
     QVERIFY2(geometry->text.size.height() <= geometry->textArea.height() + 1,
              qPrintable(u"%1 in %2"_s.arg(geometry->text.size.height()).arg(geometry->textArea.height())));
+    // No letter crosses the outline, and no word is torn.
+    const QPolygonF outline(outlineOf(*shape));
+    double top = centerOf(shape->box).y() + textTop(geometry->text, geometry->textArea);
+    for (const TextLine &line : geometry->text.lines) {
+        const double left = centerOf(shape->box).x() + geometry->textArea.center().x() - line.width / 2;
+        // As little above its place as growing leaves missing.
+        const QRectF place(left, top + 0.5, line.width, geometry->text.lineHeight() - 1);
+        for (const QPointF &corner : {place.topLeft(), place.topRight(), place.bottomLeft(), place.bottomRight()})
+            QVERIFY2(outline.containsPoint(corner, Qt::OddEvenFill), qPrintable(line.text));
+        top += geometry->text.lineHeight();
+        QVERIFY2(line.text.endsWith(u' ') || words.endsWith(line.text), qPrintable(line.text));
+    }
 }
 
 void TestTyping::theStyleOfShapesIsNotThatOfTexts()
@@ -252,6 +266,30 @@ void TestTyping::aDoubleClickInAShapeEditsItsLabel()
     QCOMPARE(board.document().size(), 1);
     QCOMPARE(board.shape(id)->text, u"label"_s);
     QCOMPARE(board.box(id), box);
+}
+
+void TestTyping::aDoubleClickOnAnArrowEditsItsLabel()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    const ShapeId left = board.add(Kind::Rect, {0, 0, 100, 100, 0});
+    const ShapeId right = board.add(Kind::Rect, {500, 0, 100, 100, 0});
+    // Said to be elsewhere: it is shown between the two.
+    const ShapeId id = board.add(Kind::Arrow, {0, 800, 100, 0, 0}, [&](Shape &arrow) {
+        arrow.points = {0, 0, 100, 0};
+        arrow.from = Anchor{left, 1, 0.5};
+        arrow.to = Anchor{right, 0, 0.5};
+    });
+    const Box box = board.box(id);
+    board.doubleClick({300, 50});
+    QVERIFY(type(board, u"leads to"_s));
+    const QRectF typed = field(board)->sceneBoundingRect();
+    QVERIFY2(qAbs(typed.center().x() - 300) < 3 && qAbs(typed.center().y() - 50) < 8,
+             qPrintable(u"%1, %2"_s.arg(typed.center().x()).arg(typed.center().y())));
+    press(board, Qt::Key_Escape);
+    QCOMPARE(board.shape(id)->text, u"leads to"_s);
+    QCOMPARE(board.box(id), box);
+    QCOMPARE(board.document().size(), 3);
 }
 
 void TestTyping::enterEditsTheLabelOfTheSelectedShape()
