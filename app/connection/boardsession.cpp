@@ -127,6 +127,12 @@ void BoardSession::askForDeletions()
         m_link->send(DeletionsRequest());
 }
 
+void BoardSession::askForMembers()
+{
+    if (isConnected())
+        m_link->send(MembersRequest());
+}
+
 GestureId BoardSession::newGesture()
 {
     return makeId(m_random, 12);
@@ -319,12 +325,17 @@ bool BoardSession::isKept() const
 
 RoomCopy BoardSession::copyOfRoom() const
 {
-    return {m_room,
-            replica().confirmedCopy().shapes,
-            m_client.ancestry(),
-            replica().lastEdits(),
-            m_chat,
-            replica().client()};
+    RoomCopy copy{m_room,
+                  replica().confirmedCopy().shapes,
+                  m_client.ancestry(),
+                  replica().lastEdits(),
+                  m_chat,
+                  replica().client()};
+    copy.owners = m_members.owners();
+    copy.newcomers = m_newcomers;
+    for (auto name = m_members.names().cbegin(); name != m_members.names().cend(); ++name)
+        copy.people.insert(name.key(), {name.value(), 0});
+    return copy;
 }
 
 // ---- messages ----
@@ -344,8 +355,8 @@ struct BoardSession::Receiver
         session.m_waiting.clear();
         session.m_chat = message.chat;
         session.m_peers.clear();
+        session.m_members.entered(message);
         for (const PeerInfo &info : message.peers) {
-            session.m_names.insert(info.client, info.name);
             if (info.peer != message.peer)
                 session.m_peers.emplace(info.peer, Peer{info, {}});
         }
@@ -406,7 +417,7 @@ struct BoardSession::Receiver
         if (message.peer.peer == session.m_self.peer)
             return;
         session.m_peers[message.peer.peer].info = message.peer;
-        session.m_names.insert(message.peer.client, message.peer.name);
+        session.m_members.joined(message.peer);
         Q_EMIT session.peopleChanged();
     }
 
@@ -426,6 +437,7 @@ struct BoardSession::Receiver
     {
         session.m_room = message.room;
         session.m_newcomers = message.newcomers.value_or(session.m_newcomers);
+        session.m_members.acted(message);
         Q_EMIT session.acted(message);
         if (message.action == RoomVerb::Role && message.role) {
             if (message.peer == session.m_self.peer)
@@ -438,6 +450,11 @@ struct BoardSession::Receiver
             Q_EMIT session.summoned(message.by);
     }
 
+    void operator()(const MembersMessage &message) const
+    {
+        session.m_members.told(message);
+        Q_EMIT session.membersChanged();
+    }
     void operator()(const BansMessage &message) const { Q_EMIT session.bansReceived(message.bans); }
     void operator()(const DeletionsMessage &message) const { Q_EMIT session.deletionsReceived(message.deletions); }
     void operator()(const ErrorMessage &message) const { Q_EMIT session.noticed(message.message); }

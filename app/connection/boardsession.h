@@ -2,6 +2,7 @@
 
 #include "app/connection/journal.h"
 #include "app/connection/roomlink.h"
+#include "app/connection/roommembers.h"
 #include "common/base/clock.h"
 #include "common/sync/roomclient.h"
 #include "server/room/roomcopy.h"
@@ -80,13 +81,16 @@ public:
     void askForBans();
     /// deletionsReceived() follows.
     void askForDeletions();
+    /// membersChanged() follows.
+    void askForMembers();
 
     const std::map<PeerId, Peer> &peers() const { return m_peers; } ///< the others, not this user
-    /// What that person is called, as far as they have been in this room while this user was; else empty.
+    /// What that person is called, as far as it is known; else empty: members() may tell, once they were asked for.
     QString nameOf(const ClientId &client) const
     {
-        return client == replica().client() ? m_self.name : m_names.value(client);
+        return client == replica().client() ? m_self.name : m_members.nameOf(client);
     }
+    const RoomMembers &members() const { return m_members; }
     PeerInfo self() const { return m_self; } ///< peer id and role as the host says; name and colour as set
     /// In a room it is joined once more, so that the others see it.
     void setSelf(const QString &name, Color color);
@@ -130,6 +134,7 @@ Q_SIGNALS:
     /// An owner asks everybody to look at what they see: the `view` of their presence, which may come a moment later.
     void summoned(const sketchroom::PeerId &by);
     void waitingChanged();
+    void membersChanged();
     void bansReceived(const QList<sketchroom::Ban> &bans);
     void deletionsReceived(const QList<sketchroom::Deletion> &deletions);
     /// After the document has changed by it.
@@ -179,7 +184,7 @@ private:
     std::unique_ptr<Journal> m_journalBefore; ///< of the room before, until its board is no longer in view
     bool m_carrying = false; ///< the room goes on from the one before: its journal goes when ours is written
     std::map<PeerId, Peer> m_peers;
-    QHash<ClientId, QString> m_names; ///< of those who are or were here
+    RoomMembers m_members;
     PeerInfo m_self;
     RoomInfo m_room;
     Newcomers m_newcomers = Newcomers::Editor;

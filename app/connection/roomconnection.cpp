@@ -1,5 +1,6 @@
 #include "app/connection/roomconnection.h"
 
+#include "app/connection/hostwords.h"
 #include "common/base/logging.h"
 #include "common/protocol/codec.h"
 
@@ -125,13 +126,14 @@ void RoomConnection::take(const WelcomeMessage &welcome)
 void RoomConnection::receive(const QString &text)
 {
     m_lastHeard.start();
-    const auto message = decodeHost(text.toUtf8());
+    auto message = decodeHost(text.toUtf8());
     if (!message) {
         // A message that this version does not know is skipped; one that cannot be read may have been an edit.
         if (message.error().code != ErrorCode::UnknownType)
             lose(tr("The host sent something that this version cannot read: %1").arg(message.error().message), false);
         return;
     }
+    putInWords(*message);
     if (const auto *hello = std::get_if<HelloMessage>(&*message))
         return take(*hello);
     if (const auto *welcome = std::get_if<WelcomeMessage>(&*message))

@@ -2,6 +2,7 @@
 
 #include "app/canvas/boardview.h"
 #include "app/rooms/bansdialog.h"
+#include "app/rooms/membersdialog.h"
 #include "app/rooms/roomcontrol.h"
 #include "app/rooms/secretdialog.h"
 #include "app/rooms/titledialog.h"
@@ -76,6 +77,11 @@ void OwnerDialogs::setSecret()
 void OwnerDialogs::showBans()
 {
     openOnce(new BansDialog(m_rooms.session(), &m_window));
+}
+
+void OwnerDialogs::showMembers()
+{
+    openOnce(new MembersDialog(m_rooms.session(), &m_window));
 }
 
 void OwnerDialogs::clearBoard()

@@ -26,6 +26,8 @@ public:
     void renameRoom();
     void setSecret();
     void showBans();
+    /// For everybody; owners can give roles there.
+    void showMembers();
     void clearBoard();
 
     /// What can be done about one person, as a menu there on the screen: everybody may go where they are, owners say

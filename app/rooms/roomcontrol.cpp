@@ -57,6 +57,7 @@ RoomControl::RoomControl(BoardSession &session, const Identity &identity, Settin
     connect(&m_session, &BoardSession::stateChanged, this, &RoomControl::remember);
     connect(&m_session, &BoardSession::peopleChanged, this, &RoomControl::remember); // the title may be another
     connect(&m_session, &BoardSession::stateChanged, this, &RoomControl::encryptIfDemanded, Qt::QueuedConnection);
+    connect(&m_session, &BoardSession::acted, this, &RoomControl::letNewcomersIn);
     connect(&m_session, &BoardSession::documentReset, this, [this] {
         // When all others have seen the new board.
         if (const auto then = std::exchange(m_then, nullptr))
@@ -281,6 +282,12 @@ Result<void> RoomControl::continueHere()
         stopHosting();
         return tl::unexpected(room.error());
     }
+    m_newcomersBefore.reset();
+    if (copy.room.hasSecret) {
+        m_newcomersBefore = copy.newcomers;
+        Q_EMIT noticed(tr("This room had a secret that only its old host knows. Who comes now waits until you let them "
+                          "in, or until you set a secret: Room ▸ Secret of the room…"));
+    }
     connectTo(ownAddress(*room), BoardSession::Board::Replace);
     if (!isHere(before)) {
         const QString line = tr("This session goes on at %1").arg(invitations().constFirst().roomUrl().toString());
@@ -291,6 +298,17 @@ Result<void> RoomControl::continueHere()
         });
     }
     return {};
+}
+
+/// The room that was continued has a secret again: who knows it need not wait.
+void RoomControl::letNewcomersIn(const RoomMessage &message)
+{
+    if (message.action != RoomVerb::Secret || !message.room.hasSecret || !m_newcomersBefore || !m_hosted)
+        return;
+    RoomActionMessage action;
+    action.action = RoomVerb::Newcomers;
+    action.newcomers = std::exchange(m_newcomersBefore, std::nullopt);
+    m_session.act(action);
 }
 
 void RoomControl::leaveJournal()

@@ -110,6 +110,7 @@ private:
                    RoomConnection::Missing missing = RoomConnection::Missing::Make);
     void identityChanged();
     void nameNewRoom();
+    void letNewcomersIn(const RoomMessage &message);
     void encryptIfDemanded();
     void goAlone(BoardSession::Board board, const QList<ShapeRef> &shapes = {});
     Result<void> startHosting();
@@ -144,7 +145,8 @@ private:
     BoardSession::Board m_boardOfJoin = BoardSession::Board::Replace;
     RoomConnection::Missing m_missing = RoomConnection::Missing::Ask; ///< as m_current was joined
     QString m_titleOfNew;                                             ///< what m_current is to be called, if it is made
-    std::optional<RoomAddress> m_joined;                              ///< the last one that let us in
+    std::optional<Newcomers> m_newcomersBefore; ///< as the room had it, until it has a secret again
+    std::optional<RoomAddress> m_joined;        ///< the last one that let us in
     std::function<void()> m_then;
 };
 

@@ -112,6 +112,8 @@ void RoomNews::tellAction(const RoomMessage &message)
             return;
         if (message.peer == self)
             Q_EMIT noticed(tr("%1 has made you %2.").arg(by, roleOf(*message.role)));
+        else if (const QString name = m_session.nameOf(message.client); message.peer.isEmpty() && !name.isEmpty())
+            Q_EMIT noticed(tr("%1 has made %2 %3.").arg(by, name, roleOf(*message.role)));
         else
             Q_EMIT noticed(tr("%1 has made %2 %3.").arg(by, nameOf(message.peer), roleOf(*message.role)));
         return;

@@ -18,14 +18,26 @@ void addGroup(QMenu &menu, const Commands &commands, std::initializer_list<Comma
         menu.addAction(commands.action(id));
 }
 
-/// "Drawn by Ann", where all of the shapes are by one person whose name is known.
-QString authorOf(const QList<ShapeRef> &shapes, const BoardSession &session)
+/// "Drawn by Ann", where all of the shapes are by one person. The host is asked who that is, where they have left.
+void addAuthor(QMenu &menu, const QList<ShapeRef> &shapes, BoardSession &session)
 {
     const ClientId by = shapes.constFirst()->by;
     const bool isOne =
         std::all_of(shapes.begin(), shapes.end(), [&](const ShapeRef &shape) { return shape->by == by; });
-    const QString name = isOne && session.link() && !session.link()->isLocal() ? session.nameOf(by) : QString();
-    return name.isEmpty() ? QString() : QMenu::tr("Drawn by %1").arg(name);
+    if (!isOne || by.isEmpty() || !session.link() || session.link()->isLocal())
+        return;
+    menu.addSeparator();
+    QAction *const author = menu.addAction(QString());
+    author->setEnabled(false);
+    const auto tell = [author, by, &session] {
+        const QString name = session.nameOf(by);
+        author->setText(QMenu::tr("Drawn by %1").arg(name));
+        author->setVisible(!name.isEmpty());
+    };
+    QObject::connect(&session, &BoardSession::membersChanged, author, tell);
+    tell();
+    if (!author->isVisible())
+        session.askForMembers();
 }
 
 void addForShapes(QMenu &menu, const Commands &commands, const CommandTargets &targets, const QList<ShapeRef> &shapes)
@@ -52,10 +64,7 @@ void addForShapes(QMenu &menu, const Commands &commands, const CommandTargets &t
             menu.addAction(commands.action(CommandId::OpenLink));
     }
     addGroup(menu, commands, {CommandId::CopyAsPng, CommandId::CopyAsSvg});
-    if (const QString author = authorOf(shapes, targets.session); !author.isEmpty()) {
-        menu.addSeparator();
-        menu.addAction(author)->setEnabled(false);
-    }
+    addAuthor(menu, shapes, targets.session);
 }
 
 } // namespace

@@ -121,6 +121,11 @@ ClientMessage readBansRequest(const Fields &, const Limits &, Problem &)
     return BansRequest();
 }
 
+ClientMessage readMembersRequest(const Fields &, const Limits &, Problem &)
+{
+    return MembersRequest();
+}
+
 ClientMessage readDeletionsRequest(const Fields &, const Limits &, Problem &)
 {
     return DeletionsRequest();
@@ -140,6 +145,7 @@ constexpr std::array<MessageRow<ClientMessage>, std::variant_size_v<ClientMessag
     {"history", readHistoryRequest},
     {"bans", readBansRequest},
     {"deletions", readDeletionsRequest},
+    {"members", readMembersRequest},
 }};
 
 struct WriteClient
@@ -199,6 +205,7 @@ struct WriteClient
     }
     void operator()(const BansRequest &) const {}
     void operator()(const DeletionsRequest &) const {}
+    void operator()(const MembersRequest &) const {}
     void operator()(const HistoryRequest &message) const
     {
         out.key("from").value(message.from).key("to").value(message.to);

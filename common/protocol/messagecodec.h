@@ -22,6 +22,9 @@ struct MessageRow
 template <class Variant>
 Result<Variant> decode(std::span<const MessageRow<Variant>> table, QByteArrayView bytes, const Limits &limits);
 
+/// The `type` of the HostMessage that is the alternative of this number.
+const char *hostMessageType(size_t index);
+
 /// The names of the limits on the wire.
 struct LimitRow
 {

@@ -63,6 +63,7 @@ struct RoomInfo
     RoomId id;
     QString title;
     bool locked = false;
+    bool hasSecret = false; ///< whoever joins has to know one
     bool operator==(const RoomInfo &) const = default;
 };
 
@@ -158,13 +159,17 @@ struct RoomActionMessage
     QString title;
     QString secret;
     bool address = false; ///< whether a ban is of the peer's address too
-    ClientId client = {}; ///< whose ban is to be lifted, or who waits
+    ClientId client = {}; ///< whose ban is to be lifted, who waits, or gets a role without being here
     std::optional<Newcomers> newcomers = {};
     qint64 since = 0;                 ///< ms since 1970: what was deleted from then on is to come back …
     std::optional<qint64> until = {}; ///< … up to then
 };
 /// What was deleted of late and can be brought back.
 struct DeletionsRequest
+{
+};
+/// Who did something in the room, and who has a role in it.
+struct MembersRequest
 {
 };
 /// Who is banned, now and whenever that changes.
@@ -177,7 +182,7 @@ struct HistoryRequest
     qint64 to = 1;
 };
 using ClientMessage = std::variant<JoinMessage, EditMessage, PresenceMessage, ChatMessage, RoomActionMessage,
-                                   HistoryRequest, BansRequest, DeletionsRequest>;
+                                   HistoryRequest, BansRequest, DeletionsRequest, MembersRequest>;
 
 // ---- from a host ----
 
@@ -256,6 +261,7 @@ struct RoomMessage
     PeerId peer; ///< whom it was done to, for kick, ban, role
     std::optional<Role> role;
     std::optional<Newcomers> newcomers = {};
+    ClientId client = {}; ///< who has got `role`, also where they are not here
 };
 struct HistoryMessage
 {
@@ -302,6 +308,19 @@ struct DeletionsMessage
 {
     QList<Deletion> deletions; ///< the newest first
 };
+/// Somebody who did something in the room, or has a role in it, whether they are here or not.
+struct Member
+{
+    ClientId client;
+    QString name;             ///< as they were called last; empty: not known
+    qint64 seen = 0;          ///< ms since 1970 of when they last began to do something here; 0: not known
+    std::optional<Role> role; ///< that they were given; nothing: they are what newcomers are
+    bool operator==(const Member &) const = default;
+};
+struct MembersMessage
+{
+    QList<Member> members; ///< who was seen last first
+};
 /// Somebody who has to wait until an owner lets them in.
 struct Applicant
 {
@@ -323,6 +342,6 @@ struct RoomsMessage
 using HostMessage =
     std::variant<WelcomeMessage, SnapshotMessage, EditsMessage, RejectMessage, PeersPresenceMessage, JoinedMessage,
                  LeftMessage, ChatLineMessage, RoomMessage, HistoryMessage, ErrorMessage, ByeMessage, ResyncMessage,
-                 RoomsMessage, BansMessage, HelloMessage, WaitingMessage, DeletionsMessage>;
+                 RoomsMessage, BansMessage, HelloMessage, WaitingMessage, DeletionsMessage, MembersMessage>;
 
 } // namespace sketchroom

@@ -83,6 +83,7 @@ Result<void> Room::restore(const StoredRoom &stored)
     m_record = m_committedRecord = stored.record;
     m_stored = true;
     m_chat = stored.chat;
+    m_members.load(stored.people);
     m_changedMs = stored.changed;
     m_acceptedEdits = m_committedEdits = stored.lastEdits;
     m_acceptedSeq = m_committedSeq = stored.seq;
@@ -269,6 +270,7 @@ void Room::handle(SessionId session, Live &peer, const EditMessage &message)
         return;
     if (const auto error = message.refusal ? message.refusal : accept(peer, edit))
         return reject(session, edit.id, *error);
+    meet(peer);
     commitNext();
 }
 
@@ -303,6 +305,7 @@ void Room::handle(SessionId session, Live &peer, const ChatMessage &message)
         m_chat.removeFirst();
     sayAll(ChatLineMessage{line});
     m_waiting.chat.append(line);
+    meet(peer);
     commitNext();
 }
 

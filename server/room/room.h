@@ -3,6 +3,7 @@
 #include "common/base/clock.h"
 #include "common/base/random.h"
 #include "common/model/document.h"
+#include "server/room/memberlist.h"
 #include "server/room/outgoing.h"
 #include "server/room/presenceboard.h"
 #include "server/room/recentedits.h"
@@ -165,6 +166,7 @@ private:
         std::vector<Act> acts;
         QList<ChatLine> chat;
         std::optional<RoomRecord> record;
+        KnownPeople people;
         std::optional<QList<ShapeRef>> shapes; ///< the board after the batch, where somebody needs it
         bool isEmpty() const { return edits.empty() && acts.empty() && chat.isEmpty() && !record; }
     };
@@ -178,6 +180,7 @@ private:
     void handle(SessionId session, Live &peer, const HistoryRequest &message);
     void handle(SessionId session, Live &peer, const BansRequest &message);
     void handle(SessionId session, Live &peer, const DeletionsRequest &message);
+    void handle(SessionId session, Live &peer, const MembersRequest &message);
     void handle(SessionId session, Live &peer, const JoinMessage &message);
     void reject(SessionId session, qint64 editId, const Error &error);
     void overRate(SessionId session, const Live &peer, const ClientMessage &message);
@@ -245,6 +248,12 @@ private:
     bool isCheckpointDue() const;
     void leaveCheckpoint(const QList<ShapeRef> &shapes);
 
+    // roommembers.cpp: who did something here, and who has a role
+    void meet(Live &peer);
+    std::optional<Error> setRole(SessionId session, const Live &owner, const RoomActionMessage &message);
+    std::optional<ClientId> targetOf(const RoomActionMessage &message) const;
+    void giveRole(const ClientId &client, Role role);
+
     // roombans.cpp: who is kept out
     std::optional<Error> ban(const Live &peer, bool withAddress);
     std::optional<Error> unban(const ClientId &client);
@@ -279,7 +288,6 @@ private:
     // roomactions.cpp: what owners do
     std::optional<Error> act(SessionId session, Live &peer, const RoomActionMessage &message);
     std::optional<Error> expel(SessionId session, const Live &owner, const RoomActionMessage &message);
-    std::optional<Error> setRole(SessionId session, const Live &owner, const RoomActionMessage &message);
     std::optional<Error> clearBoard(const Live &owner);
     void announce(SessionId session, const PeerId &owner, const RoomActionMessage &message);
     static Error nobody(const PeerId &peer);
@@ -300,6 +308,7 @@ private:
 
     RoomRecord m_record;          ///< as it is for those who act on it
     RoomRecord m_committedRecord; ///< as it is stored
+    MemberList m_members;
     bool m_stored = false;
     QList<ChatLine> m_chat;
 

@@ -86,39 +86,6 @@ std::optional<Error> Room::expel(SessionId session, const Live &owner, const Roo
     return std::nullopt;
 }
 
-std::optional<Error> Room::setRole(SessionId session, const Live &owner, const RoomActionMessage &message)
-{
-    const auto target = sessionOf(message.peer);
-    if (!target)
-        return nobody(message.peer);
-    if (!message.role)
-        return Error{ErrorCode::Invalid, tr("A role is owner, editor or viewer.")};
-    auto &peer = std::get<Live>(m_sessions.at(*target));
-    const auto owners = std::count(m_record.roles.cbegin(), m_record.roles.cend(), Role::Owner);
-    if (peer.info.role == Role::Owner && *message.role != Role::Owner && owners == 1)
-        return Error{ErrorCode::Invalid, tr("The room needs an owner. Make somebody else one first.")};
-    m_record.roles.insert(peer.info.client, *message.role);
-    // It counts at once; should it not be stored, takeBack() puts it back.
-    peer.info.role = *message.role;
-    announce(session, owner.info.peer, message);
-    return std::nullopt;
-}
-
-void Room::grant(const ClientId &client)
-{
-    m_record.roles.insert(client, Role::Owner);
-    RoomMessage news{info(), {}, RoomVerb::Role, {}, Role::Owner};
-    for (auto &[session, state] : m_sessions) {
-        if (auto *peer = std::get_if<Live>(&state); peer && peer->info.client == client) {
-            peer->info.role = Role::Owner;
-            news.peer = peer->info.peer;
-        }
-    }
-    m_waiting.acts.push_back({0, news});
-    m_waiting.record = m_record;
-    commitNext();
-}
-
 std::optional<Error> Room::clearBoard(const Live &owner)
 {
     const QByteArray gesture = makeId(m_random);
@@ -145,8 +112,12 @@ void Room::announce(SessionId session, const PeerId &owner, const RoomActionMess
     RoomMessage news{info(), owner, message.action, {}, {}};
     if (sessionOf(message.peer))
         news.peer = message.peer;
-    if (message.action == RoomVerb::Role)
+    if (message.action == RoomVerb::Role) {
         news.role = message.role;
+        news.client = targetOf(message).value_or(ClientId());
+        if (const auto target = sessionOfClient(news.client))
+            news.peer = std::get<Live>(m_sessions.at(*target)).info.peer;
+    }
     if (message.action == RoomVerb::Newcomers)
         news.newcomers = message.newcomers;
     m_waiting.acts.push_back({session, news});

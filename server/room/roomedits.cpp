@@ -37,7 +37,9 @@ void Room::commitNext()
     if (m_held || m_committing || m_waiting.isEmpty())
         return;
     Batch batch = std::exchange(m_waiting, {});
+    batch.people = m_members.takeChanges(m_record.roles);
     Commit commit{batch.record, {}, batch.chat, m_document.size(), m_clock.wallMs()};
+    commit.people = batch.people;
     commit.edits.reserve(qsizetype(batch.edits.size()));
     for (const Accepted &accepted : batch.edits) {
         commit.edits.append(accepted.edit);
@@ -156,6 +158,7 @@ void Room::takeBack(const Batch &batch)
     });
     for (const Act &act : batch.acts)
         complain(act.actor, {ErrorCode::Limit, sentence});
+    m_members.putBack(batch.people);
     m_acceptedSeq = m_committedSeq;
     m_texts.restartAfter(m_committedSeq);
     m_acceptedEdits = m_committedEdits;

@@ -13,8 +13,8 @@ namespace sketchroom {
 namespace {
 constexpr qint64 chatPerSecond = 2;
 constexpr qint64 chatBurst = 30;
-constexpr qint64 deletionsPerSecond = 1;
-constexpr qint64 deletionsBurst = 5;
+constexpr qint64 listsPerSecond = 1;
+constexpr qint64 listsBurst = 5;
 constexpr qint64 ratesKeptMs = 60'000; // by then all that there was to take is there again
 } // namespace
 
@@ -278,7 +278,7 @@ ClientRates Room::ratesOf(const ClientId &client) const
         return kept->second.rates;
     const qint64 now = m_clock.steadyMs();
     return {RateGuard(m_options.limits, now), TokenBucket(chatPerSecond, chatBurst, now),
-            TokenBucket(deletionsPerSecond, deletionsBurst, now)};
+            TokenBucket(listsPerSecond, listsBurst, now), TokenBucket(listsPerSecond, listsBurst, now)};
 }
 
 void Room::resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes)
@@ -339,7 +339,7 @@ std::optional<QList<QByteArray>> Room::tail(const HistoryPoint &resume) const
 
 RoomInfo Room::info() const
 {
-    return {m_id, m_record.title, m_record.locked};
+    return {m_id, m_record.title, m_record.locked, !m_record.secret.isEmpty()};
 }
 
 } // namespace sketchroom

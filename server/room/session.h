@@ -44,6 +44,7 @@ struct ClientRates
     RateGuard traffic;
     TokenBucket chat;      ///< lines that may be said
     TokenBucket deletions; ///< requests for what was deleted, which cost the log some work
+    TokenBucket lists;     ///< requests for who is a member
 };
 
 /// Is in the room.
@@ -61,6 +62,7 @@ struct Live
     QHostAddress address;
     ClientRates rates;
     Feed feed = Feed::Flowing;
+    bool isMet = false;       ///< has done something, and is in the list of members
     bool watchesBans = false; ///< is told who is banned, as long as it is an owner
 };
 

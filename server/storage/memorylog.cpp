@@ -19,7 +19,7 @@ Result<std::optional<StoredRoom>> MemoryLog::load(const RoomId &room)
         return std::optional<StoredRoom>();
     const Kept &kept = found->second;
     return StoredRoom{kept.record,    kept.checkpointSeq, kept.checkpoint, kept.edits.mid(kept.checkpointSeq),
-                      kept.lastEdits, kept.chat,          kept.changed};
+                      kept.lastEdits, kept.chat,          kept.changed,    kept.people};
 }
 
 void MemoryLog::append(const RoomId &room, const Commit &commit, const Done &done)
@@ -33,6 +33,12 @@ void MemoryLog::append(const RoomId &room, const Commit &commit, const Done &don
             kept.lastEdits[edit.client] = edit.id;
     }
     kept.lastEdits.insert(commit.lastEdits);
+    for (auto person = commit.people.cbegin(); person != commit.people.cend(); ++person) {
+        if (person->name.isEmpty())
+            kept.people.remove(person.key());
+        else
+            kept.people.insert(person.key(), *person);
+    }
     if (!commit.board.isEmpty())
         kept.checkpoint = commit.board;
     kept.chat.append(commit.chat);

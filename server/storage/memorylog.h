@@ -35,6 +35,7 @@ private:
         QList<ShapeRef> checkpoint;
         QList<QByteArray> edits; ///< seq 1 first
         QHash<ClientId, qint64> lastEdits;
+        KnownPeople people;
         QList<ChatLine> chat;
         std::deque<LoggedDeletion> deletions; ///< of late
         qint64 deletionOps = 0;

@@ -249,8 +249,8 @@ private:
 /// A sentence for each table that has rows of no room.
 Result<void> checkOwners(SqliteConnection &database, QStringList &problems)
 {
-    for (const char *table :
-         {"members", "bans", "ancestors", "authors", "checkpoints", "history", "commits", "deletions", "chat"}) {
+    for (const char *table : {"members", "people", "bans", "ancestors", "authors", "checkpoints", "history", "commits",
+                              "deletions", "chat"}) {
         const QString name = QLatin1StringView(table);
         auto done = forEachRow(
             database, QStringLiteral("SELECT count(*) FROM %1 WHERE room NOT IN (SELECT key FROM rooms)").arg(name), {},

@@ -23,6 +23,15 @@ struct RoomRecord
     bool operator==(const RoomRecord &) const = default;
 };
 
+/// What somebody was called last in a room; without a name in a Commit: what is stored of them goes.
+struct KnownPerson
+{
+    QString name;
+    qint64 seen = 0; ///< ms since 1970 of when they last began to do something
+    bool operator==(const KnownPerson &) const = default;
+};
+using KnownPeople = QHash<ClientId, KnownPerson>;
+
 /// An edit in the host's order, encoded, with what the log must know of it.
 struct LoggedEdit
 {
@@ -72,6 +81,7 @@ struct Commit
     qint64 at = 0;                          ///< ms since 1970
     QHash<ClientId, qint64> lastEdits = {}; ///< of clients whose edits are in the board that a room goes on from
     QList<ShapeRef> board = {};             ///< what a room begins with, at seq 0; in its first commit only
+    KnownPeople people = {};                ///< of whom something has changed
 };
 
 /// A room as the log knows it: the board at `seq` and the encoded edits after it.
@@ -84,6 +94,7 @@ struct StoredRoom
     QHash<ClientId, qint64> lastEdits; ///< the highest committed edit id of each client
     QList<ChatLine> chat;              ///< the last lines, oldest first
     qint64 changed = 0;                ///< ms since 1970 of the last commit
+    KnownPeople people = {};           ///< who did something in it
 };
 
 /// Whether nothing has ever come of a room: nobody has drawn, said or set anything in it.

@@ -77,8 +77,13 @@ constexpr std::array version8 = {
     // One row: what TrustedTime was last.
     "CREATE TABLE upkeep (key INTEGER PRIMARY KEY, time INTEGER NOT NULL)",
 };
-constexpr std::array<SqliteMigration, 8> migrations = {version1, version2, version3, version4,
-                                                       version5, version6, version7, version8};
+constexpr std::array version9 = {
+    // What everybody who did something was called last.
+    "CREATE TABLE people (room INTEGER NOT NULL, client TEXT NOT NULL, name TEXT NOT NULL, seen INTEGER NOT NULL,"
+    " PRIMARY KEY (room, client)) WITHOUT ROWID",
+};
+constexpr std::array<SqliteMigration, 9> migrations = {version1, version2, version3, version4, version5,
+                                                       version6, version7, version8, version9};
 
 } // namespace
 

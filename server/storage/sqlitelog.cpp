@@ -106,7 +106,8 @@ Result<std::optional<StoredRoom>> SqliteLog::load(const RoomId &id)
     const auto loaded = loadRecord(key, room.record)
                             .and_then([&] { return loadBoard(key, room); })
                             .and_then([&] { return loadAuthors(key, room); })
-                            .and_then([&] { return loadChat(key, room); });
+                            .and_then([&] { return loadChat(key, room); })
+                            .and_then([&] { return loadPeople(key, room); });
     if (!loaded)
         return tl::unexpected(loaded.error());
     return std::optional(std::move(room));
@@ -202,6 +203,17 @@ Result<void> SqliteLog::loadAuthors(qint64 key, StoredRoom &room)
         room.changed = qMax(room.changed, late->value(1).toLongLong());
     }
     return SqliteConnection::allRead(*late);
+}
+
+Result<void> SqliteLog::loadPeople(qint64 key, StoredRoom &room)
+{
+    auto people = select(QStringLiteral("SELECT client, name, seen FROM people WHERE room = ?"), {key});
+    if (!people)
+        return tl::unexpected(people.error());
+    while (people->next())
+        room.people.insert(people->value(0).toByteArray(),
+                           {people->value(1).toString(), people->value(2).toLongLong()});
+    return SqliteConnection::allRead(*people);
 }
 
 Result<void> SqliteLog::loadChat(qint64 key, StoredRoom &room)

@@ -44,6 +44,7 @@ private:
     Result<void> readEdits(qint64 key, qint64 from, qint64 to, qint64 maxBytes, QList<QByteArray> &edits);
     Result<void> loadAuthors(qint64 key, StoredRoom &room);
     Result<void> loadChat(qint64 key, StoredRoom &room);
+    Result<void> loadPeople(qint64 key, StoredRoom &room);
 
     std::unique_ptr<SqliteConnection> m_reader;
     std::shared_ptr<SqliteWriter> m_writer;

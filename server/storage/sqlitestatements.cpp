@@ -31,6 +31,8 @@ enum Statement : int {
     DropCommits,
     AddHistory,
     PutAuthor,
+    PutPerson,
+    DropPerson,
     AddChat,
     TrimChat,
     PutCheckpoint,
@@ -38,6 +40,7 @@ enum Statement : int {
     DropDeletions,
     PutTime,
     DropAuthorsOfRoom,
+    DropPeopleOfRoom,
     DropCommitsOfRoom,
     DropHistoryOfRoom,
     DropCheckpointOfRoom,
@@ -71,6 +74,8 @@ constexpr std::array statements = {
     "INSERT INTO history (room, first, last, edits, at) VALUES (?, ?, ?, ?, ?)",
     "INSERT INTO authors (room, client, last_edit) VALUES (?, ?, ?)"
     " ON CONFLICT (room, client) DO UPDATE SET last_edit = excluded.last_edit",
+    "INSERT OR REPLACE INTO people (room, client, name, seen) VALUES (?, ?, ?, ?)",
+    "DELETE FROM people WHERE room = ? AND client = ?",
     "INSERT INTO chat (room, peer, name, text, at) VALUES (?, ?, ?, ?, ?)",
     "DELETE FROM chat WHERE room = ? AND line <="
     " (SELECT line FROM chat WHERE room = ? ORDER BY line DESC LIMIT 1 OFFSET ?)",
@@ -80,6 +85,7 @@ constexpr std::array statements = {
     "DELETE FROM deletions WHERE rowid IN (SELECT rowid FROM deletions WHERE at < ? ORDER BY at LIMIT ?)",
     "INSERT OR REPLACE INTO upkeep (key, time) VALUES (1, ?)",
     "DELETE FROM authors WHERE room = ?",
+    "DELETE FROM people WHERE room = ?",
     "DELETE FROM commits WHERE room = ?",
     "DELETE FROM history WHERE room = ?",
     "DELETE FROM checkpoints WHERE room = ?",
@@ -144,7 +150,9 @@ Result<void> SqliteStatements::write(const RoomId &room, const Commit &commit)
         if (auto written = execute(PutCheckpoint, {key, 0, packed(commit.board)}); !written)
             return written;
     }
-    return writeEdits(**place, commit).and_then([&] { return writeChat(key, commit.chat); });
+    return writeEdits(**place, commit).and_then([&] { return writeChat(key, commit.chat); }).and_then([&] {
+        return writePeople(key, commit.people);
+    });
 }
 
 Result<void> SqliteStatements::writeCheckpoint(const RoomId &room, qint64 seq, const QByteArray &packedShapes)
@@ -218,6 +226,15 @@ Result<void> SqliteStatements::writeMembers(qint64 key, const QMap<ClientId, Rol
     Result<void> outcome = execute(DropMembers, {key});
     for (auto role = roles.cbegin(); outcome && role != roles.cend(); ++role)
         outcome = execute(AddMember, {key, textOf(role.key()), QString::fromLatin1(name(role.value()))});
+    return outcome;
+}
+
+Result<void> SqliteStatements::writePeople(qint64 key, const KnownPeople &people)
+{
+    Result<void> outcome;
+    for (auto person = people.cbegin(); outcome && person != people.cend(); ++person)
+        outcome = person->name.isEmpty() ? execute(DropPerson, {key, textOf(person.key())})
+                                         : execute(PutPerson, {key, textOf(person.key()), person->name, person->seen});
     return outcome;
 }
 

@@ -45,6 +45,7 @@ private:
     Result<Place *> placeOf(const RoomId &room);
     Result<void> writeRecord(const RoomId &room, const RoomRecord &record);
     Result<void> writeMembers(qint64 key, const QMap<ClientId, Role> &roles);
+    Result<void> writePeople(qint64 key, const KnownPeople &people);
     Result<void> writeBans(qint64 key, const QMap<ClientId, Ban> &bans);
     Result<void> writeAncestors(qint64 key, const QList<HistoryPoint> &ancestors);
     Result<void> writeEdits(Place &place, const Commit &commit);

@@ -191,6 +191,20 @@ private Q_SLOTS:
         QCOMPARE(room.lastEdits.value("client-a"), 30);
     }
 
+    void namesAreKept()
+    {
+        Commit first{recordOf("epoch-1"), {}, {}, 0, 1};
+        first.people = {{"client-a", {u"Ännchen"_s, 5}}, {"client-b", {u"Ben"_s, 6}}};
+        append("r1", first);
+        Commit second{std::nullopt, {editAt(1)}, {}, 1, 2};
+        second.people = {{"client-a", {u"Anna"_s, 9}}, {"client-b", {}}};
+        append("r1", second);
+        append("r2", {recordOf("epoch-2"), {}, {}, 0, 1});
+        m_backend->reopen();
+        QCOMPARE((*log().load("r1"))->people, (KnownPeople{{"client-a", {u"Anna"_s, 9}}}));
+        QVERIFY((*log().load("r2"))->people.isEmpty());
+    }
+
     void aRoomMayBeginWithABoard()
     {
         Commit first{recordOf("epoch-1"), {}, {}, 2, 1};

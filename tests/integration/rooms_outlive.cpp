@@ -259,6 +259,45 @@ private Q_SLOTS:
         QTRY_COMPARE(filesOf(u"cara"_s, u".journal"_s).size(), 1); // of the room that it is in now
     }
 
+    // J17, J19, C13: the owners of before own it again; the secret is not known here, so newcomers wait until there is
+    // one.
+    void aContinuedRoomKeepsItsOwnersAndLetsNobodyInUnasked()
+    {
+        auto ann = client(u"ann"_s);
+        ann->rooms.drawAlone();
+        QTRY_VERIFY(ann->isInSync());
+        QVERIFY(ann->rooms.host("plan"));
+        QTRY_VERIFY(ann->isInSync());
+        const QUrl room = ann->session.link()->address();
+        auto ben = joined(u"ben"_s, room);
+        QVERIFY(ben);
+        RoomActionMessage secret;
+        secret.action = RoomVerb::Secret;
+        secret.secret = u"swordfish"_s;
+        ann->session.act(secret);
+        QTRY_VERIFY(ben->session.room().hasSecret);
+        QVERIFY(!ben->session.isOwner());
+        ann->rooms.shutDown();
+        QTRY_VERIFY(ben->isLost());
+        QVERIFY(ben->rooms.continueHere());
+        QTRY_VERIFY_WITH_TIMEOUT(ben->isInSync() && ben->session.isOwner(), patienceMs);
+        QCOMPARE(ben->session.newcomers(), Newcomers::Wait);
+        QVERIFY(std::any_of(ben->notices.begin(), ben->notices.end(),
+                            [](const QString &said) { return said.contains(u"secret"_s); }));
+        const RoomAddress now = addressOf(ben->session.link()->address());
+
+        auto cara = client(u"cara"_s);
+        cara->rooms.join(now);
+        QTRY_COMPARE_WITH_TIMEOUT(ben->session.waiting().size(), 1, patienceMs);
+        // The teacher comes back.
+        ann->rooms.join(now);
+        QTRY_VERIFY_WITH_TIMEOUT(ann->isInSync() && ann->session.isOwner(), patienceMs);
+        // With a new secret whoever knows it need not wait any more.
+        secret.secret = u"marlin"_s;
+        ben->session.act(secret);
+        QTRY_COMPARE_WITH_TIMEOUT(ben->session.newcomers(), Newcomers::Editor, patienceMs);
+    }
+
     void thoseInTheOldRoomAreToldWhereItGoesOn()
     {
         ServerProcess server;

@@ -2,6 +2,7 @@ foreach(name common_asset common_document common_codec common_faultyline common_
   sketchroom_test(tst_${name} ${name}.cpp sketchroom_test_support LABELS unit)
 endforeach()
 sketchroom_test(tst_app_reconnectpolicy app_reconnectpolicy.cpp sketchroom_app LABELS unit)
+sketchroom_test(tst_app_hostwords app_hostwords.cpp sketchroom_app LABELS unit)
 sketchroom_test(tst_app_networkwatch app_networkwatch.cpp sketchroom_app LABELS unit)
 sketchroom_test(tst_app_patientlog app_patientlog.cpp sketchroom_app LABELS unit)
 sketchroom_test(tst_app_journal app_journal.cpp sketchroom_app sketchroom_test_support LABELS unit)

@@ -134,6 +134,9 @@ private Q_SLOTS:
         row("bye", ByeMessage{250});
         row("resync", ResyncMessage{"e1", 9, "slow", 3});
         row("deletions", DeletionsMessage{{{"client-1", u"Ben"_s, 5, 7, 143}}});
+        row("members", MembersMessage{{{"client-1", u"Ben"_s, 5, Role::Owner}, {"client-2", {}, 0, {}}}});
+        row("role of somebody who is not here",
+            RoomMessage{{"r", u"t"_s, false, true}, "p1", RoomVerb::Role, {}, Role::Owner, {}, "client-2"});
         row("bans", BansMessage{{{"client-1", u"Eve"_s, u"192.0.2.7"_s, 5}, {"client-2", {}, {}, 0}}});
         row("rooms", RoomsMessage{{{"r", u"t"_s, false, 3, 400, 5}}});
     }
@@ -166,6 +169,7 @@ private Q_SLOTS:
         row("restore", RoomActionMessage{RoomVerb::Restore, {}, {}, {}, {}, false, "client-1", {}, 5, 7});
         row("restore, all", RoomActionMessage{RoomVerb::Restore, {}, {}, {}, {}});
         row("deletions", DeletionsRequest());
+        row("members", MembersRequest());
         row("history", HistoryRequest{1, 500});
     }
 

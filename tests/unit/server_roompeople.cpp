@@ -221,6 +221,102 @@ private Q_SLOTS:
         QVERIFY(f.last<RoomMessage>(1).room.locked);
     }
 
+    void C4_somebodyWhoIsNotHereGetsARole()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.join(2);
+        f.edit(2, 1, {f.create("a")});
+        f.room->close(2, Room::LeaveReason::Closed);
+        RoomActionMessage message = action(RoomVerb::Role);
+        message.role = Role::Owner;
+        // C9: not somebody whom the room does not know.
+        message.client = f.clientOf(7);
+        f.send(1, message);
+        QCOMPARE(f.lastError(1), "not-found"_ba);
+        message.client = f.clientOf(2);
+        f.send(1, message);
+        QCOMPARE(f.last<RoomMessage>(1).client, f.clientOf(2));
+        QCOMPARE(f.last<RoomMessage>(1).peer, PeerId());
+        QCOMPARE(f.last<RoomMessage>(1).role, Role::Owner);
+        f.start();
+        f.join(2);
+        QCOMPARE(f.first<WelcomeMessage>(2).role, Role::Owner);
+        // J17
+        QVERIFY(f.first<WelcomeMessage>(2).owners.contains(f.clientOf(1)));
+        // The first owner's old computer is no owner any more.
+        message.client = f.clientOf(1);
+        message.role = Role::Viewer;
+        f.send(2, message);
+        f.join(1);
+        QCOMPARE(f.first<WelcomeMessage>(1).role, Role::Viewer);
+    }
+
+    void C16_membersAreToldAlsoWhenTheyHaveLeft()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.join(2, "Ben");
+        f.join(3, "Eve"); // does nothing
+        f.clock.advance(1'000);
+        f.edit(2, 1, {f.create("a")});
+        f.room->close(2, Room::LeaveReason::Closed);
+        f.room->close(3, Room::LeaveReason::Closed);
+        f.start();
+        f.join(1);
+        f.send(1, MembersRequest());
+        const QList<Member> members = f.last<MembersMessage>(1).members;
+        QCOMPARE(members.size(), 2);
+        QCOMPARE(members.at(0).client, clientNamed("Ben"));
+        QCOMPARE(members.at(0).name, u"Ben"_s);
+        QCOMPARE(members.at(0).role, std::optional<Role>());
+        QVERIFY(members.at(0).seen > 0);
+        QCOMPARE(members.at(1).client, f.clientOf(1));
+        QCOMPARE(members.at(1).role, std::optional(Role::Owner));
+    }
+
+    void C16_askingIsLimited()
+    {
+        RoomFixture f;
+        f.join(1);
+        for (int i = 0; i < 5; ++i)
+            f.send(1, MembersRequest());
+        QCOMPARE(f.all<MembersMessage>(1).size(), 5);
+        QCOMPARE(f.all<ErrorMessage>(1).size(), 0);
+        f.send(1, MembersRequest());
+        QCOMPARE(f.lastError(1), "rate"_ba);
+    }
+
+    void C16_namesThatCouldNotBeStoredComeWithTheNextCommit()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.log.failing = true;
+        f.edit(1, 1, {f.create("a")});
+        f.log.failing = false;
+        f.edit(1, 2, {f.create("b")});
+        f.start();
+        f.join(2);
+        f.send(2, MembersRequest());
+        QVERIFY(!f.last<MembersMessage>(2).members.constFirst().name.isEmpty());
+    }
+
+    void C16_thoseSeenLongAgoAreForgotten()
+    {
+        MemberList list;
+        QMap<ClientId, Role> roles{{"client-0", Role::Owner}};
+        const qsizetype many = MemberList::most + 1;
+        for (qsizetype i = 0; i < many; ++i)
+            list.met("client-" + QByteArray::number(i), u"Ann"_s, i);
+        const KnownPeople changes = list.takeChanges(roles);
+        QVERIFY(list.contains("client-0"));
+        QVERIFY(!list.contains("client-1"));
+        QVERIFY(list.contains("client-" + QByteArray::number(many - 1)));
+        QVERIFY(changes.value("client-1").name.isEmpty()); // so it goes from the disk too
+        QVERIFY(list.all(roles).size() >= 1'000);
+        QVERIFY(list.all(roles).size() < MemberList::most);
+    }
+
     void C5_inALockedRoomOnlyOwnersEdit()
     {
         RoomFixture f;
