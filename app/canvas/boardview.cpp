@@ -13,7 +13,7 @@ namespace sketchroom {
 
 namespace {
 
-constexpr double fitMargin = 48; // pixels
+constexpr double fitMargin = 32; // pixels
 
 // Where zoomIn() and zoomOut() stop.
 constexpr std::array zoomSteps = {0.05, 0.1, 0.25, 0.5, 0.75, 1.0,  1.25, 1.5, 2.0,
@@ -146,11 +146,27 @@ void BoardView::zoomToFit()
 
 void BoardView::zoomToRect(const QRectF &scene, double atMost)
 {
-    const double width = std::max(1.0, viewport()->width() - 2 * fitMargin);
-    const double height = std::max(1.0, viewport()->height() - 2 * fitMargin);
+    const QRectF free = freeArea();
+    const double width = std::max(1.0, free.width() - 2 * fitMargin);
+    const double height = std::max(1.0, free.height() - 2 * fitMargin);
     const double fitting = std::min(width / std::max(scene.width(), 1.0), height / std::max(scene.height(), 1.0));
     setZoom(std::min(fitting, atMost), viewCenter());
-    centerOnScene(scene.center());
+    m_zoomAnchor.reset();
+    place(scene.center(), free.center());
+}
+
+void BoardView::setCovered(const QMargins &covered)
+{
+    m_covered = covered;
+}
+
+QRect BoardView::freeArea() const
+{
+    const QRect whole = viewport()->rect();
+    const QRect free = whole.marginsRemoved(m_covered);
+    // In a tiny window the panels cover it all.
+    constexpr int least = 80;
+    return free.width() < least || free.height() < least ? whole : free;
 }
 
 void BoardView::paintEvent(QPaintEvent *event)

@@ -42,6 +42,10 @@ public:
     void resetZoom();
     /// Shows the whole drawing, at 100 % at most; an empty board at 100 %.
     void zoomToFit();
+    /// How much panels cover of each side: what is zoomed to fit stays beside them.
+    void setCovered(const QMargins &covered);
+    /// What no panel covers, in the view.
+    QRect freeArea() const;
     void zoomToRect(const QRectF &scene, double atMost = 1);
     void centerOnScene(QPointF scene);
     /// Moves what is shown by so many pixels; fractions are kept for the next time.
@@ -107,6 +111,7 @@ private:
         QPointF scene;
     };
     std::optional<ZoomAnchor> m_zoomAnchor;
+    QMargins m_covered;
     Pan m_pan = Pan::None;
     bool m_spaceHeld = false;
     QPointF m_panFrom;

@@ -1,10 +1,8 @@
 #include "app/panels/colorcontrol.h"
 
-#include "app/canvas/colors.h"
+#include "app/panels/colorpopover.h"
 #include "app/panels/colorrow.h"
 #include "app/ui/widgets.h"
-
-#include <QColorDialog>
 
 namespace sketchroom {
 
@@ -15,13 +13,6 @@ namespace {
 QString nameOf(Color color)
 {
     return color.none ? ColorControl::tr("None") : QString::fromLatin1(colorName(color));
-}
-
-Color fromQColor(const QColor &color)
-{
-    const quint32 rgba = (quint32(color.red()) << 24) | (quint32(color.green()) << 16) | (quint32(color.blue()) << 8) |
-                         quint32(color.alpha());
-    return Color::fromRgba(rgba);
 }
 
 } // namespace
@@ -44,6 +35,17 @@ const QList<Color> &fillColors()
     return colors;
 }
 
+const QList<Color> &hatchColors()
+{
+    static const QList<Color> colors{Color(),
+                                     Color::rgb(0xff8787),
+                                     Color::rgb(0xfcc419),
+                                     Color::rgb(0x69db7c),
+                                     Color::rgb(0x4dabf7),
+                                     Color::rgb(0x9775fa)};
+    return colors;
+}
+
 const QList<Color> &noteColors()
 {
     static const QList<Color> colors{Color::rgb(0xfff3bf), Color::rgb(0xffd8a8), Color::rgb(0xffc9c9),
@@ -52,8 +54,9 @@ const QList<Color> &noteColors()
     return colors;
 }
 
-ColorControl::ColorControl(Register reg, const QString &caption, const QList<Color> &colors)
+ColorControl::ColorControl(Register reg, const QString &caption, const QList<Color> &colors, KnownColors &known)
     : StyleControl(reg, caption)
+    , m_known(known)
     , m_other(new Swatch(Color(), tr("Another colour…")))
 {
     auto *const row = new QHBoxLayout;
@@ -61,6 +64,7 @@ ColorControl::ColorControl(Register reg, const QString &caption, const QList<Col
     for (const Color color : colors) {
         auto *const swatch = new Swatch(color, nameOf(color));
         connect(swatch, &Swatch::clicked, this, [this, color] {
+            m_known.choose(color);
             showValue(color);
             choose(color);
         });
@@ -82,9 +86,11 @@ void ColorControl::showValue(const std::optional<Value> &value)
         swatch->setChecked(color && swatch->color() == *color);
         offered |= swatch->isChecked();
     }
-    m_other->setChecked(color && !offered);
-    if (color)
-        m_other->setColor(*color);
+    m_now = color ? std::optional(*color) : std::nullopt;
+    const bool isOther = color && !offered;
+    m_other->setChecked(isOther);
+    m_other->setPlus(!isOther);
+    m_other->setColor(isOther ? *color : Color());
 }
 
 void ColorControl::setDark(bool dark)
@@ -92,17 +98,19 @@ void ColorControl::setDark(bool dark)
     for (Swatch *const swatch : m_swatches)
         swatch->setDark(dark);
     m_other->setDark(dark);
+    m_dark = dark;
 }
 
 void ColorControl::chooseOther()
 {
-    const Color now = m_other->color();
-    const QColor start = now.none ? QColor(Qt::white) : toQColor(now, false);
-    const QColor picked = QColorDialog::getColor(start, window(), accessibleName(), QColorDialog::ShowAlphaChannel);
-    if (picked.isValid()) {
-        showValue(fromQColor(picked));
-        choose(fromQColor(picked));
-    }
+    m_other->setChecked(!m_other->isPlus());
+    auto *const popover = new ColorPopover(m_known, reg(), m_now, m_dark, this);
+    connect(popover, &ColorPopover::chosen, this, [this](Color color) {
+        m_known.choose(color);
+        showValue(color);
+        choose(color);
+    });
+    popover->openAt(m_other);
 }
 
 } // namespace sketchroom

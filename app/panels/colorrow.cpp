@@ -27,6 +27,12 @@ void Swatch::setColor(Color color)
     update();
 }
 
+void Swatch::setPlus(bool plus)
+{
+    m_plus = plus;
+    update();
+}
+
 void Swatch::setDark(bool dark)
 {
     m_dark = dark;
@@ -40,15 +46,31 @@ void Swatch::paintEvent(QPaintEvent *)
     const QRectF frame = QRectF(rect()).adjusted(1, 1, -1, -1);
     const QRectF square = frame.adjusted(2, 2, -2, -2);
     painter.setPen(QPen(palette().color(QPalette::Dark), 1));
-    painter.setBrush(m_color.none ? QBrush(Qt::NoBrush) : QBrush(toQColor(m_color, m_dark)));
+    painter.setBrush(m_plus || m_color.none ? QBrush(Qt::NoBrush) : QBrush(toQColor(m_color, m_dark)));
     painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    if (m_color.none)
+    if (m_plus) {
+        const double arm = square.width() / 4;
+        painter.setPen(QPen(palette().color(QPalette::WindowText), 1.5));
+        painter.drawLine(square.center() - QPointF(arm, 0), square.center() + QPointF(arm, 0));
+        painter.drawLine(square.center() - QPointF(0, arm), square.center() + QPointF(0, arm));
+    } else if (m_color.none) {
         painter.drawLine(square.bottomLeft() + QPointF(3, -3), square.topRight() + QPointF(-3, 3));
-    if (isChecked() || hasFocus() || underMouse()) {
-        const auto role = isChecked() || hasFocus() ? QPalette::Highlight : QPalette::Dark;
-        painter.setPen(QPen(palette().color(role), isChecked() ? 2 : 1));
-        painter.setBrush(Qt::NoBrush);
+    }
+    paintState(painter, frame);
+}
+
+/// What is chosen has a ring in the accent colour, where the keyboard is a dotted one in the colour of the texts.
+void Swatch::paintState(QPainter &painter, const QRectF &frame) const
+{
+    painter.setBrush(Qt::NoBrush);
+    if (isChecked() || underMouse()) {
+        painter.setPen(
+            QPen(palette().color(isChecked() ? QPalette::Highlight : QPalette::Dark), isChecked() ? 2.5 : 1));
         painter.drawRoundedRect(frame, 6, 6);
+    }
+    if (hasFocus()) {
+        painter.setPen(QPen(palette().color(QPalette::WindowText), 1.5, Qt::DotLine));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75), 7, 7);
     }
 }
 

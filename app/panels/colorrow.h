@@ -20,6 +20,9 @@ public:
 
     Color color() const { return m_color; }
     void setColor(Color color);
+    /// Shows a plus instead of a colour.
+    void setPlus(bool plus);
+    bool isPlus() const { return m_plus; }
     /// The board is dark, so the colour is shown as it will look there.
     void setDark(bool dark);
 
@@ -29,8 +32,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void paintState(QPainter &painter, const QRectF &frame) const;
+
     Color m_color;
     bool m_dark = false;
+    bool m_plus = false;
 };
 
 /// The colours a person may have among the others.

@@ -92,17 +92,20 @@ private:
 
 } // namespace
 
-StyleControl *makeStyleControl(Control control, Register reg, StyleOf what)
+StyleControl *makeStyleControl(Control control, Register reg, StyleOf what, KnownColors &known)
 {
     constexpr double roundCorner = 16;
     switch (control) {
     case Control::None:
         return nullptr;
     case Control::StrokeColor:
-        return new ColorControl(reg, StyleControlText::tr("Stroke"), strokeColors());
+        return new ColorControl(reg, StyleControlText::tr("Stroke"), strokeColors(), known);
     case Control::FillColor:
         return new ColorControl(reg, StyleControlText::tr("Fill"),
-                                what == StyleOf::Notes ? noteColors() : fillColors());
+                                what == StyleOf::Notes     ? noteColors()
+                                : what == StyleOf::Hatched ? hatchColors()
+                                                           : fillColors(),
+                                known);
     case Control::Width:
         return new ChoiceControl(reg, StyleControlText::tr("Stroke width"),
                                  {{{u"width-thin"_s, StyleControlText::tr("Thin")}, 1.0},

@@ -2,6 +2,7 @@
 
 #include "app/connection/boardsession.h"
 #include "app/editing/shapecommands.h"
+#include "app/panels/colorcontrol.h"
 #include "app/panels/stylecontrols.h"
 #include "app/tools/toolcontroller.h"
 #include "app/ui/theme.h"
@@ -88,12 +89,9 @@ bool concernsStyle(const Change &change)
     return change.added() || change.removed() || (change.registers | place) != place;
 }
 
-StyleOf styleOf(const QList<Kind> &kinds)
+bool isOftenFilled(Kind kind)
 {
-    if (std::all_of(kinds.begin(), kinds.end(), isLinear))
-        return StyleOf::Lines;
-    const bool notes = std::all_of(kinds.begin(), kinds.end(), [](Kind kind) { return kind == Kind::Note; });
-    return notes ? StyleOf::Notes : StyleOf::Shapes;
+    return !isLinear(kind) && kind != Kind::Ink;
 }
 
 bool isWritten(Kind kind)
@@ -104,11 +102,12 @@ bool isWritten(Kind kind)
 } // namespace
 
 StylePanel::StylePanel(BoardSession &session, ToolController &tools, const Actions &actions, const Theme &theme,
-                       QWidget *parent)
+                       Settings &settings, QWidget *parent)
     : QFrame(parent)
     , m_session(session)
     , m_tools(tools)
     , m_theme(theme)
+    , m_colors(session, settings)
     , m_scroll(new QScrollArea)
     , m_controlsLayout(new QVBoxLayout)
     , m_actions(new QWidget)
@@ -212,12 +211,9 @@ bool StylePanel::offers(const RegisterInfo &row) const
     const auto uses = [&](Kind kind) { return row.usedBy(kind) && isSeen(row.control, kind); };
     if (row.control == Control::None || !std::any_of(m_kinds.begin(), m_kinds.end(), uses))
         return false;
-    // Not what would change nothing that can be seen now.
-    if (row.control == Control::Hatch) {
-        const auto fill = valueOf(Register::Fill);
-        const Color *const color = fill ? std::get_if<Color>(&*fill) : nullptr;
-        return !color || !color->none;
-    }
+    // Not what would change nothing that can be seen in these shapes.
+    if (row.control == Control::Hatch && std::none_of(m_kinds.begin(), m_kinds.end(), isOftenFilled))
+        return isOfUse(row);
     if (row.control == Control::Corner) {
         const auto hasCorners = [](Kind kind) { return kind != Kind::Ellipse && !isLinear(kind) && kind != Kind::Ink; };
         return std::any_of(m_kinds.begin(), m_kinds.end(), hasCorners) ||
@@ -227,6 +223,16 @@ bool StylePanel::offers(const RegisterInfo &row) const
         return std::any_of(m_kinds.begin(), m_kinds.end(), isWritten) ||
                std::any_of(m_shapes.begin(), m_shapes.end(), holdsText);
     return true;
+}
+
+/// Whether it can be chosen now. What depends on another control is only greyed, so that nothing moves meanwhile.
+bool StylePanel::isOfUse(const RegisterInfo &row) const
+{
+    if (row.control != Control::Hatch)
+        return true;
+    const auto fill = valueOf(Register::Fill);
+    const Color *const color = fill ? std::get_if<Color>(&*fill) : nullptr;
+    return !color || !color->none;
 }
 
 std::optional<Value> StylePanel::valueOf(Register reg) const
@@ -273,11 +279,22 @@ void StylePanel::rebuild()
         if (offers(row))
             offered.append(row.reg);
     }
-    const StyleOf what = styleOf(m_kinds);
+    const StyleOf what = styleOfAll();
     if (offered != m_offered || what != m_what)
         setControls(offered, what);
     m_actions->setVisible(!m_shapes.isEmpty());
     showValues();
+}
+
+StyleOf StylePanel::styleOfAll() const
+{
+    if (std::all_of(m_kinds.begin(), m_kinds.end(), isLinear))
+        return StyleOf::Lines;
+    if (std::all_of(m_kinds.begin(), m_kinds.end(), [](Kind kind) { return kind == Kind::Note; }))
+        return StyleOf::Notes;
+    const auto hatch = valueOf(Register::Hatch);
+    const Hatch *const lines = hatch ? std::get_if<Hatch>(&*hatch) : nullptr;
+    return lines && *lines != Hatch::Solid ? StyleOf::Hatched : StyleOf::Shapes;
 }
 
 void StylePanel::setControls(const QList<Register> &offered, StyleOf what)
@@ -307,7 +324,7 @@ void StylePanel::setControls(const QList<Register> &offered, StyleOf what)
 
 StyleControl *StylePanel::makeControl(Register reg, StyleOf what)
 {
-    StyleControl *const control = makeStyleControl(info(reg).control, reg, what);
+    StyleControl *const control = makeStyleControl(info(reg).control, reg, what, m_colors);
     control->setDark(m_theme.isDark());
     connect(control, &StyleControl::chosen, this, &StylePanel::choose);
     connect(control, &StyleControl::dragStarted, this, [this] { m_gesture = m_session.newGesture(); });
@@ -317,13 +334,27 @@ StyleControl *StylePanel::makeControl(Register reg, StyleOf what)
 
 void StylePanel::showValues()
 {
-    for (StyleControl *const control : std::as_const(m_controls))
+    for (StyleControl *const control : std::as_const(m_controls)) {
         control->showValue(valueOf(control->reg()));
+        control->setEnabled(isOfUse(info(control->reg())));
+    }
 }
 
 void StylePanel::choose(const RegisterValue &style)
 {
-    m_tools.commands().setStyle(style, m_gesture);
+    if (style.reg != Register::Hatch)
+        return m_tools.commands().setStyle(style, m_gesture);
+    // A colour of the panel changes with the way of filling: what is pale as an area is hardly seen as lines.
+    const GestureId gesture = m_gesture.isEmpty() ? m_session.newGesture() : m_gesture;
+    const bool toLines = std::get<Hatch>(style.value) != Hatch::Solid;
+    const QList<Color> &from = toLines ? fillColors() : hatchColors();
+    const QList<Color> &to = toLines ? hatchColors() : fillColors();
+    const auto fill = valueOf(Register::Fill);
+    const Color *const color = fill ? std::get_if<Color>(&*fill) : nullptr;
+    const qsizetype place = color && !color->none ? from.indexOf(*color) : -1;
+    m_tools.commands().setStyle(style, gesture);
+    if (place >= 0)
+        m_tools.commands().setStyle({Register::Fill, to.at(place)}, gesture);
 }
 
 } // namespace sketchroom

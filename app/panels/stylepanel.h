@@ -12,6 +12,7 @@ class QScrollArea;
 namespace sketchroom {
 
 class BoardSession;
+class Settings;
 class StyleControl;
 class Theme;
 class ToolController;
@@ -29,7 +30,7 @@ public:
         QList<QAction *> shapes;
     };
     StylePanel(BoardSession &session, ToolController &tools, const Actions &actions, const Theme &theme,
-               QWidget *parent = nullptr);
+               Settings &settings, QWidget *parent = nullptr);
 
     /// Whether there is anything to choose now.
     bool isWanted() const { return !m_kinds.isEmpty(); }
@@ -50,6 +51,8 @@ private:
     void setControls(const QList<Register> &offered, StyleOf what);
     StyleControl *makeControl(Register reg, StyleOf what);
     void showValues();
+    StyleOf styleOfAll() const;
+    bool isOfUse(const RegisterInfo &row) const;
     bool offers(const RegisterInfo &row) const;
     std::optional<Value> valueOf(Register reg) const;
     QWidget *makeActionRow(const QString &caption, const QList<QAction *> &actions);
@@ -58,6 +61,7 @@ private:
     BoardSession &m_session;
     ToolController &m_tools;
     const Theme &m_theme;
+    KnownColors m_colors;
     QScrollArea *m_scroll;
     QBoxLayout *m_controlsLayout;
     QWidget *m_actions;

@@ -3,6 +3,7 @@
 #include "app/ui/widgets.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QMenu>
 
 #include <algorithm>
@@ -46,6 +47,7 @@ ToolBar::ToolBar(const QList<ToolAction> &tools, QWidget *parent)
         if (tool.place == ToolPlace::More)
             continue;
         QToolButton *const button = makeBarButton(tool.action);
+        button->installEventFilter(this);
         putLetter(tool.action->shortcut().toString(), button);
         layout->addWidget(button);
         if (tool.place == ToolPlace::WideBar)
@@ -75,6 +77,15 @@ void ToolBar::setCompact(bool compact)
         }
     }
     showChosen();
+}
+
+/// Buttons that are disabled swallow what is done with the mouse.
+bool ToolBar::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto *const button = qobject_cast<QToolButton *>(watched);
+    if (button && !button->isEnabled() && event->type() == QEvent::MouseButtonPress)
+        Q_EMIT refused(button->toolTip());
+    return QFrame::eventFilter(watched, event);
 }
 
 /// A tool in use that has no button of its own is told by the last one.

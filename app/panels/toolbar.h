@@ -20,6 +20,13 @@ public:
     /// In a small window fewer tools have a button of their own.
     void setCompact(bool compact);
 
+Q_SIGNALS:
+    /// A button was pressed that is of no use now: its tool tip says why.
+    void refused(const QString &sentence);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void showChosen();
 

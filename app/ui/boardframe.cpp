@@ -129,6 +129,20 @@ void BoardFrame::arrange()
     arrangeMiddle();
     placePopover();
     castShadows();
+    if (const QMargins now = covered(); std::exchange(m_covered, now) != now)
+        Q_EMIT coveredChanged(now);
+}
+
+/// By what stands at the top, at the bottom and at the sides; not by what comes and goes over it.
+QMargins BoardFrame::covered() const
+{
+    const int top = margin + std::max({sizeOf(Place::TopLeft).height(), sizeOf(Place::TopRight).height(),
+                                       m_compact ? 0 : sizeOf(Place::TopCenter).height()});
+    const QSize side = sizeOf(Place::Side);
+    const QSize chat = sizeOf(Place::Chat);
+    const int left = side.isEmpty() || m_compact ? 0 : margin + side.width();
+    const int right = chat.isEmpty() || m_compact ? 0 : margin + chat.width();
+    return {left, top, right, height() - m_bottom};
 }
 
 void BoardFrame::arrangeTop()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QMap>
+#include <QMargins>
 #include <QWidget>
 
 namespace sketchroom {
@@ -39,6 +40,8 @@ public:
 
 Q_SIGNALS:
     void compactChanged(bool compact);
+    /// How much of each side the panels cover.
+    void coveredChanged(const QMargins &covered);
 
 protected:
     bool event(QEvent *event) override;
@@ -53,6 +56,7 @@ private:
     void placePopover();
     void closePopover();
     void castShadows();
+    QMargins covered() const;
     QWidget *panelAt(Place place) const { return m_panels.value(place); }
     QRect put(Place place, QPoint topLeft, const QSize &size);
     QSize sizeOf(Place place) const;
@@ -63,6 +67,7 @@ private:
     QWidget *m_popover = nullptr;
     const QWidget *m_popoverAnchor = nullptr;
     bool m_compact = false;
+    QMargins m_covered;
     int m_bottom = 0; ///< the upper edge of what stands at the bottom
 };
 

@@ -6,12 +6,14 @@
 #include "app/tools/toolcontroller.h"
 #include "app/tools/toolregistry.h"
 #include "app/ui/commandtable.h"
+#include "app/ui/filecontrol.h"
 #include "app/ui/icons.h"
 #include "app/ui/theme.h"
 #include "app/ui/together.h"
 #include "app/ui/widgets.h"
 
 #include <QActionGroup>
+#include <QKeyEvent>
 #include <QMenu>
 
 namespace sketchroom {
@@ -52,6 +54,7 @@ Commands::Commands(const CommandTargets &targets, QWidget &window)
 {
     makeCommands(window);
     makeTools(window);
+    window.installEventFilter(this);
     watch();
     refresh();
 }
@@ -145,6 +148,20 @@ void Commands::refreshTools()
         m_targets.tools.setTool(ToolId::Select);
 }
 
+/// Keys that nothing has taken come to the window: those of a tool that is of no use now are answered too.
+bool Commands::eventFilter(QObject *, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return false;
+    const auto *const key = static_cast<const QKeyEvent *>(event);
+    const QKeySequence pressed(key->keyCombination());
+    for (const QAction *const action : std::as_const(m_byTool)) {
+        if (!action->isEnabled() && action->shortcuts().contains(pressed) && !key->isAutoRepeat())
+            Q_EMIT refused(action->toolTip());
+    }
+    return false;
+}
+
 QString Commands::whyNot(const CommandInfo &info) const
 {
     const BoardSession &session = m_targets.session;
@@ -171,6 +188,11 @@ QMenu *Commands::makeMenu(QWidget *parent) const
         if (info.startsGroup)
             part->addSeparator();
         part->addAction(action(info.id));
+        if (info.id == CommandId::Open) {
+            QMenu *const recent = part->addMenu(tr("Open &recent"));
+            recent->setToolTipsVisible(true);
+            connect(recent, &QMenu::aboutToShow, recent, [this, recent] { m_targets.files.fillRecent(*recent); });
+        }
     }
     return menu;
 }

@@ -82,6 +82,7 @@ enum class CommandId {
     NewcomersWait,
     RenameRoom,
     RoomSecret,
+    Members,
     Bans,
     RestoreDeleted,
     ClearBoard,
@@ -131,6 +132,13 @@ public:
     QMenu *makeMenu(QWidget *parent) const;
     /// For the list of shortcuts: the tools, and each menu.
     QList<KeyGroup> keyGroups() const;
+
+Q_SIGNALS:
+    /// Somebody wants a tool that is of no use now: a sentence says why.
+    void refused(const QString &sentence);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void makeCommands(QWidget &window);

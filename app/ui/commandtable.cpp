@@ -199,6 +199,7 @@ constexpr std::array table{
     CommandInfo{Id::NewcomersWait, M::Room, TEXT("Newcomers wa&it to be let in"), "", "", newcomers<Newcomers::Wait>, isOwner, areNewcomers<Newcomers::Wait>, false, For::Owners},
     CommandInfo{Id::RenameRoom, M::Room, TEXT("Re&name the room…"), "", "", owner<&OwnerDialogs::renameRoom>, isOwner, nullptr, true, For::Owners},
     CommandInfo{Id::RoomSecret, M::Room, TEXT("S&ecret of the room…"), "lock", "", owner<&OwnerDialogs::setSecret>, isOwner, nullptr, false, For::Owners},
+    CommandInfo{Id::Members, M::Room, TEXT("Everybody &who was here…"), "people", "", owner<&OwnerDialogs::showMembers>, isInRoom},
     CommandInfo{Id::Bans, M::Room, TEXT("Banned &people…"), "", "", owner<&OwnerDialogs::showBans>, isOwner, nullptr, false, For::Owners},
     CommandInfo{Id::RestoreDeleted, M::Room, TEXT("Bring back what was &deleted…"), "undo", "", rooms<&RoomDialogs::showDeletions>, mayEditInRoom},
     CommandInfo{Id::ClearBoard, M::Room, TEXT("Cle&ar the board…"), "delete", "", owner<&OwnerDialogs::clearBoard>, hasShapes, nullptr, false, For::Owners},

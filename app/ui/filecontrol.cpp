@@ -12,9 +12,11 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QImage>
+#include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -40,6 +42,7 @@ FileControl::FileControl(RoomControl &rooms, std::shared_ptr<ImageFolder> images
     , m_selection(selection)
     , m_view(view)
     , m_window(window)
+    , m_recent(rooms.settings())
 {
     connect(&m_session, &BoardSession::documentChanged, this, [this] {
         if (m_rooms.isAlone() && !m_modified)
@@ -61,6 +64,8 @@ void FileControl::setFile(const QString &path, bool modified)
 {
     m_path = path;
     m_modified = modified;
+    if (!path.isEmpty() && !modified)
+        m_recent.add(path);
     Q_EMIT changed();
 }
 
@@ -124,6 +129,7 @@ void FileControl::openPath(const QString &path)
     m_rooms.settings().set(folderOption, QFileInfo(path).absolutePath());
     auto *const dialog = new LoadDialog(path, m_images, &m_window);
     connect(dialog, &LoadDialog::loaded, this, [this, path](const Drawing &drawing) {
+        m_recent.add(path);
         if (m_rooms.isAlone()) {
             // Asked only now: a file that cannot be read costs nobody a board.
             if (!mayLoseBoard())
@@ -134,9 +140,29 @@ void FileControl::openPath(const QString &path)
             askToInsert(drawing, QFileInfo(path).fileName());
         }
     });
-    connect(dialog, &LoadDialog::failed, this,
-            [this](const QString &sentence) { complain(tr("The drawing cannot be opened"), sentence); });
+    connect(dialog, &LoadDialog::failed, this, [this, path](const QString &sentence) {
+        if (!QFileInfo::exists(path))
+            m_recent.remove(path);
+        complain(tr("The drawing cannot be opened"), sentence);
+    });
     dialog->start();
+}
+
+void FileControl::fillRecent(QMenu &menu)
+{
+    menu.clear();
+    const QStringList paths = m_recent.paths();
+    for (const QString &path : paths) {
+        const QFileInfo file(path);
+        const bool isAmbiguous = std::count_if(paths.begin(), paths.end(), [&](const QString &other) {
+                                     return QFileInfo(other).fileName() == file.fileName();
+                                 }) > 1;
+        QString text = isAmbiguous ? tr("%1 in %2").arg(file.fileName(), file.dir().dirName()) : file.fileName();
+        QAction *const action = menu.addAction(text.replace(u'&', "&&"_L1), this, [this, path] { openPath(path); });
+        action->setToolTip(QDir::toNativeSeparators(path));
+    }
+    if (paths.isEmpty())
+        menu.addAction(tr("No files yet"))->setEnabled(false);
 }
 
 /// In a room everybody gets it.

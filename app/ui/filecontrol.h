@@ -1,9 +1,11 @@
 #pragma once
 
 #include "app/connection/boardsession.h"
+#include "app/ui/recentfiles.h"
 
 #include <optional>
 
+class QMenu;
 class QWidget;
 
 namespace sketchroom {
@@ -28,6 +30,8 @@ public:
     /// Asks which file. Drawing alone it becomes the board; in a room it is put onto the board.
     void open();
     void openPath(const QString &path);
+    /// A menu of the files that were opened or saved last.
+    void fillRecent(QMenu &menu);
     void save();
     void saveAs();
     void exportPng();
@@ -75,6 +79,7 @@ private:
     Selection &m_selection;
     BoardView &m_view;
     QWidget &m_window;
+    RecentFiles m_recent;
     QString m_path;
     bool m_modified = false;
 };

@@ -19,7 +19,8 @@ KeyGroup mouseGestures()
              {KeyList::tr("Square, circle, 15°, one axis, keep the ratio"), KeyList::tr("Shift and drag")},
              {KeyList::tr("From the centre"), KeyList::tr("Alt and drag")},
              {KeyList::tr("Drag a copy"), KeyList::tr("Alt and drag a shape")},
-             {KeyList::tr("Write on a shape, or a new text"), KeyList::tr("Double-click")},
+             {KeyList::tr("Write on a shape or line, or a new text"), KeyList::tr("Double-click")},
+             {KeyList::tr("Bend a line"), KeyList::tr("Drag the handle in its middle")},
              {KeyList::tr("What can be done here"), KeyList::tr("Right click")}}};
 }
 

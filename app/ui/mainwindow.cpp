@@ -69,6 +69,7 @@ MainWindow::MainWindow(RoomControl &rooms, Theme &theme, QWidget *parent)
     makePanels();
     connect(&m_theme, &Theme::changed, this, &MainWindow::applyTheme);
     connect(m_frame, &BoardFrame::compactChanged, this, &MainWindow::applyCompact);
+    connect(m_frame, &BoardFrame::coveredChanged, m_view, &BoardView::setCovered);
     connect(&m_session, &BoardSession::noticed, this, &MainWindow::notify);
     connect(m_tools, &ToolController::noticed, this, &MainWindow::notify);
     connect(m_tools, &ToolController::menuWanted, this, &MainWindow::showContextMenu);
@@ -136,11 +137,13 @@ void MainWindow::makePanels()
                                action(CommandId::BringForward), action(CommandId::BringToFront)},
                               {action(CommandId::Duplicate), action(CommandId::Delete), action(CommandId::Group),
                                action(CommandId::Ungroup)}},
-                             m_theme);
+                             m_theme, m_rooms.settings());
     connect(m_style, &StylePanel::wantedChanged, this, &MainWindow::showStyle);
     // In the order in which Tab visits them.
     m_frame->place(makeMenuPanel(), Place::TopLeft);
     m_toolBar = new ToolBar(m_commands->toolActions());
+    connect(m_toolBar, &ToolBar::refused, this, &MainWindow::notify);
+    connect(m_commands, &Commands::refused, this, &MainWindow::notify);
     m_frame->place(m_toolBar, Place::TopCenter);
     m_frame->place(m_style, Place::Side);
     makePeople();

@@ -3,6 +3,7 @@
 #include "app/canvas/boardview.h"
 #include "app/connection/boardsession.h"
 #include "app/panels/chatpanel.h"
+#include "app/panels/edgehints.h"
 #include "app/panels/following.h"
 #include "app/rooms/roomnews.h"
 
@@ -15,6 +16,8 @@ Together::Together(BoardSession &session, BoardView &view, const Theme &theme, Q
     , m_chat(new ChatPanel(session, theme))
     , m_following(new Following(session, view))
 {
+    const auto *const hints = new EdgeHints(session, view);
+    connect(hints, &EdgeHints::goToWanted, this, &Together::goTo);
     m_chat->hide();
     const auto *const news = new RoomNews(session, this);
     connect(news, &RoomNews::noticed, this, &Together::noticed);

@@ -5,6 +5,7 @@
 #include "app/ui/filecontrol.h"
 
 #include <QFile>
+#include <QMenu>
 #include <QMessageBox>
 #include <QTimer>
 
@@ -18,6 +19,7 @@ class TestShellFiles final : public QObject
 private Q_SLOTS:
     void init();
     void anOpenedFileIsTheBoard();
+    void filesOfLateAreOpenedAgain();
     void aChangeMakesItUnsavedAndSavingSaved();
     void aDamagedFileIsExplainedAndTheBoardStays();
     void closingAnUnsavedBoardAsks_data();
@@ -64,6 +66,35 @@ void TestShellFiles::anOpenedFileIsTheBoard()
     QTRY_COMPARE(shell.window.files().fileName(), u"egg.sketchroom"_s);
     QVERIFY(!shell.window.files().isModified());
     QVERIFY(shell.window.windowTitle().startsWith(u"egg.sketchroom"_s));
+}
+
+void TestShellFiles::filesOfLateAreOpenedAgain()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    QMenu menu;
+    shell.window.files().fillRecent(menu);
+    QVERIFY(!menu.actions().constFirst()->isEnabled()); // "No files yet"
+    const QString path = madeDrawing();
+    shell.window.files().openPath(path);
+    QTRY_COMPARE(shell.window.files().fileName(), u"egg.sketchroom"_s);
+    shell.window.files().newBoard();
+    QTRY_VERIFY(shell.session.document().isEmpty());
+    shell.window.files().fillRecent(menu);
+    QCOMPARE(menu.actions().size(), 1);
+    QCOMPARE(menu.actions().constFirst()->text(), u"egg.sketchroom"_s);
+    menu.actions().constFirst()->trigger();
+    QTRY_COMPARE(shell.window.files().fileName(), u"egg.sketchroom"_s);
+    // One that is gone is said to be, and is not offered again.
+    shell.window.files().newBoard();
+    QTRY_VERIFY(shell.session.document().isEmpty());
+    QVERIFY(QFile::remove(path));
+    shell.window.files().fillRecent(menu);
+    menu.actions().constFirst()->trigger();
+    QTRY_VERIFY(shell.window.findChild<QMessageBox *>());
+    shell.window.findChild<QMessageBox *>()->close();
+    shell.window.files().fillRecent(menu);
+    QVERIFY(!menu.actions().constFirst()->isEnabled());
 }
 
 void TestShellFiles::aChangeMakesItUnsavedAndSavingSaved()

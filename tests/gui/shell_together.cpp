@@ -1,12 +1,16 @@
 #include "shellhost.h"
 
+#include "app/panels/avatar.h"
 #include "app/panels/chatpanel.h"
 #include "app/panels/following.h"
 #include "app/panels/notices.h"
 #include "app/panels/people.h"
+#include "app/rooms/membersdialog.h"
+#include "app/rooms/roomlist.h"
 #include "app/ui/commands.h"
 #include "app/ui/englishplurals.h"
 #include "app/ui/together.h"
+#include "common/model/geometry.h"
 
 #include <QMenu>
 #include <QTextBrowser>
@@ -30,6 +34,10 @@ private Q_SLOTS:
     void whoComesAndGoesIsSaid();
     void oneGoesWhereAnotherLooks();
     void oneFollowsUntilOneMovesTheBoard();
+    void whoseCursorIsBeyondTheEdgeIsHinted();
+    void ownersGiveRolesToThoseWhoAreNotHere();
+    void whoDrewThisIsSaidAlsoWhenTheyHaveLeft();
+    void aToolThatIsOfNoUseSaysWhy();
     void theRoomsNameStandsBesideThePeople();
     void whatCannotBeUndoneIsExplained();
 
@@ -78,6 +86,15 @@ ChatPanel *chatOf(const ShellWindow &shell)
 QString chatTextOf(const ShellWindow &shell)
 {
     return chatOf(shell)->findChild<QTextBrowser *>()->toPlainText();
+}
+
+QPushButton *buttonOf(const QDialog *dialog, const QString &text)
+{
+    for (QPushButton *const button : dialog->findChildren<QPushButton *>()) {
+        if (button->text() == text)
+            return button;
+    }
+    return nullptr;
 }
 
 void write(const ShellWindow &shell, const QString &text)
@@ -192,7 +209,9 @@ void TestShellTogether::oneFollowsUntilOneMovesTheBoard()
     const auto *const frame = two.ann.window.view().viewport()->findChild<Following *>();
     QVERIFY(frame->isVisible());
     QCOMPARE(frame->size(), two.ann.window.view().viewport()->size());
-    const auto center = [&] { return two.ann.window.view().visibleScene().center(); };
+    // In the middle of what the panels leave free.
+    const BoardView &view = two.ann.window.view();
+    const auto center = [&] { return view.toScene(QRectF(view.freeArea()).center()); };
     for (const QPointF place : {QPointF(3000, 0), QPointF(-2000, 700)}) {
         two.ben.window.view().centerOnScene(place);
         QTRY_VERIFY((center() - place).manhattanLength() < 4);
@@ -201,6 +220,117 @@ void TestShellTogether::oneFollowsUntilOneMovesTheBoard()
     two.ann.window.view().panBy({40, 0});
     QVERIFY(!together->isFollowing());
     QVERIFY(!frame->isVisible());
+}
+
+void TestShellTogether::whoseCursorIsBeyondTheEdgeIsHinted()
+{
+    Two two;
+    QVERIFY(two.meet());
+    const auto hint = [&]() -> Avatar * {
+        for (Avatar *const each : two.ann.window.view().viewport()->findChildren<Avatar *>(u"edgeHint"_s)) {
+            if (each->isVisible())
+                return each;
+        }
+        return nullptr;
+    };
+    const auto point = [&](QPointF scene) {
+        Presence presence;
+        presence.cursor = scene;
+        two.ben.session.setPresence(presence);
+    };
+    BoardView &view = two.ann.window.view();
+    point(view.visibleScene().center() + QPointF(0, 9'000));
+    QTRY_VERIFY(hint());
+    // It stands at the bottom, above what is there, and says who it is.
+    const QRect free = view.freeArea();
+    QVERIFY(free.contains(hint()->geometry()));
+    QVERIFY(hint()->geometry().bottom() > free.bottom() - 8);
+    QVERIFY(std::abs(hint()->geometry().center().x() - free.center().x()) < 40);
+    QVERIFY(hint()->toolTip().contains(u"Ben"_s));
+    QTest::mouseClick(hint(), Qt::LeftButton);
+    QTRY_VERIFY(!hint());
+    QVERIFY(view.visibleScene().contains(*two.ben.session.presence().cursor.value()));
+    point(view.visibleScene().center() - QPointF(9'000, 0));
+    QTRY_VERIFY(hint());
+    QVERIFY(hint()->geometry().left() < free.left() + 8);
+    two.ben.rooms.leave();
+    QTRY_VERIFY(!hint());
+}
+
+void TestShellTogether::ownersGiveRolesToThoseWhoAreNotHere()
+{
+    Two two;
+    QVERIFY(two.meet());
+    two.ben.press(Qt::Key_R);
+    two.ben.drag({400, 300}, {500, 400});
+    QTRY_COMPARE(two.ann.session.document().size(), 1);
+    two.ben.rooms.leave();
+    QTRY_VERIFY(two.ann.session.peers().empty());
+    actionOf(two.ann, CommandId::Members)->trigger();
+    const auto *const dialog = two.ann.window.findChild<MembersDialog *>();
+    QVERIFY(dialog);
+    auto *const list = dialog->findChild<RoomList *>(u"members"_s);
+    const auto rowOfBen = [&] {
+        for (int row = 0; row < list->count(); ++row) {
+            if (RoomList::keyOf(list->item(row)) == QString::fromLatin1(two.ben.identity.client()))
+                return row;
+        }
+        return -1;
+    };
+    QTRY_VERIFY(rowOfBen() >= 0);
+    list->setCurrentRow(rowOfBen());
+    QTest::mouseClick(buttonOf(dialog, u"Make &owner"_s), Qt::LeftButton);
+    QTRY_VERIFY(!buttonOf(dialog, u"Make &owner"_s)->isEnabled());
+    two.ben.rooms.join(parseAddress(two.host.roomUrl(u"plan"_s)).value());
+    QTRY_VERIFY(isConnected(two.ben) && two.ben.session.isOwner());
+}
+
+void TestShellTogether::whoDrewThisIsSaidAlsoWhenTheyHaveLeft()
+{
+    Two two;
+    QVERIFY(two.meet());
+    two.ben.press(Qt::Key_R);
+    two.ben.drag({400, 300}, {500, 400});
+    QTRY_COMPARE(two.ann.session.document().size(), 1);
+    const ShapeId shape = two.ann.session.document().shapes().constFirst()->id;
+    two.ben.rooms.leave();
+    QTRY_VERIFY(two.ann.session.peers().empty());
+    // Cara has never met Ben.
+    ShellWindow cara{3};
+    QVERIFY(cara.open());
+    cara.rooms.join(parseAddress(two.host.roomUrl(u"plan"_s)).value());
+    QTRY_VERIFY(isConnected(cara));
+    BoardView &view = cara.window.view();
+    const ShapeRef drawn = cara.session.document().find(shape);
+    QTest::mouseClick(view.viewport(), Qt::RightButton, {},
+                      view.toView({drawn->box.x, centerOf(drawn->box).y()}).toPoint());
+    QTRY_VERIFY(qobject_cast<QMenu *>(QApplication::activePopupWidget()));
+    auto *const menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    const auto says = [&](const QString &text) {
+        const QList<QAction *> actions = menu->actions();
+        return std::any_of(actions.begin(), actions.end(),
+                           [&](const QAction *action) { return action->isVisible() && action->text() == text; });
+    };
+    QTRY_VERIFY(says(u"Drawn by Ben"_s));
+    menu->close();
+}
+
+void TestShellTogether::aToolThatIsOfNoUseSaysWhy()
+{
+    Two two;
+    QVERIFY(two.meet());
+    actionOf(two.ann, CommandId::LockRoom)->trigger();
+    QTRY_VERIFY(!two.ben.session.mayEdit());
+    two.ben.window.findChild<Notices *>()->show(u"Nothing yet."_s);
+    two.ben.press(Qt::Key_R);
+    QCOMPARE(two.ben.tools().tool(), ToolId::Select);
+    QVERIFY2(noticeOf(two.ben).contains(u"locked"_s), qPrintable(noticeOf(two.ben)));
+    two.ben.window.findChild<Notices *>()->show(u"Nothing yet."_s);
+    for (QToolButton *const button : two.ben.window.findChildren<QToolButton *>()) {
+        if (button->defaultAction() == two.ben.window.commands().action(ToolId::Pen))
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QVERIFY2(noticeOf(two.ben).contains(u"locked"_s), qPrintable(noticeOf(two.ben)));
 }
 
 void TestShellTogether::theRoomsNameStandsBesideThePeople()
