@@ -109,28 +109,10 @@ bool BoardSession::isOwner() const
     return m_self.role == Role::Owner && isConnected() && !m_link->isLocal();
 }
 
-void BoardSession::act(const RoomActionMessage &action)
+void BoardSession::ask(const ClientMessage &message)
 {
     if (isConnected())
-        m_link->send(action);
-}
-
-void BoardSession::askForBans()
-{
-    if (isConnected())
-        m_link->send(BansRequest());
-}
-
-void BoardSession::askForDeletions()
-{
-    if (isConnected())
-        m_link->send(DeletionsRequest());
-}
-
-void BoardSession::askForMembers()
-{
-    if (isConnected())
-        m_link->send(MembersRequest());
+        m_link->send(message);
 }
 
 GestureId BoardSession::newGesture()

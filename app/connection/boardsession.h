@@ -76,13 +76,13 @@ public:
     /// Whether the user is an owner of a room that others can be in, and connected to it.
     bool isOwner() const;
     /// Asks the host to do what owners may do. Dropped where there is no connection.
-    void act(const RoomActionMessage &action);
+    void act(const RoomActionMessage &action) { ask(action); }
     /// bansReceived() follows, and again when they change.
-    void askForBans();
+    void askForBans() { ask(BansRequest()); }
     /// deletionsReceived() follows.
-    void askForDeletions();
+    void askForDeletions() { ask(DeletionsRequest()); }
     /// membersChanged() follows.
-    void askForMembers();
+    void askForMembers() { ask(MembersRequest()); }
 
     const std::map<PeerId, Peer> &peers() const { return m_peers; } ///< the others, not this user
     /// What that person is called, as far as it is known; else empty: members() may tell, once they were asked for.
@@ -157,6 +157,7 @@ private:
     /// Receives each kind of message.
     struct Receiver;
 
+    void ask(const ClientMessage &message);
     void receive(const HostMessage &message);
     void linkChanged();
     /// Sends, reports and says what came of something.

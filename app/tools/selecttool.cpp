@@ -50,7 +50,10 @@ std::unique_ptr<SelectState> SelectTool::stateFor(const PointerEvent &press)
 {
     const std::optional<SelectionFrame> &frame = m_context.selectionFrame();
     if (frame) {
-        if (const auto handle = frame->handleAt(press.scene, m_context.pixelsPerUnit()))
+        const auto handle = frame->handleAt(press.scene, m_context.pixelsPerUnit());
+        // A line is copied by where it is the easiest to take.
+        const bool isForCopy = handle == Handle::Middle && press.modifiers.testFlag(Qt::AltModifier);
+        if (handle && !isForCopy)
             return *handle == Handle::Unlock ? unlock() : stateFor(press, *frame, *handle);
     }
     if (const ShapeRef shape = m_context.shapeAt(press.scene)) {

@@ -244,7 +244,7 @@ void TestShellWindow::theMenuHoldsEveryCommandOnce()
     for (const QAction *const part : menu->actions()) {
         QVERIFY(part->menu());
         for (QAction *const action : part->menu()->actions()) {
-            if (!action->isSeparator())
+            if (!action->isSeparator() && !action->menu()) // of the files of late
                 found.append(action);
         }
     }

@@ -99,10 +99,11 @@ QList<ShapeRef> extremeShapes(Kind kind)
                 shape.hatch = Hatch::Cross;
             if (uses(Register::Dash))
                 shape.dash = Dash::Dotted;
-            if (uses(Register::Font))
+            // Pictures of it are large: of a few lines only.
+            if (uses(Register::Font) && (numbersPerPoint(kind) == 0 || &points == &all.constFirst()))
                 shape.font.size = info(Register::Font).max;
             if (uses(Register::Text))
-                shape.text = QStringLiteral("long ").repeated(40);
+                shape.text = QStringLiteral("long ").repeated(6);
             add(shape);
             if (uses(Register::Width))
                 shape.width = info(Register::Width).min;
