@@ -79,24 +79,9 @@ void addHead(Coverage &coverage, QPointF tip, QPointF from, double size, double 
     addRibbon(coverage, {tip + along * 0.9 + side, tip, tip + along * 0.9 - side}, width);
 }
 
-/// With as many corners as it needs to look round.
-QPolygonF ellipse(const TileCanvas &canvas, const Box &box)
-{
-    const double radius = std::max(std::abs(box.w), std::abs(box.h)) / 2 * canvas.pixelsPerUnit();
-    const int corners = std::clamp(int(5 * std::sqrt(radius)), 8, 64);
-    const double step = 2 * M_PI / corners;
-    const QPointF center = centerOf(box);
-    QPolygonF points(corners + 1);
-    for (int i = 0; i <= corners; ++i) {
-        const QPointF at(center.x() + box.w / 2 * std::cos(i * step), center.y() + box.h / 2 * std::sin(i * step));
-        points[i] = canvas.toPixels.map(rotated(at, center, box.angle));
-    }
-    return points;
-}
-
 QPolygonF outlineInPixels(const TileCanvas &canvas, const Shape &shape)
 {
-    return shape.kind == Kind::Ellipse ? ellipse(canvas, shape.box) : thinned(canvas, outlineOf(shape));
+    return thinned(canvas, outlineOf(shape, canvas.pixelsPerUnit()));
 }
 
 bool isFilled(const Shape &shape)
@@ -123,6 +108,8 @@ void paintLines(TileCanvas &canvas, const Shape &shape, const QPolygonF &outline
                   width);
     else
         addRibbon(canvas.coverage, outline, width);
+    if (const QPolygonF inner = thinned(canvas, innerLineOf(shape, scale)); !inner.isEmpty())
+        addRibbon(canvas.coverage, inner, width);
     const double head = std::min(headLength(shape), std::abs(shape.box.w) + std::abs(shape.box.h)) * scale;
     if (isLinear(shape.kind) && outline.size() > 1 && head > smallestHead) {
         if (shape.ends.end != Head::None)

@@ -26,8 +26,7 @@ bool intersect(QPointF a, QPointF b, QPointF c, QPointF d)
 /// The outline, with the corners that a box has where they are rounded.
 QList<QPointF> roughOutline(const Shape &shape)
 {
-    const bool isRound = shape.kind == Kind::Ellipse || shape.kind == Kind::Triangle || shape.kind == Kind::Diamond;
-    if (isRound || numbersPerPoint(shape.kind) > 0)
+    if (!info(shape.kind).fillsBox)
         return outlineOf(shape);
     const std::array<QPointF, 4> corners = cornersOf(shape.box);
     return {corners[0], corners[1], corners[2], corners[3], corners[0]};

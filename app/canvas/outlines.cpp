@@ -11,26 +11,6 @@ namespace sketchroom {
 
 namespace {
 
-QPainterPath roundedPolygon(const QList<QPointF> &corners, double radius)
-{
-    QPainterPath path;
-    for (qsizetype i = 0; i < corners.size(); ++i) {
-        const QPointF corner = corners[i];
-        const QPointF back = corners[(i + corners.size() - 1) % corners.size()] - corner;
-        const QPointF ahead = corners[(i + 1) % corners.size()] - corner;
-        const QPointF begin = corner + back * std::min(0.5, radius / std::max(length(back), 1e-9));
-        const QPointF end = corner + ahead * std::min(0.5, radius / std::max(length(ahead), 1e-9));
-        if (i == 0)
-            path.moveTo(begin);
-        else
-            path.lineTo(begin);
-        if (radius > 0)
-            path.cubicTo(begin + (corner - begin) * quarterCircle, end + (corner - end) * quarterCircle, end);
-    }
-    path.closeSubpath();
-    return path;
-}
-
 /// How much wider the box is than the points, along one axis. What differs by rounding only counts as 1, so that the
 /// numbers of a stroke being drawn stay exactly what they were.
 double stretch(double box, double extent)
@@ -94,6 +74,18 @@ double piecesOf(const QList<QPointF> &curve)
 
 constexpr double mostPieces = 100'000;
 
+QPainterPath toPainterPath(const OutlinePath &outline)
+{
+    QPainterPath path(outline.start());
+    for (const OutlinePath::Piece &piece : outline.pieces()) {
+        if (piece.isCurve)
+            path.cubicTo(piece.control1, piece.control2, piece.to);
+        else
+            path.lineTo(piece.to);
+    }
+    return path;
+}
+
 QPainterPath through(const QList<QPointF> &points, bool curved)
 {
     QPainterPath path(points.first());
@@ -116,22 +108,16 @@ QPainterPath through(const QList<QPointF> &points, bool curved)
 
 QPainterPath closedOutline(const Shape &shape)
 {
-    const double right = std::abs(shape.box.w) / 2;
-    const double bottom = std::abs(shape.box.h) / 2;
-    switch (shape.kind) {
-    case Kind::Ellipse: {
-        QPainterPath path;
-        path.addEllipse(QPointF(0, 0), right, bottom);
-        return path;
-    }
-    case Kind::Triangle:
-        return roundedPolygon({{0, -bottom}, {right, bottom}, {-right, bottom}}, cornerRadius(shape));
-    case Kind::Diamond:
-        return roundedPolygon({{0, -bottom}, {right, 0}, {0, bottom}, {-right, 0}}, cornerRadius(shape));
-    default:
-        return roundedPolygon({{-right, -bottom}, {right, -bottom}, {right, bottom}, {-right, bottom}},
-                              cornerRadius(shape));
-    }
+    const QSizeF size(std::abs(shape.box.w), std::abs(shape.box.h));
+    QPainterPath path = toPainterPath(info(shape.kind).outline(size, cornerRadius(shape)));
+    path.closeSubpath();
+    return path;
+}
+
+QPainterPath innerLine(const Shape &shape)
+{
+    const auto line = info(shape.kind).innerLine;
+    return line ? toPainterPath(line({std::abs(shape.box.w), std::abs(shape.box.h)})) : QPainterPath();
 }
 
 StretchedPoints stretchedPoints(const Shape &shape)

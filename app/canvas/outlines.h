@@ -8,6 +8,8 @@ namespace sketchroom {
 
 /// The exact outline of a shape with an area, relative to the centre of its box, before mirroring and rotation.
 QPainterPath closedOutline(const Shape &shape);
+/// The line inside of it that is stroked too, likewise. Empty for most.
+QPainterPath innerLine(const Shape &shape);
 
 /// The points of ink, line or arrow, stretched to the size of the box; what must be added to them puts them about its
 /// centre. (Not added yet, since it changes with each point of a growing stroke.)

@@ -1,5 +1,6 @@
 #include "app/canvas/shapegeometry.h"
 
+#include "app/canvas/labelroom.h"
 #include "app/canvas/outlines.h"
 #include "app/canvas/sketchy.h"
 #include "common/model/geometry.h"
@@ -18,82 +19,38 @@ constexpr double largestFrameTitle = 16;
 
 bool isFilledShape(Kind kind)
 {
-    return numbersPerPoint(kind) == 0 && kind != Kind::Text;
+    return info(kind).outline && kind != Kind::Text;
 }
 
-/// The room for a label that stands at the top or at the bottom, which is as large as fits into the shape.
+/// The room for a label in a shape that fills its box.
 QRectF labelArea(const Shape &shape)
 {
     const double w = std::abs(shape.box.w);
     const double h = std::abs(shape.box.h);
-    QRectF area(-w / 2, -h / 2, w, h);
-    if (shape.kind == Kind::Ellipse) {
-        const double share = 1 - std::sqrt(0.5);
-        area.adjust(w / 2 * share, h / 2 * share, -w / 2 * share, -h / 2 * share);
-    } else if (shape.kind == Kind::Diamond) {
-        area.adjust(w / 4, h / 4, -w / 4, -h / 4);
-    } else if (shape.kind == Kind::Triangle) {
-        area = QRectF(-w / 4, shape.box.h < 0 ? -h / 2 : 0, w / 2, h / 2);
-    }
-    const double padding = std::min({labelPadding, area.width() / 8, area.height() / 8});
-    return area.adjusted(padding, padding, -padding, -padding);
+    const double padding = std::min({labelPadding, w / 8, h / 8});
+    return QRectF(-w / 2, -h / 2, w, h).adjusted(padding, padding, -padding, -padding);
 }
 
-bool isNarrowAtEnds(Kind kind)
-{
-    return kind == Kind::Ellipse || kind == Kind::Diamond || kind == Kind::Triangle;
-}
-
-/// How wide a block in the middle of such a shape can be, as a share of the shape's width, where its height is `share`
-/// of the shape's; and the reverse, which is the same function.
-double otherShare(Kind kind, double share)
-{
-    if (share >= 1)
-        return 0;
-    return kind == Kind::Ellipse ? std::sqrt(1 - share * share) : 1 - share;
-}
-
-/// The base of a triangle is no place for letters to touch.
-double gapBelow(Kind kind)
-{
-    return kind == Kind::Triangle ? labelPadding / 2 : 0;
-}
-
-/// The height that a block so wide can have inside the outline.
-double heightInside(const Shape &shape, double width)
-{
-    const QSizeF size(std::abs(shape.box.w), std::abs(shape.box.h));
-    const double share = size.width() > 0 ? (width + 2 * labelPadding) / size.width() : 1;
-    return std::max(0.0, otherShare(shape.kind, share) * size.height() - gapBelow(shape.kind));
-}
-
-/// Breaks a label in the middle of a shape that is narrow at its ends so that it stays inside the outline, in as few
-/// lines as that takes. Where there is no such way, it is as wide as its longest word wants to be, and higher than its
-/// area.
+/// Breaks a label so that it stays inside an outline that is not the box, in as few lines as that takes. Where there is
+/// no such way, it is as wide as its longest word wants to be, and higher than its area.
 void addLabelInside(ShapeGeometry &geometry, const Shape &shape)
 {
-    const QSizeF size(std::abs(shape.box.w), std::abs(shape.box.h));
-    const double widest = std::max(size.width() - 2 * labelPadding, shape.font.size);
-    const double word = std::min(longestWordWidth(shape.text, shape.font), widest);
+    const LabelRoom room(shape, labelPadding);
     const double lineHeight = shape.font.size * lineSpacing;
+    const double widest = std::max(room.widthFor(0), shape.font.size);
+    const double word = std::min(longestWordWidth(shape.text, shape.font), widest);
     bool fits = false;
     for (qsizetype lines = 1; !fits;) {
-        const double needed = double(lines) * lineHeight + gapBelow(shape.kind);
-        const double share = size.height() > 0 ? needed / size.height() : 1;
-        const double width = otherShare(shape.kind, share) * size.width() - 2 * labelPadding;
-        if (width < word)
+        const double width = room.widthFor(double(lines) * lineHeight);
+        if (width < word || width <= 0)
             break;
         geometry.text = layOutText(shape.text, shape.font, width);
         fits = geometry.text.lines.size() <= lines;
         lines = std::max(lines + 1, geometry.text.lines.size());
     }
     if (!fits)
-        geometry.text = layOutText(shape.text, shape.font, std::max(word, labelArea(shape).width()));
-    const QSizeF text = geometry.text.size;
-    const double height = heightInside(shape, text.width());
-    const double base = size.height() / 2 - gapBelow(shape.kind);
-    const double top = shape.kind != Kind::Triangle ? -height / 2 : shape.box.h < 0 ? -base : base - height;
-    geometry.textArea = QRectF(-text.width() / 2, top, text.width(), height);
+        geometry.text = layOutText(shape.text, shape.font, std::max(word, widest / 2));
+    geometry.textArea = room.place(geometry.text.size, shape.font.valign);
 }
 
 /// Between which shares of its length a line is inside of `area`; both 1 where it is not.
@@ -158,7 +115,7 @@ void addText(ShapeGeometry &geometry, const Shape &shape)
 {
     if (isLinear(shape.kind))
         return addLineLabel(geometry, shape);
-    if (isNarrowAtEnds(shape.kind) && shape.font.valign == VAlign::Middle)
+    if (info(shape.kind).family == Family::Closed && !info(shape.kind).fillsBox)
         return addLabelInside(geometry, shape);
     const double w = std::abs(shape.box.w);
     const double h = std::abs(shape.box.h);
@@ -280,6 +237,7 @@ GeometryRef makeGeometry(const Shape &shape, const ShapeGeometry *previous)
     } else if (isFilledShape(shape.kind)) {
         geometry->area = closedOutline(shape);
         geometry->outline = geometry->area;
+        geometry->outline.addPath(innerLine(shape));
     } else if (!shape.fill.none) {
         geometry->area = closedOutline(shape);
     }

@@ -38,8 +38,7 @@ QPen outlinePen(const Shape &shape, const QColor &color, const QPainterPath &out
     if (shape.kind == Kind::Note)
         return solidPen(outlineColor(shape, color), 1);
     QPen pen = solidPen(color, shape.width);
-    const bool upright = shape.kind == Kind::Rect || shape.kind == Kind::Frame;
-    if (upright && shape.rough == 0 && shape.corner <= 0)
+    if (info(shape.kind).fillsBox && shape.rough == 0 && shape.corner <= 0)
         pen.setJoinStyle(Qt::MiterJoin);
     // In units of the width; the round caps make each dash longer by one.
     const double width = std::max(shape.width, 0.1);

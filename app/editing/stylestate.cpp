@@ -47,21 +47,18 @@ void StyleState::setLook(Look look)
 
 Purpose StyleState::purposeOf(Kind kind) const
 {
-    switch (kind) {
-    case Kind::Text:
+    switch (info(kind).family) {
+    case Family::Text:
         return Purpose::Texts;
-    case Kind::Note:
+    case Family::Note:
         return Purpose::Notes;
-    case Kind::Ink:
+    case Family::Ink:
         return m_purpose == Purpose::Highlights ? Purpose::Highlights : Purpose::Shapes;
-    case Kind::Rect:
-    case Kind::Ellipse:
-    case Kind::Triangle:
-    case Kind::Diamond:
-    case Kind::Line:
-    case Kind::Arrow:
-    case Kind::Image:
-    case Kind::Frame:
+    case Family::Closed:
+    case Family::Line:
+    case Family::Arrow:
+    case Family::Image:
+    case Family::Frame:
         return Purpose::Shapes;
     }
     Q_UNREACHABLE();

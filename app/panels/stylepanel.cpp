@@ -5,6 +5,7 @@
 #include "app/panels/colorcontrol.h"
 #include "app/panels/stylecontrols.h"
 #include "app/tools/toolcontroller.h"
+#include "app/tools/toolregistry.h"
 #include "app/ui/theme.h"
 #include "app/ui/widgets.h"
 
@@ -19,38 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int padding = gridStep * 3 / 2;
-
-std::optional<Kind> kindDrawnBy(ToolId tool)
-{
-    switch (tool) {
-    case ToolId::Pen:
-    case ToolId::Highlighter:
-        return Kind::Ink;
-    case ToolId::Line:
-        return Kind::Line;
-    case ToolId::Arrow:
-        return Kind::Arrow;
-    case ToolId::Rectangle:
-        return Kind::Rect;
-    case ToolId::Ellipse:
-        return Kind::Ellipse;
-    case ToolId::Triangle:
-        return Kind::Triangle;
-    case ToolId::Diamond:
-        return Kind::Diamond;
-    case ToolId::Text:
-        return Kind::Text;
-    case ToolId::Note:
-        return Kind::Note;
-    case ToolId::Select:
-    case ToolId::Lasso:
-    case ToolId::Hand:
-    case ToolId::Eraser:
-    case ToolId::Laser:
-        return std::nullopt;
-    }
-    Q_UNREACHABLE();
-}
 
 /// An image is shown without a line around it or anything behind it.
 bool isSeen(Control control, Kind kind)
@@ -91,7 +60,7 @@ bool concernsStyle(const Change &change)
 
 bool isOftenFilled(Kind kind)
 {
-    return !isLinear(kind) && kind != Kind::Ink;
+    return info(kind).family == Family::Closed;
 }
 
 bool isWritten(Kind kind)
@@ -215,7 +184,7 @@ bool StylePanel::offers(const RegisterInfo &row) const
     if (row.control == Control::Hatch && std::none_of(m_kinds.begin(), m_kinds.end(), isOftenFilled))
         return isOfUse(row);
     if (row.control == Control::Corner) {
-        const auto hasCorners = [](Kind kind) { return kind != Kind::Ellipse && !isLinear(kind) && kind != Kind::Ink; };
+        const auto hasCorners = [](Kind kind) { return info(kind).hasCorners; };
         return std::any_of(m_kinds.begin(), m_kinds.end(), hasCorners) ||
                std::any_of(m_shapes.begin(), m_shapes.end(), hasBends);
     }
@@ -263,7 +232,7 @@ void StylePanel::refresh()
             m_kinds.append(shape->kind);
     }
     if (m_shapes.isEmpty()) {
-        if (const auto kind = kindDrawnBy(m_tools.tool()))
+        if (const auto kind = toolInfo(m_tools.tool()).draws)
             m_kinds.append(*kind);
     }
     if (isWanted())

@@ -5,18 +5,8 @@
 #include "app/tools/toolcontext.h"
 
 #include <QCoreApplication>
-#include <QSizeF>
 
 namespace sketchroom {
-
-namespace {
-
-QSizeF stampSize(Kind kind)
-{
-    return kind == Kind::Rect ? QSizeF(160, 100) : QSizeF(120, 120);
-}
-
-} // namespace
 
 QString ShapeTool::label() const
 {
@@ -40,7 +30,7 @@ QList<Op> ShapeTool::collect()
 
 bool ShapeTool::clicked()
 {
-    const QSizeF size = stampSize(m_kind);
+    const QSizeF size = info(m_kind).size;
     const QPointF center = m_now.scene;
     Shape shape = newShape(m_kind, m_id, m_context.document(), m_context.style());
     shape.box = {center.x() - size.width() / 2, center.y() - size.height() / 2, size.width(), size.height(), 0};

@@ -13,7 +13,7 @@
 
 #include <QKeyEvent>
 
-#include <vector>
+#include <map>
 
 namespace sketchroom {
 
@@ -33,15 +33,6 @@ Qt::KeyboardModifier modifierOf(int key)
     }
 }
 
-Purpose purposeOf(ToolId tool)
-{
-    if (tool == ToolId::Text)
-        return Purpose::Texts;
-    if (tool == ToolId::Note)
-        return Purpose::Notes;
-    return tool == ToolId::Highlighter ? Purpose::Highlights : Purpose::Shapes;
-}
-
 } // namespace
 
 struct ToolController::Private
@@ -52,10 +43,10 @@ struct ToolController::Private
         , context(boardSession, scene, boardView)
     {
         for (const ToolInfo &info : sketchroom::tools())
-            tools.push_back(info.make(context));
+            tools.emplace(info.id, info.make(context, info));
     }
 
-    Tool &tool() const { return *tools.at(size_t(current)); }
+    Tool &tool() const { return *tools.at(current); }
 
     void showPointer(const PointerEvent &event)
     {
@@ -71,7 +62,7 @@ struct ToolController::Private
     BoardSession &session;
     QPointer<BoardView> view; ///< may go first when a window takes all down
     BoardToolContext context;
-    std::vector<std::unique_ptr<Tool>> tools; ///< in the order of ToolId
+    std::map<ToolId, std::unique_ptr<Tool>> tools;
     ToolId current = ToolId::Select;
     bool keepsTool = false;
     std::optional<PointerEvent> drag; ///< the newest event of the drag in progress
@@ -123,7 +114,7 @@ void ToolController::setTool(ToolId tool)
         d->tool().released(*last);
     if (tool == d->current)
         return;
-    if (tool != ToolId::Select && tool != ToolId::Lasso && tool != ToolId::Hand)
+    if (!toolInfo(tool).keepsSelection)
         selection().clear();
     useTool(tool);
     Q_EMIT toolChanged(tool);
@@ -134,7 +125,7 @@ void ToolController::useTool(ToolId tool)
     if (tool != d->current)
         d->tool().deactivate();
     d->current = tool;
-    style().setPurpose(purposeOf(tool));
+    style().setPurpose(toolInfo(tool).purpose);
     d->tool().activate();
     Presence presence;
     presence.tool = toolInfo(tool).key;

@@ -13,7 +13,7 @@
 
 #include <QCoreApplication>
 
-#include <array>
+#include <algorithm>
 
 namespace sketchroom {
 
@@ -22,59 +22,89 @@ namespace {
 using ToolRef = std::unique_ptr<Tool>;
 
 template <class T>
-ToolRef make(ToolContext &context)
+ToolRef make(ToolContext &context, const ToolInfo &)
 {
     return std::make_unique<T>(context);
 }
 
-template <class T, Kind kind>
-ToolRef makeFor(ToolContext &context)
+template <class T>
+ToolRef makeForKind(ToolContext &context, const ToolInfo &info)
 {
-    return std::make_unique<T>(context, kind);
+    return std::make_unique<T>(context, info.draws.value());
 }
 
-ToolRef makeHighlighter(ToolContext &context)
+ToolRef makeHighlighter(ToolContext &context, const ToolInfo &)
 {
     return std::make_unique<PenTool>(context, PenTool::Ink::Highlighter);
 }
 
-// A new tool is one row here, one value of ToolId and its own file.
+using Id = ToolId;
+using Place = ToolPlace;
+constexpr auto none = std::nullopt;
+
+// A new tool is one row here, one value of ToolId and its own file. The tools of closed shapes have rows of their own
+// kind: they follow from the table of kinds.
 // clang-format off
-constexpr std::array table = {
-    ToolInfo{ToolId::Select, "select", "V", QT_TRANSLATE_NOOP("ToolInfo", "Select"), "select", ToolPlace::Bar, &make<SelectTool>},
-    ToolInfo{ToolId::Lasso, "lasso", "S", QT_TRANSLATE_NOOP("ToolInfo", "Lasso"), "lasso", ToolPlace::More, &make<LassoTool>},
-    ToolInfo{ToolId::Hand, "hand", "H", QT_TRANSLATE_NOOP("ToolInfo", "Hand"), "hand", ToolPlace::Bar, &make<HandTool>},
-    ToolInfo{ToolId::Pen, "pen", "P", QT_TRANSLATE_NOOP("ToolInfo", "Pen"), "pen", ToolPlace::Bar, &make<PenTool>},
-    ToolInfo{ToolId::Line, "line", "L", QT_TRANSLATE_NOOP("ToolInfo", "Line"), "line", ToolPlace::Bar, &makeFor<LinearTool, Kind::Line>},
-    ToolInfo{ToolId::Arrow, "arrow", "A", QT_TRANSLATE_NOOP("ToolInfo", "Arrow"), "arrow", ToolPlace::Bar, &makeFor<LinearTool, Kind::Arrow>},
-    ToolInfo{ToolId::Rectangle, "rectangle", "R", QT_TRANSLATE_NOOP("ToolInfo", "Rectangle"), "rectangle", ToolPlace::Bar, &makeFor<ShapeTool, Kind::Rect>},
-    ToolInfo{ToolId::Ellipse, "ellipse", "O", QT_TRANSLATE_NOOP("ToolInfo", "Ellipse"), "ellipse", ToolPlace::Bar, &makeFor<ShapeTool, Kind::Ellipse>},
-    ToolInfo{ToolId::Triangle, "triangle", "G", QT_TRANSLATE_NOOP("ToolInfo", "Triangle"), "triangle", ToolPlace::WideBar, &makeFor<ShapeTool, Kind::Triangle>},
-    ToolInfo{ToolId::Diamond, "diamond", "D", QT_TRANSLATE_NOOP("ToolInfo", "Diamond"), "diamond", ToolPlace::WideBar, &makeFor<ShapeTool, Kind::Diamond>},
-    ToolInfo{ToolId::Text, "text", "T", QT_TRANSLATE_NOOP("ToolInfo", "Text"), "text", ToolPlace::Bar, &make<TextTool>},
-    ToolInfo{ToolId::Note, "note", "N", QT_TRANSLATE_NOOP("ToolInfo", "Sticky note"), "note", ToolPlace::Bar, &make<NoteTool>},
-    ToolInfo{ToolId::Eraser, "eraser", "E", QT_TRANSLATE_NOOP("ToolInfo", "Eraser"), "eraser", ToolPlace::Bar, &make<EraserTool>},
-    ToolInfo{ToolId::Highlighter, "highlighter", "Shift+P", QT_TRANSLATE_NOOP("ToolInfo", "Highlighter"), "highlighter", ToolPlace::More, &makeHighlighter},
-    ToolInfo{ToolId::Laser, "laser", "K", QT_TRANSLATE_NOOP("ToolInfo", "Laser pointer"), "laser", ToolPlace::More, &make<LaserTool>},
+#define NAME(text) QT_TRANSLATE_NOOP("ToolInfo", text)
+const QList<ToolInfo> beforeShapes{
+    // id, key, shortcut, name, icon, place, startsGroup, isForLooking, keepsSelection, draws, purpose, make
+    {Id::Select, "select", "V", NAME("Select"), "select", Place::Bar, false, true, true, none, Purpose::Shapes, &make<SelectTool>},
+    {Id::Lasso, "lasso", "S", NAME("Lasso"), "lasso", Place::More, false, true, true, none, Purpose::Shapes, &make<LassoTool>},
+    {Id::Hand, "hand", "H", NAME("Hand"), "hand", Place::Bar, false, true, true, none, Purpose::Shapes, &make<HandTool>},
+    {Id::Pen, "pen", "P", NAME("Pen"), "pen", Place::Bar, true, false, false, Kind::Ink, Purpose::Shapes, &make<PenTool>},
+    {Id::Line, "line", "L", NAME("Line"), "line", Place::Bar, false, false, false, Kind::Line, Purpose::Shapes, &makeForKind<LinearTool>},
+    {Id::Arrow, "arrow", "A", NAME("Arrow"), "arrow", Place::Bar, false, false, false, Kind::Arrow, Purpose::Shapes, &makeForKind<LinearTool>},
 };
+const QList<ToolInfo> afterShapes{
+    {Id::Text, "text", "T", NAME("Text"), "text", Place::Bar, true, false, false, Kind::Text, Purpose::Texts, &make<TextTool>},
+    {Id::Note, "note", "N", NAME("Sticky note"), "note", Place::Bar, false, false, false, Kind::Note, Purpose::Notes, &make<NoteTool>},
+    {Id::Eraser, "eraser", "E", NAME("Eraser"), "eraser", Place::Bar, false, false, false, none, Purpose::Shapes, &make<EraserTool>},
+    {Id::Highlighter, "highlighter", "Shift+P", NAME("Highlighter"), "highlighter", Place::More, false, false, false, Kind::Ink, Purpose::Highlights, &makeHighlighter},
+    {Id::Laser, "laser", "K", NAME("Laser pointer"), "laser", Place::More, false, true, false, none, Purpose::Shapes, &make<LaserTool>},
+};
+#undef NAME
 // clang-format on
-static_assert(table.size() == size_t(ToolId::Laser) + 1);
+
+/// The first two are always at hand, the next two where there is room.
+Place placeOfShape(int number)
+{
+    return number < 2 ? Place::Bar : number < 4 ? Place::WideBar : Place::More;
+}
+
+QList<ToolInfo> makeTable()
+{
+    QList<ToolInfo> table = beforeShapes;
+    int shapes = 0;
+    for (const KindInfo &kind : kinds()) {
+        if (kind.family != Family::Closed)
+            continue;
+        table.append({toolFor(kind.kind), kind.name, kind.shortcut, kind.title, kind.name, placeOfShape(shapes),
+                      shapes == 0, false, false, kind.kind, Purpose::Shapes, &makeForKind<ShapeTool>});
+        ++shapes;
+    }
+    return table + afterShapes;
+}
 
 } // namespace
 
 QString ToolInfo::translatedName() const
 {
-    return QCoreApplication::translate("ToolInfo", name);
+    const bool isShape = draws && toolFor(*draws) == id;
+    return QCoreApplication::translate(isShape ? "KindInfo" : "ToolInfo", name);
 }
 
-std::span<const ToolInfo> tools()
+const QList<ToolInfo> &tools()
 {
+    static const QList<ToolInfo> table = makeTable();
     return table;
 }
 
 const ToolInfo &toolInfo(ToolId id)
 {
-    return table.at(size_t(id));
+    const auto found =
+        std::find_if(tools().begin(), tools().end(), [&](const ToolInfo &info) { return info.id == id; });
+    Q_ASSERT(found != tools().end());
+    return *found;
 }
 
 } // namespace sketchroom

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "app/editing/stylestate.h"
 #include "app/tools/toolid.h"
 
 #include <QString>
 
 #include <memory>
-#include <span>
+#include <optional>
 
 namespace sketchroom {
 
@@ -28,13 +29,18 @@ struct ToolInfo
     const char *name;     ///< for people, untranslated
     const char *icon;     ///< the name of its picture in resources/icons, without ".svg"
     ToolPlace place;
-    std::unique_ptr<Tool> (*make)(ToolContext &);
+    bool startsGroup;          ///< in the tool bar
+    bool isForLooking;         ///< changes nothing on the board: viewers have it too
+    bool keepsSelection;       ///< what is selected stays so when it is chosen
+    std::optional<Kind> draws; ///< empty: nothing that has a style
+    Purpose purpose;           ///< of the style of what it draws
+    std::unique_ptr<Tool> (*make)(ToolContext &, const ToolInfo &);
 
     QString translatedName() const;
 };
 
-/// The table, in the order of ToolId.
-std::span<const ToolInfo> tools();
+/// The table, in the order of the tool bar.
+const QList<ToolInfo> &tools();
 const ToolInfo &toolInfo(ToolId id);
 
 } // namespace sketchroom

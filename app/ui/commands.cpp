@@ -36,11 +36,6 @@ bool endsTyping(MenuId menu)
     return menu == MenuId::File || menu == MenuId::Edit || menu == MenuId::Arrange;
 }
 
-bool isForLooking(ToolId tool)
-{
-    return tool == ToolId::Select || tool == ToolId::Lasso || tool == ToolId::Hand || tool == ToolId::Laser;
-}
-
 QString withLabel(const QString &verb, const QString &label)
 {
     return label.isEmpty() ? verb : Commands::tr("%1: %2").arg(verb, label);
@@ -76,7 +71,6 @@ void Commands::makeCommands(QWidget &window)
 
 void Commands::makeTools(QWidget &window)
 {
-    static const QList<ToolId> groupStarts{ToolId::Pen, ToolId::Rectangle, ToolId::Text};
     auto *const group = new QActionGroup(this);
     for (const ToolInfo &info : tools()) {
         auto *const action = new QAction(themedIcon(QString::fromLatin1(info.icon)), info.translatedName(), group);
@@ -86,7 +80,7 @@ void Commands::makeTools(QWidget &window)
         action->setChecked(info.id == m_targets.tools.tool());
         connect(action, &QAction::triggered, this, [this, id = info.id] { m_targets.tools.setTool(id); });
         m_byTool.insert(info.id, action);
-        m_toolActions.append({action, info.place, groupStarts.contains(info.id)});
+        m_toolActions.append({action, info.place, info.startsGroup});
         window.addAction(action);
     }
     connect(&m_targets.tools, &ToolController::toolChanged, this,
@@ -140,7 +134,7 @@ void Commands::refreshTools()
     const QString objection = m_targets.session.whyNoEdit();
     for (const ToolInfo &info : tools()) {
         QAction *const action = m_byTool.value(info.id);
-        const bool allowed = objection.isEmpty() || isForLooking(info.id);
+        const bool allowed = objection.isEmpty() || info.isForLooking;
         action->setEnabled(allowed);
         action->setToolTip(allowed ? toolTipOf(action->text(), action->shortcut()) : objection);
     }

@@ -40,15 +40,6 @@ QRectF boundsOfPoints(const List &points)
     return extent.rect();
 }
 
-QRectF ellipseBounds(const Box &box)
-{
-    const double turn = qDegreesToRadians(box.angle);
-    const double halfWidth = std::hypot(box.w * std::cos(turn), box.h * std::sin(turn)) / 2;
-    const double halfHeight = std::hypot(box.w * std::sin(turn), box.h * std::cos(turn)) / 2;
-    const QPointF center = centerOf(box);
-    return {center.x() - halfWidth, center.y() - halfHeight, 2 * halfWidth, 2 * halfHeight};
-}
-
 } // namespace
 
 QPointF rotated(QPointF point, QPointF about, double degrees)
@@ -156,9 +147,7 @@ QRectF geometryBounds(const Shape &shape)
         return boundsOfPoints(outlineOf(shape));
     if (shape.box.angle == 0)
         return frameOf(shape.box);
-    if (shape.kind == Kind::Ellipse)
-        return ellipseBounds(shape.box);
-    if (shape.kind == Kind::Triangle || shape.kind == Kind::Diamond)
+    if (numbersPerPoint(shape.kind) == 0 && !info(shape.kind).fillsBox)
         return boundsOfPoints(outlineOf(shape));
     if (numbersPerPoint(shape.kind) > 0 && !shape.points.isEmpty())
         return boundsOfPoints(scenePoints(shape));

@@ -36,8 +36,10 @@ bool isClosedPath(const Shape &shape);
 /// and the next point for each stretch.
 QList<QPointF> curveThrough(const QList<QPointF> &points);
 /// The shape's outline in the scene in straight pieces, fine enough to look curved. That of a shape with an area has
-/// its rounded corners and ends where it begins.
-QList<QPointF> outlineOf(const Shape &shape);
+/// its rounded corners and ends where it begins. `pixelsPerUnit`: how large it is seen.
+QList<QPointF> outlineOf(const Shape &shape, double pixelsPerUnit = 1);
+/// The line inside of it that is stroked too, likewise. Empty for most.
+QList<QPointF> innerLineOf(const Shape &shape, double pixelsPerUnit = 1);
 
 /// The width of ink where the pen pressed with `pressure` (0..1): `width` itself at 0.5, as with a mouse.
 constexpr double inkWidth(double width, double pressure)

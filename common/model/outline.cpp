@@ -13,8 +13,6 @@ namespace {
 constexpr double closingDistance = 8;
 /// From here on letters are about as wide as high: Hangul, then Chinese and Japanese.
 constexpr char16_t firstWideLetter = 0x1100;
-/// How far along the tangents the control points of a quarter circle stand.
-constexpr double quarterCircle = 0.5522847498;
 
 double length(QPointF vector)
 {
@@ -61,70 +59,21 @@ bool isWithin(QPointF at, const QList<QPointF> &path)
     return within;
 }
 
-/// Appends the cubic Bézier from the path's last point.
-void appendCubic(QList<QPointF> &path, QPointF control1, QPointF control2, QPointF to)
-{
-    const QPointF from = path.back();
-    const double polygon = length(control1 - from) + length(control2 - control1) + length(to - control2);
-    const int pieces = qBound(4, int(std::sqrt(polygon)) + 1, 64);
-    for (int i = 1; i < pieces; ++i) {
-        const double t = double(i) / pieces;
-        const double s = 1 - t;
-        path.append(s * s * s * from + 3 * s * s * t * control1 + 3 * s * t * t * control2 + t * t * t * to);
-    }
-    path.append(to);
-}
-
-QList<QPointF> closedPolygon(const QList<QPointF> &corners, double radius)
-{
-    QList<QPointF> path;
-    if (radius <= 0) {
-        path = corners;
-        path.append(corners.front());
-        return path;
-    }
-    for (qsizetype i = 0; i < corners.size(); ++i) {
-        const QPointF corner = corners.at(i);
-        const QPointF back = corners.at((i + corners.size() - 1) % corners.size()) - corner;
-        const QPointF ahead = corners.at((i + 1) % corners.size()) - corner;
-        const QPointF begin = corner + back * (qMin(0.5, radius / qMax(length(back), 1e-9)));
-        const QPointF end = corner + ahead * (qMin(0.5, radius / qMax(length(ahead), 1e-9)));
-        path.append(begin);
-        appendCubic(path, begin + (corner - begin) * quarterCircle, end + (corner - end) * quarterCircle, end);
-    }
-    path.append(path.front());
-    return path;
-}
-
-QList<QPointF> ellipse(const Box &box)
+/// Of points about the centre of a box: where they are.
+QList<QPointF> inScene(QList<QPointF> points, const Box &box)
 {
     const QPointF center = centerOf(box);
-    const double longest = qMax(qAbs(box.w), qAbs(box.h)) / 2;
-    const int pieces = qBound(32, int(8 * std::sqrt(longest)), 1000);
-    QList<QPointF> path;
-    path.reserve(pieces + 1);
-    for (int i = 0; i < pieces; ++i) {
-        const double turn = 2 * M_PI * i / pieces;
-        path.append(center + QPointF(box.w / 2 * std::cos(turn), box.h / 2 * std::sin(turn)));
+    const double turn = qDegreesToRadians(box.angle);
+    const double cosine = box.angle == 0 ? 1 : std::cos(turn);
+    const double sine = box.angle == 0 ? 0 : std::sin(turn);
+    for (QPointF &point : points) {
+        const QPointF own(box.w < 0 ? -point.x() : point.x(), box.h < 0 ? -point.y() : point.y());
+        point = center + QPointF(own.x() * cosine - own.y() * sine, own.x() * sine + own.y() * cosine);
     }
-    path.append(path.front());
-    return path;
+    return points;
 }
 
-QList<QPointF> cornersOfKind(const Shape &shape)
-{
-    const Box &box = shape.box;
-    const QPointF center = centerOf(box);
-    const double right = box.x + box.w;
-    const double bottom = box.y + box.h;
-    if (shape.kind == Kind::Triangle)
-        return {{center.x(), box.y}, {right, bottom}, {box.x, bottom}};
-    if (shape.kind == Kind::Diamond)
-        return {{center.x(), box.y}, {right, center.y()}, {center.x(), bottom}, {box.x, center.y()}};
-    return {{box.x, box.y}, {right, box.y}, {right, bottom}, {box.x, bottom}};
-}
-
-QList<QPointF> linearOutline(const Shape &shape)
+QList<QPointF> linearOutline(const Shape &shape, double pixelsPerUnit)
 {
     QList<QPointF> points = scenePoints(shape);
     if (!isLinear(shape.kind) || shape.corner <= 0 || points.size() < 3)
@@ -132,7 +81,7 @@ QList<QPointF> linearOutline(const Shape &shape)
     const QList<QPointF> curve = curveThrough(points);
     QList<QPointF> path = {curve.front()};
     for (qsizetype i = 1; i + 2 < curve.size(); i += 3)
-        appendCubic(path, curve.at(i), curve.at(i + 1), curve.at(i + 2));
+        appendCurve(path, curve.at(i), curve.at(i + 1), curve.at(i + 2), pixelsPerUnit);
     return path;
 }
 
@@ -151,20 +100,21 @@ bool hitsInk(const Shape &shape, QPointF at, double tolerance)
 /// Whether a click anywhere inside means the shape.
 bool isSolid(const Shape &shape)
 {
-    switch (shape.kind) {
-    case Kind::Text:
-    case Kind::Note:
-    case Kind::Image:
+    switch (info(shape.kind).family) {
+    case Family::Text:
+    case Family::Note:
+    case Family::Image:
         return true;
-    case Kind::Frame:
+    case Family::Frame:
         return false;
-    case Kind::Line:
-    case Kind::Arrow:
-    case Kind::Ink:
+    case Family::Line:
+    case Family::Arrow:
+    case Family::Ink:
         return !shape.fill.none && isClosedPath(shape);
-    default:
+    case Family::Closed:
         return !shape.fill.none || !shape.text.isEmpty();
     }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -194,18 +144,20 @@ QList<QPointF> curveThrough(const QList<QPointF> &points)
     return curve;
 }
 
-QList<QPointF> outlineOf(const Shape &shape)
+QList<QPointF> outlineOf(const Shape &shape, double pixelsPerUnit)
 {
-    if (numbersPerPoint(shape.kind) > 0)
-        return linearOutline(shape);
-    QList<QPointF> path =
-        shape.kind == Kind::Ellipse ? ellipse(shape.box) : closedPolygon(cornersOfKind(shape), cornerRadius(shape));
-    if (shape.box.angle != 0) {
-        const QPointF center = centerOf(shape.box);
-        for (QPointF &point : path)
-            point = rotated(point, center, shape.box.angle);
-    }
-    return path;
+    const Box &box = shape.box;
+    const auto outline = info(shape.kind).outline;
+    if (!outline)
+        return linearOutline(shape, pixelsPerUnit);
+    return inScene(outline({qAbs(box.w), qAbs(box.h)}, cornerRadius(shape)).points(pixelsPerUnit), box);
+}
+
+QList<QPointF> innerLineOf(const Shape &shape, double pixelsPerUnit)
+{
+    const auto line = info(shape.kind).innerLine;
+    return line ? inScene(line({qAbs(shape.box.w), qAbs(shape.box.h)}).points(pixelsPerUnit), shape.box)
+                : QList<QPointF>();
 }
 
 double lineLabelWidth(const Shape &shape)
@@ -259,7 +211,8 @@ bool hits(const Shape &shape, QPointF at, double tolerance)
         return true;
     const QList<QPointF> outline = outlineOf(shape);
     const bool hasWidth = info(Register::Width).usedBy(shape.kind);
-    return distanceToPath(at, outline) <= tolerance + (hasWidth ? shape.width / 2 : 0) ||
+    const double reach = tolerance + (hasWidth ? shape.width / 2 : 0);
+    return distanceToPath(at, outline) <= reach || distanceToPath(at, innerLineOf(shape)) <= reach ||
            (isSolid(shape) && isWithin(at, outline));
 }
 

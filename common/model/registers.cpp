@@ -37,24 +37,24 @@ bool same(const Shape &a, const Shape &b)
     return a.*Member == b.*Member;
 }
 
-template <class... Kinds>
-constexpr quint32 kinds(Kinds... list)
+template <class... Families>
+constexpr quint32 families(Families... list)
 {
     return (0u | ... | (1u << int(list)));
 }
 
-using enum Kind;
-constexpr quint32 all = (1u << kindCount) - 1;
-constexpr quint32 closed = kinds(Rect, Ellipse, Triangle, Diamond);
-constexpr quint32 linear = kinds(Line, Arrow);
-constexpr quint32 sheets = kinds(Text, Note, Frame);
+using enum Family;
+constexpr quint32 all = ~0u;
+constexpr quint32 closed = families(Closed);
+constexpr quint32 linear = families(Line, Arrow);
+constexpr quint32 sheets = families(Text, Note, Frame);
 constexpr double coordinate = 1e9;
 
 template <auto Member>
-constexpr RegisterInfo row(Register reg, const char *name, quint32 kinds, const char *type, const char *note,
+constexpr RegisterInfo row(Register reg, const char *name, quint32 families, const char *type, const char *note,
                            Control control = Control::None, double min = 0, double max = 0, Format format = Format::Any)
 {
-    return {reg, name, kinds, min, max, format, control, type, note, &get<Member>, &set<Member>, &same<Member>};
+    return {reg, name, families, min, max, format, control, type, note, &get<Member>, &set<Member>, &same<Member>};
 }
 
 // A new register is one row here, one member of Shape and, for a new type of value, one line in the codec.
@@ -69,19 +69,20 @@ constexpr std::array<RegisterInfo, registerCount> table = {
     row<&Shape::parent>(R::Parent, "parent", all, "id of a frame, or \"\"", "", C::None, 0, 0, Format::ShapeIdOrEmpty),
     row<&Shape::groups>(R::Groups, "groups", all, "list of ids, innermost first", "at most 32", C::None, 0, 32,
                         Format::Ids),
-    row<&Shape::points>(R::Points, "points", linear | kinds(Ink), "numbers",
+    row<&Shape::points>(R::Points, "points", linear | families(Ink), "numbers",
                         "ink: x, y, pressure a point; line and arrow: x, y a point; their own bounds fill the box",
                         C::None, -coordinate, coordinate),
     row<&Shape::stroke>(R::Stroke, "stroke", all, "colour", "outline, or the colour of the text", C::StrokeColor),
     row<&Shape::fill>(R::Fill, "fill", all, "colour", "a line or ink is filled only where it is closed", C::FillColor),
-    row<&Shape::width>(R::Width, "width", closed | linear | kinds(Ink, Image, Frame), "number", "of the outline",
+    row<&Shape::width>(R::Width, "width", closed | linear | families(Ink, Image, Frame), "number", "of the outline",
                        C::Width, 0.1, 200),
-    row<&Shape::dash>(R::Dash, "dash", closed | linear | kinds(Image, Frame), "solid, dashed or dotted", "", C::Dash),
-    row<&Shape::hatch>(R::Hatch, "hatch", closed | linear | kinds(Ink), "solid, hachure or cross", "how it is filled",
-                       C::Hatch),
+    row<&Shape::dash>(R::Dash, "dash", closed | linear | families(Image, Frame), "solid, dashed or dotted", "",
+                      C::Dash),
+    row<&Shape::hatch>(R::Hatch, "hatch", closed | linear | families(Ink), "solid, hachure or cross",
+                       "how it is filled", C::Hatch),
     row<&Shape::rough>(R::Rough, "rough", closed | linear, "0, 1 or 2", "hand-drawn look", C::Rough, 0, 2),
     row<&Shape::opacity>(R::Opacity, "opacity", all, "number", "", C::Opacity, 0, 1),
-    row<&Shape::corner>(R::Corner, "corner", closed | linear | kinds(Note, Image, Frame), "number",
+    row<&Shape::corner>(R::Corner, "corner", closed | linear | families(Note, Image, Frame), "number",
                         "corner radius; lines: 0 straight, above 0 curved", C::Corner, 0, 1e6),
     row<&Shape::text>(R::Text, "text", closed | linear | sheets, "text",
                       "on a closed shape, line or arrow: its label; on a frame: its name"),
@@ -92,11 +93,11 @@ constexpr std::array<RegisterInfo, registerCount> table = {
                       "each none, arrow, triangle, triangle-outline, bar, circle, circle-outline, diamond, "
                       "diamond-outline, one, many, one-or-many, exactly-one, zero-or-one or zero-or-many",
                       C::Ends),
-    row<&Shape::from>(R::From, "from", kinds(Arrow), "{shape, at: [u, v]} or null", "what the start is attached to",
+    row<&Shape::from>(R::From, "from", families(Arrow), "{shape, at: [u, v]} or null", "what the start is attached to",
                       C::None, -10, 10),
-    row<&Shape::to>(R::To, "to", kinds(Arrow), "{shape, at: [u, v]} or null", "what the end is attached to", C::None,
+    row<&Shape::to>(R::To, "to", families(Arrow), "{shape, at: [u, v]} or null", "what the end is attached to", C::None,
                     -10, 10),
-    row<&Shape::asset>(R::Asset, "asset", kinds(Image), "sha-256 in hex, or \"\"", "", C::None, 0, 0,
+    row<&Shape::asset>(R::Asset, "asset", families(Image), "sha-256 in hex, or \"\"", "", C::None, 0, 0,
                        Format::Sha256OrEmpty),
     row<&Shape::locked>(R::Locked, "locked", all, "true or false", ""),
     row<&Shape::link>(R::Link, "link", all, "URL of http, https or mailto, or \"\"", "", C::None, 0, 0,

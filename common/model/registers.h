@@ -69,8 +69,8 @@ struct RegisterInfo
 {
     Register reg;
     const char *name;
-    quint32 kinds; ///< bit a Kind
-    double min;    ///< for numbers; of Box and Points: for each number
+    quint32 families; ///< of the kinds that have it; bit a Family
+    double min;       ///< for numbers; of Box and Points: for each number
     double max;
     Format format;
     Control control;
@@ -81,7 +81,7 @@ struct RegisterInfo
     bool (*set)(Shape &, const Value &);
     bool (*same)(const Shape &, const Shape &);
 
-    bool usedBy(Kind kind) const { return (kinds >> int(kind)) & 1u; }
+    bool usedBy(Kind kind) const { return (families >> int(info(kind).family)) & 1u; }
 };
 
 /// The table, in the order of the enum.

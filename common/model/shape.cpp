@@ -9,12 +9,6 @@ namespace {
 template <class Enum>
 struct Names;
 template <>
-struct Names<Kind>
-{
-    static constexpr std::array values = {"rect", "ellipse", "triangle", "diamond", "line", "arrow",
-                                          "ink",  "text",    "note",     "image",   "frame"};
-};
-template <>
 struct Names<Dash>
 {
     static constexpr std::array values = {"solid", "dashed", "dotted"};
@@ -42,7 +36,6 @@ struct Names<Head>
         "circle", "circle-outline", "diamond",     "diamond-outline",  "one",
         "many",   "one-or-many",    "exactly-one", "zero-or-one",      "zero-or-many"};
 };
-static_assert(Names<Kind>::values.size() == kindCount);
 static_assert(Names<Head>::values.size() == size_t(Head::ZeroOrMany) + 1);
 
 Shape makeDefaults(Kind kind)
@@ -98,17 +91,17 @@ std::optional<Enum> fromName(QByteArrayView name)
     }
     return std::nullopt;
 }
-template std::optional<Kind> fromName(QByteArrayView);
+template <>
+std::optional<Kind> fromName(QByteArrayView name)
+{
+    return kindNamed(name);
+}
 template std::optional<Dash> fromName(QByteArrayView);
 template std::optional<Hatch> fromName(QByteArrayView);
 template std::optional<Align> fromName(QByteArrayView);
 template std::optional<VAlign> fromName(QByteArrayView);
 template std::optional<Head> fromName(QByteArrayView);
 
-const char *name(Kind value)
-{
-    return Names<Kind>::values.at(size_t(value));
-}
 const char *name(Dash value)
 {
     return Names<Dash>::values.at(size_t(value));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/ids.h"
+#include "common/model/kinds.h"
 
 #include <QList>
 #include <QMap>
@@ -11,7 +12,6 @@
 
 namespace sketchroom {
 
-enum class Kind : quint8 { Rect, Ellipse, Triangle, Diamond, Line, Arrow, Ink, Text, Note, Image, Frame };
 enum class Dash : quint8 { Solid, Dashed, Dotted };
 enum class Hatch : quint8 { Solid, Hachure, Cross };
 enum class Align : quint8 { Left, Center, Right };
@@ -137,21 +137,7 @@ struct Shape
 };
 using ShapeRef = std::shared_ptr<const Shape>;
 
-inline constexpr int kindCount = int(Kind::Frame) + 1;
-/// Numbers that make one point of this kind: 3, 2, or 0 for a kind without points.
-constexpr int numbersPerPoint(Kind kind)
-{
-    if (kind == Kind::Ink)
-        return 3;
-    return kind == Kind::Line || kind == Kind::Arrow ? 2 : 0;
-}
-constexpr bool isLinear(Kind kind)
-{
-    return kind == Kind::Line || kind == Kind::Arrow;
-}
-
-/// The name on the wire ("rect", "dashed", …); every enum above has one.
-const char *name(Kind value);
+/// The name on the wire ("dashed", …); every enum above has one.
 const char *name(Dash value);
 const char *name(Hatch value);
 const char *name(Align value);

@@ -1,0 +1,97 @@
+#include "common/model/kinds.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+#include <array>
+
+namespace sketchroom {
+
+namespace {
+
+OutlinePath rectangle(const QSizeF &size, double radius)
+{
+    const double x = size.width() / 2;
+    const double y = size.height() / 2;
+    return OutlinePath::polygon({{-x, -y}, {x, -y}, {x, y}, {-x, y}}, radius);
+}
+
+OutlinePath ellipse(const QSizeF &size, double)
+{
+    const double x = size.width() / 2;
+    const double y = size.height() / 2;
+    OutlinePath path(QPointF(x, 0));
+    path.quarterTo({x, y}, {0, y});
+    path.quarterTo({-x, y}, {-x, 0});
+    path.quarterTo({-x, -y}, {0, -y});
+    path.quarterTo({x, -y}, {x, 0});
+    return path;
+}
+
+OutlinePath triangle(const QSizeF &size, double radius)
+{
+    const double x = size.width() / 2;
+    const double y = size.height() / 2;
+    return OutlinePath::polygon({{0, -y}, {x, y}, {-x, y}}, radius);
+}
+
+OutlinePath diamond(const QSizeF &size, double radius)
+{
+    const double x = size.width() / 2;
+    const double y = size.height() / 2;
+    return OutlinePath::polygon({{0, -y}, {x, 0}, {0, y}, {-x, 0}}, radius);
+}
+
+// clang-format off
+#define TITLE(text) QT_TRANSLATE_NOOP("KindInfo", text)
+constexpr std::array<KindInfo, kindCount> table{{
+    {Kind::Rect, Family::Closed, "rect", TITLE("Rectangle"), {160, 100}, &rectangle, nullptr, true, true, "R"},
+    {Kind::Ellipse, Family::Closed, "ellipse", TITLE("Ellipse"), {120, 120}, &ellipse, nullptr, false, false, "O"},
+    {Kind::Triangle, Family::Closed, "triangle", TITLE("Triangle"), {120, 120}, &triangle, nullptr, false, true, "G"},
+    {Kind::Diamond, Family::Closed, "diamond", TITLE("Diamond"), {120, 120}, &diamond, nullptr, false, true, "D"},
+    {Kind::Line, Family::Line, "line", TITLE("Line"), {120, 0}, nullptr, nullptr, false, false, ""},
+    {Kind::Arrow, Family::Arrow, "arrow", TITLE("Arrow"), {120, 0}, nullptr, nullptr, false, false, ""},
+    {Kind::Ink, Family::Ink, "ink", TITLE("Stroke of the pen"), {0, 0}, nullptr, nullptr, false, false, ""},
+    {Kind::Text, Family::Text, "text", TITLE("Text"), {0, 0}, &rectangle, nullptr, true, false, ""},
+    {Kind::Note, Family::Note, "note", TITLE("Sticky note"), {200, 200}, &rectangle, nullptr, true, true, ""},
+    {Kind::Image, Family::Image, "image", TITLE("Image"), {0, 0}, &rectangle, nullptr, true, true, ""},
+    {Kind::Frame, Family::Frame, "frame", TITLE("Frame"), {400, 300}, &rectangle, nullptr, true, true, ""},
+}};
+#undef TITLE
+// clang-format on
+
+constexpr bool isInOrder()
+{
+    for (size_t i = 0; i < table.size(); ++i) {
+        if (size_t(table[i].kind) != i)
+            return false;
+    }
+    return true;
+}
+static_assert(isInOrder());
+
+} // namespace
+
+std::span<const KindInfo> kinds()
+{
+    return table;
+}
+
+const KindInfo &info(Kind kind)
+{
+    return table.at(size_t(kind));
+}
+
+const char *name(Kind value)
+{
+    return info(value).name;
+}
+
+std::optional<Kind> kindNamed(QByteArrayView name)
+{
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const KindInfo &row) { return name == QByteArrayView(row.name); });
+    return found == table.end() ? std::nullopt : std::optional(found->kind);
+}
+
+} // namespace sketchroom
