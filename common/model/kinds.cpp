@@ -42,6 +42,14 @@ OutlinePath diamond(const QSizeF &size, double radius)
     return OutlinePath::polygon({{0, -y}, {x, 0}, {0, y}, {-x, 0}}, radius);
 }
 
+OutlinePath hexagon(const QSizeF &size, double radius)
+{
+    const double x = size.width() / 2;
+    const double y = size.height() / 2;
+    const double inner = x - qMin(x / 2, y);
+    return OutlinePath::polygon({{-inner, -y}, {inner, -y}, {x, 0}, {inner, y}, {-inner, y}, {-x, 0}}, radius);
+}
+
 // clang-format off
 #define TITLE(text) QT_TRANSLATE_NOOP("KindInfo", text)
 constexpr std::array<KindInfo, kindCount> table{{
@@ -56,6 +64,7 @@ constexpr std::array<KindInfo, kindCount> table{{
     {Kind::Note, Family::Note, "note", TITLE("Sticky note"), {200, 200}, &rectangle, nullptr, true, true, ""},
     {Kind::Image, Family::Image, "image", TITLE("Image"), {0, 0}, &rectangle, nullptr, true, true, ""},
     {Kind::Frame, Family::Frame, "frame", TITLE("Frame"), {400, 300}, &rectangle, nullptr, true, true, ""},
+    {Kind::Hexagon, Family::Closed, "hexagon", TITLE("Hexagon"), {140, 120}, &hexagon, nullptr, false, true, ""},
 }};
 #undef TITLE
 // clang-format on
