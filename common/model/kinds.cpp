@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace sketchroom {
 
@@ -50,6 +51,25 @@ OutlinePath hexagon(const QSizeF &size, double radius)
     return OutlinePath::polygon({{-inner, -y}, {inner, -y}, {x, 0}, {inner, y}, {-inner, y}, {-x, 0}}, radius);
 }
 
+/// Five rays; the outer corners touch all sides of the box.
+OutlinePath star(const QSizeF &size, double radius)
+{
+    constexpr int corners = 10;
+    constexpr double inner = 0.5; // of the outer radius: as much as leaves room for a word
+    const double fifth = 2 * M_PI / 5;
+    const double wide = std::sin(fifth);
+    const double low = -std::cos(2 * fifth);
+    QList<QPointF> points;
+    for (int i = 0; i < corners; ++i) {
+        const double reach = i % 2 == 0 ? 1 : inner;
+        const double turn = M_PI * i / 5;
+        const double across = reach * std::sin(turn) / wide;
+        const double down = (1 - reach * std::cos(turn)) / (1 + low);
+        points.append({across * size.width() / 2, (down - 0.5) * size.height()});
+    }
+    return OutlinePath::polygon(points, radius);
+}
+
 // clang-format off
 #define TITLE(text) QT_TRANSLATE_NOOP("KindInfo", text)
 constexpr std::array<KindInfo, kindCount> table{{
@@ -65,6 +85,7 @@ constexpr std::array<KindInfo, kindCount> table{{
     {Kind::Image, Family::Image, "image", TITLE("Image"), {0, 0}, &rectangle, nullptr, true, true, ""},
     {Kind::Frame, Family::Frame, "frame", TITLE("Frame"), {400, 300}, &rectangle, nullptr, true, true, ""},
     {Kind::Hexagon, Family::Closed, "hexagon", TITLE("Hexagon"), {140, 120}, &hexagon, nullptr, false, true, ""},
+    {Kind::Star, Family::Closed, "star", TITLE("Star"), {140, 140}, &star, nullptr, false, true, ""},
 }};
 #undef TITLE
 // clang-format on

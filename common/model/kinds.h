@@ -11,8 +11,22 @@ namespace sketchroom {
 
 /// The kinds of shapes. A new one is a value here, a row with its outline in kinds.cpp, a picture in resources/icons
 /// called as on the wire, and a word in PROTOCOL.md (S1).
-enum class Kind : quint8 { Rect, Ellipse, Triangle, Diamond, Line, Arrow, Ink, Text, Note, Image, Frame, Hexagon };
-inline constexpr int kindCount = int(Kind::Hexagon) + 1;
+enum class Kind : quint8 {
+    Rect,
+    Ellipse,
+    Triangle,
+    Diamond,
+    Line,
+    Arrow,
+    Ink,
+    Text,
+    Note,
+    Image,
+    Frame,
+    Hexagon,
+    Star
+};
+inline constexpr int kindCount = int(Kind::Star) + 1;
 
 /// What kinds have in common: which registers they use, and how they are drawn, edited and styled.
 enum class Family : quint8 {
