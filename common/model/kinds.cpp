@@ -70,6 +70,38 @@ OutlinePath star(const QSizeF &size, double radius)
     return OutlinePath::polygon(points, radius);
 }
 
+double rimOf(const QSizeF &size)
+{
+    return qMin(size.height() / 8, size.width() / 5);
+}
+
+OutlinePath cylinder(const QSizeF &size, double)
+{
+    const double x = size.width() / 2;
+    const double y = size.height() / 2;
+    const double rim = rimOf(size);
+    OutlinePath path(QPointF(-x, rim - y));
+    path.quarterTo({-x, -y}, {0, -y});
+    path.quarterTo({x, -y}, {x, rim - y});
+    path.lineTo({x, y - rim});
+    path.quarterTo({x, y}, {0, y});
+    path.quarterTo({-x, y}, {-x, y - rim});
+    path.close();
+    return path;
+}
+
+/// The front of the rim.
+OutlinePath rimOfCylinder(const QSizeF &size)
+{
+    const double x = size.width() / 2;
+    const double rim = rimOf(size);
+    const double middle = rim - size.height() / 2;
+    OutlinePath path(QPointF(-x, middle));
+    path.quarterTo({-x, middle + rim}, {0, middle + rim});
+    path.quarterTo({x, middle + rim}, {x, middle});
+    return path;
+}
+
 // clang-format off
 #define TITLE(text) QT_TRANSLATE_NOOP("KindInfo", text)
 constexpr std::array<KindInfo, kindCount> table{{
@@ -86,6 +118,7 @@ constexpr std::array<KindInfo, kindCount> table{{
     {Kind::Frame, Family::Frame, "frame", TITLE("Frame"), {400, 300}, &rectangle, nullptr, true, true, ""},
     {Kind::Hexagon, Family::Closed, "hexagon", TITLE("Hexagon"), {140, 120}, &hexagon, nullptr, false, true, ""},
     {Kind::Star, Family::Closed, "star", TITLE("Star"), {140, 140}, &star, nullptr, false, true, ""},
+    {Kind::Cylinder, Family::Closed, "cylinder", TITLE("Cylinder"), {120, 140}, &cylinder, &rimOfCylinder, false, false, ""},
 }};
 #undef TITLE
 // clang-format on

@@ -24,9 +24,10 @@ enum class Kind : quint8 {
     Image,
     Frame,
     Hexagon,
-    Star
+    Star,
+    Cylinder
 };
-inline constexpr int kindCount = int(Kind::Star) + 1;
+inline constexpr int kindCount = int(Kind::Cylinder) + 1;
 
 /// What kinds have in common: which registers they use, and how they are drawn, edited and styled.
 enum class Family : quint8 {
