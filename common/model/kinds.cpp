@@ -102,6 +102,23 @@ OutlinePath rimOfCylinder(const QSizeF &size)
     return path;
 }
 
+OutlinePath cloud(const QSizeF &size, double)
+{
+    // Lobes between points of a drawing 100 wide and 92 high, which they fill.
+    const auto at = [&](double x, double y) {
+        return QPointF((x / 100 - 0.5) * size.width(), (y / 92 - 0.5) * size.height());
+    };
+    OutlinePath path(at(22, 92));
+    path.curveTo(at(6, 92), at(0, 80), at(0, 70));
+    path.curveTo(at(0, 56), at(8, 48), at(17, 46));
+    path.curveTo(at(12, 28), at(26, 14), at(40, 20));
+    path.curveTo(at(48, -7), at(74, -7), at(76, 22));
+    path.curveTo(at(92, 20), at(100, 34), at(92, 48));
+    path.curveTo(at(104.6, 56), at(104.6, 92), at(80, 92));
+    path.close();
+    return path;
+}
+
 // clang-format off
 #define TITLE(text) QT_TRANSLATE_NOOP("KindInfo", text)
 constexpr std::array<KindInfo, kindCount> table{{
@@ -119,6 +136,7 @@ constexpr std::array<KindInfo, kindCount> table{{
     {Kind::Hexagon, Family::Closed, "hexagon", TITLE("Hexagon"), {140, 120}, &hexagon, nullptr, false, true, ""},
     {Kind::Star, Family::Closed, "star", TITLE("Star"), {140, 140}, &star, nullptr, false, true, ""},
     {Kind::Cylinder, Family::Closed, "cylinder", TITLE("Cylinder"), {120, 140}, &cylinder, &rimOfCylinder, false, false, ""},
+    {Kind::Cloud, Family::Closed, "cloud", TITLE("Cloud"), {180, 120}, &cloud, nullptr, false, false, ""},
 }};
 #undef TITLE
 // clang-format on

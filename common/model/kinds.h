@@ -25,9 +25,10 @@ enum class Kind : quint8 {
     Frame,
     Hexagon,
     Star,
-    Cylinder
+    Cylinder,
+    Cloud
 };
-inline constexpr int kindCount = int(Kind::Cylinder) + 1;
+inline constexpr int kindCount = int(Kind::Cloud) + 1;
 
 /// What kinds have in common: which registers they use, and how they are drawn, edited and styled.
 enum class Family : quint8 {
