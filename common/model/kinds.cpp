@@ -119,6 +119,14 @@ OutlinePath cloud(const QSizeF &size, double)
     return path;
 }
 
+OutlinePath parallelogram(const QSizeF &size, double radius)
+{
+    const double x = size.width() / 2;
+    const double y = size.height() / 2;
+    const double slant = qMin(x / 2, y);
+    return OutlinePath::polygon({{slant - x, -y}, {x, -y}, {x - slant, y}, {-x, y}}, radius);
+}
+
 // clang-format off
 #define TITLE(text) QT_TRANSLATE_NOOP("KindInfo", text)
 constexpr std::array<KindInfo, kindCount> table{{
@@ -137,6 +145,7 @@ constexpr std::array<KindInfo, kindCount> table{{
     {Kind::Star, Family::Closed, "star", TITLE("Star"), {140, 140}, &star, nullptr, false, true, ""},
     {Kind::Cylinder, Family::Closed, "cylinder", TITLE("Cylinder"), {120, 140}, &cylinder, &rimOfCylinder, false, false, ""},
     {Kind::Cloud, Family::Closed, "cloud", TITLE("Cloud"), {180, 120}, &cloud, nullptr, false, false, ""},
+    {Kind::Parallelogram, Family::Closed, "parallelogram", TITLE("Parallelogram"), {160, 100}, &parallelogram, nullptr, false, true, ""},
 }};
 #undef TITLE
 // clang-format on

@@ -26,9 +26,10 @@ enum class Kind : quint8 {
     Hexagon,
     Star,
     Cylinder,
-    Cloud
+    Cloud,
+    Parallelogram
 };
-inline constexpr int kindCount = int(Kind::Cloud) + 1;
+inline constexpr int kindCount = int(Kind::Parallelogram) + 1;
 
 /// What kinds have in common: which registers they use, and how they are drawn, edited and styled.
 enum class Family : quint8 {
