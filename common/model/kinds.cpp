@@ -127,6 +127,34 @@ OutlinePath parallelogram(const QSizeF &size, double radius)
     return OutlinePath::polygon({{slant - x, -y}, {x, -y}, {x - slant, y}, {-x, y}}, radius);
 }
 
+/// A box whose tail points down, near its left end.
+OutlinePath callout(const QSizeF &size, double radius)
+{
+    const double x = size.width() / 2;
+    const double y = size.height() / 2;
+    const double bottom = y - size.height() / 5; // of the box
+    const double round = qMin(radius, qMin(size.width() * 0.18, (bottom + y) / 2));
+    const auto turn = [round](OutlinePath &path, QPointF corner, QPointF to) {
+        if (round > 0)
+            path.quarterTo(corner, to);
+    };
+    OutlinePath path(QPointF(round - x, -y));
+    path.lineTo({x - round, -y});
+    turn(path, {x, -y}, {x, round - y});
+    path.lineTo({x, bottom - round});
+    turn(path, {x, bottom}, {x - round, bottom});
+    path.lineTo({-x * 0.25, bottom});
+    path.lineTo({-x * 0.7, y});
+    path.lineTo({-x * 0.6, bottom});
+    path.lineTo({round - x, bottom});
+    turn(path, {-x, bottom}, {-x, bottom - round});
+    path.lineTo({-x, round - y});
+    turn(path, {-x, -y}, {round - x, -y});
+    if (round <= 0)
+        path.close();
+    return path;
+}
+
 // clang-format off
 #define TITLE(text) QT_TRANSLATE_NOOP("KindInfo", text)
 constexpr std::array<KindInfo, kindCount> table{{
@@ -146,6 +174,7 @@ constexpr std::array<KindInfo, kindCount> table{{
     {Kind::Cylinder, Family::Closed, "cylinder", TITLE("Cylinder"), {120, 140}, &cylinder, &rimOfCylinder, false, false, ""},
     {Kind::Cloud, Family::Closed, "cloud", TITLE("Cloud"), {180, 120}, &cloud, nullptr, false, false, ""},
     {Kind::Parallelogram, Family::Closed, "parallelogram", TITLE("Parallelogram"), {160, 100}, &parallelogram, nullptr, false, true, ""},
+    {Kind::Callout, Family::Closed, "callout", TITLE("Callout"), {180, 130}, &callout, nullptr, false, true, ""},
 }};
 #undef TITLE
 // clang-format on

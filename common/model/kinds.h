@@ -27,9 +27,10 @@ enum class Kind : quint8 {
     Star,
     Cylinder,
     Cloud,
-    Parallelogram
+    Parallelogram,
+    Callout
 };
-inline constexpr int kindCount = int(Kind::Parallelogram) + 1;
+inline constexpr int kindCount = int(Kind::Callout) + 1;
 
 /// What kinds have in common: which registers they use, and how they are drawn, edited and styled.
 enum class Family : quint8 {
