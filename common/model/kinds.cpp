@@ -155,6 +155,21 @@ OutlinePath callout(const QSizeF &size, double radius)
     return path;
 }
 
+/// A sheet whose lower edge is a wave.
+OutlinePath document(const QSizeF &size, double)
+{
+    constexpr double share = 3.464; // of a wave as deep as its curve's control points lie apart
+    const double x = size.width() / 2;
+    const double y = size.height() / 2;
+    const double wave = qMin(size.height() / 10, size.width() / 10);
+    OutlinePath path(QPointF(-x, -y));
+    path.lineTo({x, -y});
+    path.lineTo({x, y - wave});
+    path.curveTo({x / 3, y - wave - share * wave}, {-x / 3, y - wave + share * wave}, {-x, y - wave});
+    path.close();
+    return path;
+}
+
 // clang-format off
 #define TITLE(text) QT_TRANSLATE_NOOP("KindInfo", text)
 constexpr std::array<KindInfo, kindCount> table{{
@@ -175,6 +190,7 @@ constexpr std::array<KindInfo, kindCount> table{{
     {Kind::Cloud, Family::Closed, "cloud", TITLE("Cloud"), {180, 120}, &cloud, nullptr, false, false, ""},
     {Kind::Parallelogram, Family::Closed, "parallelogram", TITLE("Parallelogram"), {160, 100}, &parallelogram, nullptr, false, true, ""},
     {Kind::Callout, Family::Closed, "callout", TITLE("Callout"), {180, 130}, &callout, nullptr, false, true, ""},
+    {Kind::Document, Family::Closed, "document", TITLE("Document"), {140, 120}, &document, nullptr, false, false, ""},
 }};
 #undef TITLE
 // clang-format on

@@ -28,9 +28,10 @@ enum class Kind : quint8 {
     Cylinder,
     Cloud,
     Parallelogram,
-    Callout
+    Callout,
+    Document
 };
-inline constexpr int kindCount = int(Kind::Callout) + 1;
+inline constexpr int kindCount = int(Kind::Document) + 1;
 
 /// What kinds have in common: which registers they use, and how they are drawn, edited and styled.
 enum class Family : quint8 {
