@@ -1,6 +1,11 @@
 #include "shellhost.h"
 
+#include "app/editing/newshape.h"
 #include "app/editing/selection.h"
+#include "app/editing/textfit.h"
+#include "app/panels/colorcontrol.h"
+#include "app/panels/colorpopover.h"
+#include "app/panels/colorrow.h"
 #include "app/panels/people.h"
 #include "app/ui/commands.h"
 #include "app/ui/englishplurals.h"
@@ -94,6 +99,57 @@ void addDialog(Sheet &sheet, ShellWindow &shell, const QString &name)
     settle();
 }
 
+void addColors(Sheet &sheet, ShellWindow &shell)
+{
+    shell.tools().setTool(ToolId::Rectangle);
+    settle();
+    for (Swatch *const swatch : shell.visible<Swatch>()) {
+        if (swatch->isPlus()) {
+            QTest::mouseClick(swatch, Qt::LeftButton);
+            break;
+        }
+    }
+    for (ColorPopover *const popover : shell.visible<ColorPopover>()) {
+        sheet.add(u"Colours"_s, *popover);
+        popover->close();
+    }
+}
+
+/// Each closed kind with a label, and lines with theirs.
+void addAllKinds(Sheet &sheet, ShellWindow &shell)
+{
+    constexpr int columns = 4;
+    QList<Op> ops;
+    int place = 0;
+    const auto add = [&](Kind kind, const QString &text, const std::function<void(Shape &)> &change = {}) {
+        Shape shape = newShape(kind, shell.session.newShapeId(), shell.session.document(), shell.tools().style());
+        shape.box = {place % columns * 240.0, 2'000 + place / columns * 180.0, 190, 130, 0};
+        shape.text = text;
+        shape.fill = fillColors().at(1 + place % 5);
+        if (change)
+            change(shape);
+        shape.box = grownBox(shape);
+        ops.append(CreateOp{std::make_shared<const Shape>(shape)});
+        ++place;
+    };
+    for (const KindInfo &kind : kinds()) {
+        if (kind.family == Family::Closed)
+            add(kind.kind, QString::fromLatin1(kind.title));
+    }
+    add(Kind::Arrow, u"leads to"_s, [](Shape &shape) {
+        shape.points = {0, 0, 80, 120, 190, 130};
+        shape.fill = {};
+    });
+    shell.session.submit(ops, u"Draw"_s);
+    shell.tools().selection().clear();
+    shell.window.view().zoomToRect({0, 2'000, 930, 520});
+    sheet.add(u"Every kind"_s, shell.window);
+    shell.window.view().zoomToRect({0, 2'000, 6'000, 4'000});
+    sheet.add(u"Every kind, from afar"_s, shell.window);
+    shell.window.view().zoomToFit();
+    sheet.add(u"Zoomed to fit"_s, shell.window);
+}
+
 void takeAll(Sheet &sheet, ShellWindow &ann, ShellWindow &ben)
 {
     sheet.add(u"An empty board"_s, ann.window);
@@ -130,6 +186,15 @@ void takeAll(Sheet &sheet, ShellWindow &ann, ShellWindow &ben)
         menu->close();
     }
     sheet.add(u"All is selected"_s, ann.window);
+    ann.press(Qt::Key_Escape);
+    ann.window.commands().action(CommandId::Members)->trigger();
+    addDialog<QDialog>(sheet, ann, u"Everybody who was here"_s);
+    addColors(sheet, ann);
+    Presence beyond;
+    beyond.cursor = QPointF(9'000, 2'000);
+    ben.session.setPresence(beyond);
+    sheet.add(u"Somebody is over there"_s, ann.window);
+    addAllKinds(sheet, ann);
     ann.window.commands().action(CommandId::Shortcuts)->trigger();
     addDialog<QDialog>(sheet, ann, u"The keys"_s);
     ann.window.resize(560, 640);
