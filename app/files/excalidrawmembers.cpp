@@ -1,5 +1,6 @@
 #include "app/files/excalidrawmembers.h"
 
+#include "app/canvas/textlayout.h"
 #include "app/files/excalidrawgeometry.h"
 #include "app/files/excalidrawnames.h"
 #include "common/base/jsonwriter.h"
@@ -19,9 +20,6 @@ using namespace Qt::StringLiterals;
 namespace sketchroom {
 
 namespace {
-
-/// Of texts that we break into lines; the letters of ours and of Excalidraw's fonts are about as high.
-constexpr double writtenLineHeight = 1.25;
 
 /// FNV-1a, in 31 bits: what Excalidraw draws a hand-drawn look from, and all else that it would take at random.
 qint64 numberFrom(const QByteArray &id, quint32 salt)
@@ -58,7 +56,7 @@ double percentOf(double share)
 QByteArray typeOfPart(const ExcalidrawPart &part)
 {
     const Shape &shape = part.shape;
-    const QByteArray usual = typeOfKind(shape.kind).value_or(QByteArrayView("rectangle")).toByteArray();
+    QByteArray usual = typeOfKind(shape.kind).value_or(QByteArrayView("rectangle")).toByteArray();
     const QByteArray before = keptText(part.kept.members, "type");
     if (before.isEmpty() || before == "draw" || before == "selection")
         return usual;
@@ -127,7 +125,7 @@ void sayText(JsonMembers &element, const ExcalidrawPart &part)
     else
         element.setAscii("containerId", part.container);
     element.set("autoResize", true);
-    element.set("lineHeight", writtenLineHeight);
+    element.set("lineHeight", lineSpacing);
 }
 
 QByteArray pairsOf(const PointList &points)
@@ -182,13 +180,15 @@ bool hasRightAngles(const Shape &shape, const PointList &points)
 QByteArray fixedSegments(const ExcalidrawPart &part, const PointList &points)
 {
     const QByteArray *const before = findMember(part.kept.members, "fixedSegments");
-    const QJsonArray segments = before ? QJsonDocument::fromJson(*before).array() : QJsonArray();
+    if (!before)
+        return "null";
+    const QJsonArray segments = QJsonDocument::fromJson(*before).array();
     const auto isAt = [&points](const QJsonValue &place, qsizetype index) {
         constexpr double near = 1e-6;
         return std::abs(place[0].toDouble() - points[2 * index]) < near &&
                std::abs(place[1].toDouble() - points[2 * index + 1]) < near;
     };
-    for (const QJsonValue &segment : segments) {
+    for (const auto &segment : segments) {
         const int index = segment["index"_L1].toInt();
         if (index < 1 || 2 * index + 1 >= points.size() || !isAt(segment["start"_L1], index - 1) ||
             !isAt(segment["end"_L1], index))

@@ -166,7 +166,7 @@ void ExcalidrawNearest::add(const Shape &original)
     case Kind::Ellipse:
     case Kind::Diamond:
     case Kind::Note:
-        return addClosed(shape, std::move(kept));
+        return addClosed(shape, kept);
     case Kind::Triangle:
         return addTriangle(shape);
     case Kind::Text:
@@ -188,7 +188,7 @@ void ExcalidrawNearest::addPart(ExcalidrawPart part)
 }
 
 /// A note is a rectangle without an outline: what little of one it has is there to be seen on white.
-void ExcalidrawNearest::addClosed(const Shape &shape, KeptElement kept)
+void ExcalidrawNearest::addClosed(const Shape &shape, const KeptElement &kept)
 {
     Shape closed = shape;
     if (shape.kind == Kind::Note) {

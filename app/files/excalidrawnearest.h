@@ -56,7 +56,7 @@ public:
 private:
     void tieLabels(const QList<ShapeRef> &shapes);
     void add(const Shape &shape);
-    void addClosed(const Shape &shape, KeptElement kept);
+    void addClosed(const Shape &shape, const KeptElement &kept);
     void addTriangle(const Shape &shape);
     void addText(const Shape &shape, KeptElement kept);
     void addLinear(const Shape &shape, KeptElement kept);

@@ -63,14 +63,15 @@ bool isAmong(const std::array<const char *, Count> &names, const QByteArray &key
     return std::find(names.begin(), names.end(), key) != names.end();
 }
 
-/// Whether both are of one JSON type, or one of them is null.
-bool isOfSameType(const QByteArray &a, const QByteArray &b)
+/// Whether a value can stand where the writer says another: it is of the same JSON type, or there is none yet. What is
+/// damaged in a file is not written again.
+bool canStandFor(const QByteArray &said, const QByteArray &kept)
 {
     const auto typeOf = [](const QByteArray &json) {
         const char first = json.isEmpty() ? 'n' : json.front();
         return first == '-' || (first >= '0' && first <= '9') ? '0' : first == 't' ? 'f' : first;
     };
-    return typeOf(a) == typeOf(b) || typeOf(a) == 'n' || typeOf(b) == 'n';
+    return typeOf(said) == typeOf(kept) || typeOf(said) == 'n';
 }
 
 /// The shape that would be read from the element, as far as its looks go.
@@ -139,10 +140,12 @@ void putBack(JsonMembers &element, const QList<JsonMember> &kept)
         if (isAmong(neverPutBack, member.key))
             continue;
         const QByteArray *const said = element.find(member.key);
-        if (!said || !isAmong(looksMembers, member.key))
-            element.setJson(member.key, member.json);
-        else if (*said != member.json && isOfSameType(*said, member.json))
+        if (said && (*said == member.json || !canStandFor(*said, member.json)))
+            continue;
+        if (said && isAmong(looksMembers, member.key))
             inOtherWords.append(member);
+        else
+            element.setJson(member.key, member.json);
     }
     if (inOtherWords.isEmpty())
         return;

@@ -16,6 +16,7 @@ class TestExcalidrawKept final : public QObject
 private Q_SLOTS:
     void whatWasKeptIsWrittenBack();
     void whatWasChangedSinceIsNotTakenBack();
+    void whatWasDamagedIsNotWrittenAgain();
     void labelsStayAsTheyWereBroken();
     void aLabelThatWasNotMergedIsOneAgain();
     void indexesAscendAndAreKeptWhereTheyCan();
@@ -45,7 +46,8 @@ void TestExcalidrawKept::whatWasKeptIsWrittenBack()
     const auto drawing = writeExcalidraw(read->shapes);
     QVERIFY(drawing);
     QCOMPARE(drawing->notes, QStringList());
-    for (const QJsonValue &value : QJsonDocument::fromJson(sceneOf(elements)).object()["elements"_L1].toArray()) {
+    const QJsonArray all = QJsonDocument::fromJson(sceneOf(elements)).object()["elements"_L1].toArray();
+    for (const auto &value : all) {
         QJsonObject before = value.toObject();
         const QJsonObject after = elementOf(*drawing, before["id"_L1].toString());
         if (before["id"_L1] == u"box"_s)
@@ -92,6 +94,15 @@ void TestExcalidrawKept::whatWasChangedSinceIsNotTakenBack()
     elbow.points[5] = 20;
     elbow.points[4] = 90;
     QCOMPARE(elementOf(written({elbow}), u"elbow"_s)["elbowed"_L1].toBool(), false);
+}
+
+void TestExcalidrawKept::whatWasDamagedIsNotWrittenAgain()
+{
+    const Shape box = readOne(R"({"id":"box","type":"rectangle","x":0,"y":0,"width":90,"height":60,"seed":"many",
+        "version":null,"strokeColor":null,"opacity":"100","groupIds":{},"boundElements":7,"index":false})");
+    const WrittenDrawing drawing = written({box});
+    QCOMPARE(faultIn(drawing), QString());
+    QCOMPARE(elementOf(drawing, u"box"_s)["strokeColor"_L1].toString(), u"#1e1e1e"_s);
 }
 
 void TestExcalidrawKept::labelsStayAsTheyWereBroken()
