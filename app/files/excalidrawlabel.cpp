@@ -3,6 +3,7 @@
 #include "app/canvas/shapegeometry.h"
 #include "app/canvas/textlayout.h"
 #include "app/files/excalidrawnames.h"
+#include "common/base/plaintext.h"
 #include "common/model/geometry.h"
 
 #include <cmath>
@@ -97,7 +98,9 @@ std::optional<ExcalidrawLabel> asItWas(const ExcalidrawLabel &label, const Shape
     const auto height = keptNumber(kept, "height");
     const auto size = keptNumber(kept, "fontSize");
     const auto family = keptNumber(kept, "fontFamily");
-    if (shown.isEmpty() || !haveSameWords(shown, container.text) || !width || !height || !size || !family)
+    const QString typed = plainText(QString::fromUtf8(keptText(kept, "originalText")));
+    const bool same = typed.isEmpty() ? plainText(shown) == container.text : typed == container.text;
+    if (shown.isEmpty() || !same || !haveSameWords(shown, container.text) || !width || !height || !size || !family)
         return std::nullopt;
     const bool sameFont = *size == container.font.size && *family >= 0 && *family <= 100 &&
                           familyOfNumber(int(*family)) == container.font.family;

@@ -218,13 +218,7 @@ void ExcalidrawNearest::addLabel(const Shape &container, const KeptElement &kept
     const QByteArray before = keptText(kept.label, "id");
     label.text.id = isValidId(before) && !m_taken.contains(before) ? before : freshId(container.id, "-label");
     m_taken.insert(label.text.id);
-    const QString typed = QString::fromUtf8(keptText(kept.label, "originalText"));
-    addPart({label.text,
-             container.id,
-             label.shown,
-             haveSameWords(typed, container.text) ? typed : container.text,
-             keptText(kept.label, "index"),
-             {kept.label, {}}});
+    addPart({label.text, container.id, label.shown, container.text, keptText(kept.label, "index"), {kept.label, {}}});
 }
 
 /// Its label stands on it as a text in a group with it, since lines hold no text.
@@ -287,8 +281,11 @@ void ExcalidrawNearest::addText(const Shape &shape, KeptElement kept)
     if (text.stroke.none || (text.stroke.rgba & 0xffu) == 0)
         text.stroke = Shape::defaults(Kind::Text).stroke; // as it is painted
     const ShapeId container = m_containers.value(shape.id);
+    // Only what has a width of its own is broken into other lines than it is typed in.
+    const QByteArray *const fits = findMember(kept.members, "autoResize");
+    const bool broken = (fits && *fits == "false") || !container.isEmpty();
     const QString before = QString::fromUtf8(keptText(kept.members, "originalText"));
-    const QString typed = haveSameWords(before, shape.text) ? before : shape.text;
+    const QString typed = broken && haveSameWords(before, shape.text) ? before : shape.text;
     addPart({text, container, shape.text, typed, shape.z, std::move(kept)});
 }
 

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace sketchroom {
 
@@ -95,9 +96,12 @@ private:
     void tie()
     {
         QSet<ShapeId> written;
-        for (qsizetype i = 0; i < m_parts.size(); ++i) {
-            const ExcalidrawPart &part = m_parts.at(i);
+        for (const ExcalidrawPart &part : std::as_const(m_parts))
             written.insert(part.shape.id);
+        for (qsizetype i = 0; i < m_parts.size(); ++i) {
+            ExcalidrawPart &part = m_parts[i];
+            if (!written.contains(part.container))
+                part.container.clear(); // what it labels was left out
             if (numbersPerPoint(part.shape.kind) == 0 && part.container.isEmpty())
                 m_targets.insert(part.shape.id, i);
             if (part.shape.kind == Kind::Frame)

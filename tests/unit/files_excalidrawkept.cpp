@@ -83,8 +83,10 @@ void TestExcalidrawKept::whatWasChangedSinceIsNotTakenBack()
 
     Shape words = readOne(R"({"id":"words","type":"text","x":0,"y":0,"width":90,"height":50,"text":"one\ntwo",
         "originalText":"one two"})");
-    words.text = u"three"_s;
-    QCOMPARE(elementOf(written({words}), u"words"_s)["originalText"_L1].toString(), u"three"_s);
+    for (const QString &text : {u"three"_s, u"one\n\ntwo"_s}) {
+        words.text = text;
+        QCOMPARE(elementOf(written({words}), u"words"_s)["originalText"_L1].toString(), text);
+    }
 
     Shape elbow = readOne(R"({"id":"elbow","type":"arrow","x":90,"y":30,"points":[[0,0],[50,0],[50,70]],"elbowed":true,
         "fixedSegments":[{"index":2,"start":[50,0],"end":[50,70]}]})");
@@ -129,6 +131,11 @@ void TestExcalidrawKept::labelsStayAsTheyWereBroken()
     QVERIFY(elementOf(written({box}), u"label"_s)["width"_L1].toDouble() != 59.5);
     box.text = u"three"_s;
     QCOMPARE(elementOf(written({box}), u"label"_s)["originalText"_L1].toString(), u"three"_s);
+    // The same words with another break are another text.
+    box = *shapes.front();
+    box.text = u"one\n\ntwo"_s;
+    QCOMPARE(elementOf(written({box}), u"label"_s)["text"_L1].toString(), box.text);
+    QCOMPARE(elementOf(written({box}), u"label"_s)["originalText"_L1].toString(), box.text);
     // A copy has a label of its own.
     Shape copy = box;
     copy.id = "copy";
@@ -157,7 +164,12 @@ void TestExcalidrawKept::aLabelThatWasNotMergedIsOneAgain()
     QCOMPARE(elementOf(drawing, u"label"_s)["groupIds"_L1].toArray(), QJsonArray{u"g"_s});
     QCOMPARE(elementOf(drawing, u"box"_s)["groupIds"_L1].toArray(), QJsonArray{u"g"_s});
     QCOMPARE(elementOf(drawing, u"word"_s)["containerId"_L1].toString(), u"arrow"_s);
-    // Taken out of the group, it is a text by itself.
+    // A text by itself it is where its arrow is left out, being longer than Excalidraw takes.
+    shapes[2].box.w = 80'000;
+    QVERIFY(elementOf(written(shapes), u"word"_s)["containerId"_L1].isNull());
+    QCOMPARE(faultIn(written(shapes)), QString());
+    shapes[2].box.w = 99;
+    // So it is taken out of the group.
     shapes[3].groups.clear();
     QVERIFY(elementOf(written(shapes), u"word"_s)["containerId"_L1].isNull());
     QCOMPARE(faultIn(written(shapes)), QString());
