@@ -3,6 +3,7 @@
 #include "app/files/csscolor.h"
 #include "app/files/excalidrawgeometry.h"
 #include "app/files/excalidrawkept.h"
+#include "app/files/excalidrawnames.h"
 #include "common/base/plaintext.h"
 #include "common/model/registers.h"
 #include "common/protocol/limits.h"
@@ -17,57 +18,6 @@ using namespace simdjson;
 
 namespace {
 
-template <class Value>
-struct Row
-{
-    const char *name;
-    Value value;
-};
-
-constexpr Row<Kind> kinds[] = {
-    {"rectangle", Kind::Rect}, {"diamond", Kind::Diamond},  {"ellipse", Kind::Ellipse}, {"line", Kind::Line},
-    {"arrow", Kind::Arrow},    {"freedraw", Kind::Ink},     {"text", Kind::Text},       {"image", Kind::Image},
-    {"frame", Kind::Frame},    {"magicframe", Kind::Frame}, {"embeddable", Kind::Rect}, {"iframe", Kind::Rect},
-    {"draw", Kind::Line},
-};
-
-constexpr Row<Head> heads[] = {
-    {"arrow", Head::Arrow},
-    {"bar", Head::Bar},
-    {"circle", Head::Circle},
-    {"dot", Head::Circle},
-    {"circle_outline", Head::CircleOutline},
-    {"triangle", Head::Triangle},
-    {"triangle_outline", Head::TriangleOutline},
-    {"diamond", Head::Diamond},
-    {"diamond_outline", Head::DiamondOutline},
-    {"cardinality_one", Head::One},
-    {"cardinality_many", Head::Many},
-    {"cardinality_one_or_many", Head::OneOrMany},
-    {"cardinality_exactly_one", Head::ExactlyOne},
-    {"cardinality_zero_or_one", Head::ZeroOrOne},
-    {"cardinality_zero_or_many", Head::ZeroOrMany},
-    {"crowfoot_one", Head::One},
-    {"crowfoot_many", Head::Many},
-    {"crowfoot_one_or_many", Head::OneOrMany},
-};
-
-constexpr Row<Hatch> hatches[] = {
-    {"solid", Hatch::Solid}, {"hachure", Hatch::Hachure}, {"zigzag", Hatch::Hachure}, {"cross-hatch", Hatch::Cross}};
-
-template <class Value, size_t Count>
-Value lookUp(const Row<Value> (&table)[Count], QByteArrayView name, Value fallback)
-{
-    for (const Row<Value> &row : table) {
-        if (name == QByteArrayView(row.name))
-            return row.value;
-    }
-    return fallback;
-}
-
-/// A stroke of Excalidraw's pen of width 1 is this wide.
-constexpr double penSize = 4.25;
-
 bool uses(const Shape &shape, Register reg)
 {
     return info(reg).usedBy(shape.kind);
@@ -80,7 +30,7 @@ Kind kindOf(const QByteArray &type, const JsonFields &fields)
     const Kind likeliest = points && points->is_array() ? Kind::Line
                            : text && text->is_string()  ? Kind::Text
                                                         : Kind::Rect;
-    return lookUp(kinds, type, likeliest);
+    return kindOfType(type).value_or(likeliest);
 }
 
 Color colorOf(const JsonFields &fields, const char *key, Color fallback)
@@ -121,14 +71,14 @@ void readLooks(Shape &shape, const JsonFields &fields, const QByteArray &type)
     const bool painted = shape.kind != Kind::Text && shape.kind != Kind::Arrow;
     shape.fill = painted ? colorOf(fields, "backgroundColor", {}) : Color{};
     shape.opacity = qBound(0.0, fields.looseNumber("opacity", 100) / 100, 1.0);
-    const double width = fields.looseNumber("strokeWidth", 2) * (shape.kind == Kind::Ink ? penSize : 1);
+    const double width = fields.looseNumber("strokeWidth", 2) * (shape.kind == Kind::Ink ? excalidrawPenSize : 1);
     const RegisterInfo &widths = info(Register::Width);
     if (uses(shape, Register::Width))
         shape.width = qBound(widths.min, width, widths.max);
     if (uses(shape, Register::Dash))
         shape.dash = fromName<Dash>(fields.looseBytes("strokeStyle")).value_or(Dash::Solid);
     if (uses(shape, Register::Hatch))
-        shape.hatch = lookUp(hatches, fields.looseBytes("fillStyle"), Hatch::Solid);
+        shape.hatch = hatchOfName(fields.looseBytes("fillStyle"));
     if (uses(shape, Register::Rough))
         shape.rough = int(qBound(0.0, std::round(fields.looseNumber("roughness", 1)), 2.0));
     if (uses(shape, Register::Corner))
@@ -140,15 +90,7 @@ Head headOf(const JsonFields &fields, const char *key, Head missing)
     if (fields.all().at_key(key).error())
         return missing;
     const QByteArray name = fields.looseBytes(key);
-    return name.isEmpty() ? Head::None : lookUp(heads, name, Head::Arrow);
-}
-
-QString familyOf(int number)
-{
-    enum { Virgil = 1, Cascadia = 3, Excalifont = 5, ComicShanns = 8 };
-    if (number == Virgil || number == Excalifont)
-        return u"hand"_s;
-    return number == Cascadia || number == ComicShanns ? u"mono"_s : u"sans"_s;
+    return name.isEmpty() ? Head::None : headOfName(name);
 }
 
 void readFont(Shape &shape, const JsonFields &fields)
@@ -163,7 +105,7 @@ void readFont(Shape &shape, const JsonFields &fields)
     }
     const RegisterInfo &range = info(Register::Font);
     shape.font.size = qBound(range.min, size, range.max);
-    shape.font.family = familyOf(int(qBound(0.0, family, 100.0)));
+    shape.font.family = familyOfNumber(int(qBound(0.0, family, 100.0)));
     shape.font.align = fromName<Align>(fields.looseBytes("textAlign")).value_or(Align::Left);
     shape.font.valign = fromName<VAlign>(fields.looseBytes("verticalAlign")).value_or(VAlign::Top);
 }

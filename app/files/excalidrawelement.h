@@ -1,6 +1,6 @@
 #pragma once
 
-// Private to the Excalidraw reader.
+// Private to the Excalidraw reader and writer.
 
 #include "app/files/jsonfields.h"
 #include "common/model/shape.h"

@@ -1,14 +1,15 @@
 #include "app/files/excalidrawfile.h"
 
 #include "app/files/excalidrawimages.h"
+#include "app/files/excalidrawindexes.h"
 #include "app/files/excalidrawscene.h"
 #include "app/files/jsonfile.h"
 #include "common/model/geometry.h"
-#include "common/model/zindex.h"
 
 #include <QCoreApplication>
 
 #include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -62,30 +63,14 @@ struct Elements
     }
 };
 
-/// Keeps the indexes of the file as far as they ascend, and gives the others new ones in between.
 void repairZ(QList<Shape> &shapes)
 {
-    QByteArray below;
-    for (qsizetype i = 0; i < shapes.size();) {
-        if (isValidZ(shapes.at(i).z) && shapes.at(i).z > below) {
-            below = shapes.at(i++).z;
-            continue;
-        }
-        qsizetype end = i + 1;
-        while (end < shapes.size() && !(isValidZ(shapes.at(end).z) && shapes.at(end).z > below))
-            ++end;
-        QByteArray above = end < shapes.size() ? shapes.at(end).z : QByteArray();
-        QList<QByteArray> keys = zSequence(below, above, end - i);
-        if (keys.size() < end - i) {
-            // No room under the next one: it gets a new one too.
-            end = shapes.size();
-            keys = zSequence(below, {}, end - i);
-        }
-        for (qsizetype k = 0; k < keys.size(); ++k)
-            shapes[i + k].z = keys.at(k);
-        below = shapes.at(end - 1).z;
-        i = end;
-    }
+    QList<QByteArray> wanted;
+    for (const Shape &shape : std::as_const(shapes))
+        wanted.append(shape.z);
+    const QList<QByteArray> indexes = ascendingIndexes(wanted);
+    for (qsizetype i = 0; i < shapes.size(); ++i)
+        shapes[i].z = indexes.at(i);
 }
 
 QRectF boundsOfShapes(const QList<Shape> &shapes)

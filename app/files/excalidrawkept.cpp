@@ -1,6 +1,7 @@
 #include "app/files/excalidrawkept.h"
 
 #include "app/files/csscolor.h"
+#include "app/files/excalidrawnames.h"
 #include "app/files/jsonfields.h"
 #include "common/base/jsonwriter.h"
 #include "common/model/registers.h"
@@ -45,18 +46,6 @@ bool isColor(dom::element value, Color said)
     return isText(value, said.none ? QByteArray("transparent") : colorName(said));
 }
 
-const char *typeOf(Kind kind)
-{
-    switch (kind) {
-    case Kind::Rect:
-        return "rectangle";
-    case Kind::Ink:
-        return "freedraw";
-    default:
-        return name(kind);
-    }
-}
-
 /// Whether the shape says the same already.
 bool isSaid(QByteArrayView key, dom::element value, const Shape &shape)
 {
@@ -64,7 +53,7 @@ bool isSaid(QByteArrayView key, dom::element value, const Shape &shape)
     if (std::find(placed.begin(), placed.end(), key) != placed.end())
         return true;
     if (key == QByteArrayView("type"))
-        return isText(value, typeOf(shape.kind));
+        return isText(value, typeOfKind(shape.kind).value_or(QByteArrayView()));
     if (key == QByteArrayView("strokeColor"))
         return isColor(value, shape.stroke);
     if (key == QByteArrayView("backgroundColor"))
@@ -78,7 +67,7 @@ bool isSaid(QByteArrayView key, dom::element value, const Shape &shape)
     if (key == QByteArrayView("strokeStyle"))
         return uses(Register::Dash) && isText(value, name(shape.dash));
     if (key == QByteArrayView("fillStyle"))
-        return uses(Register::Hatch) && isText(value, shape.hatch == Hatch::Cross ? "cross-hatch" : name(shape.hatch));
+        return uses(Register::Hatch) && isText(value, nameOfHatch(shape.hatch));
     if (key == QByteArrayView("fontSize"))
         return uses(Register::Font) && isNumber(value, shape.font.size);
     if (key == QByteArrayView("link"))

@@ -13,7 +13,7 @@ constexpr double farthestAnchor = 10;
 
 bool holdsLabel(Kind kind)
 {
-    return kind == Kind::Rect || kind == Kind::Ellipse || kind == Kind::Diamond;
+    return kind == Kind::Rect || kind == Kind::Ellipse || kind == Kind::Diamond || kind == Kind::Arrow;
 }
 
 /// Whether the text looks the same as the shape's own label, which has the colour of its outline, or the default one

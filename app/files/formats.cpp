@@ -1,6 +1,7 @@
 #include "app/files/formats.h"
 
 #include "app/files/excalidrawfile.h"
+#include "app/files/excalidrawwriter.h"
 #include "app/files/pictureexport.h"
 #include "app/files/sketchroomfile.h"
 #include "server/storage/savefile.h"
@@ -69,6 +70,16 @@ Result<Drawing> readAny(const QByteArray &bytes, const LoadMonitor &monitor)
     return failure(ErrorCode::Damaged, FileFormatSentences::tr("It is no drawing that Sketchroom can read."));
 }
 
+/// A writer of a format that can say everything, or that nobody expects to.
+template <Result<QByteArray> (*write)(const QList<ShapeRef> &, const ExportOptions &)>
+Result<WrittenDrawing> whole(const QList<ShapeRef> &shapes, const ExportOptions &options)
+{
+    auto bytes = write(shapes, options);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return WrittenDrawing{*std::move(bytes)};
+}
+
 } // namespace
 
 QString FileFormat::title() const
@@ -84,16 +95,22 @@ QString FileFormat::filter() const
 std::span<const FileFormat> fileFormats()
 {
     // A new format is one row.
-    static const std::array<FileFormat, 4> table = {{
+    static const std::array<FileFormat, 5> table = {{
         {QT_TRANSLATE_NOOP("sketchroom::FileFormat", "Sketchroom drawing"),
          "application/vnd.sketchroom+json",
          {u"sketchroom"_s},
          true,
          &readSketchroom,
-         &writeSketchroom},
-        {QT_TRANSLATE_NOOP("sketchroom::FileFormat", "Excalidraw drawing or library"),
+         &whole<&writeSketchroom>},
+        {QT_TRANSLATE_NOOP("sketchroom::FileFormat", "Excalidraw drawing"),
          "application/vnd.excalidraw+json",
-         {u"excalidraw"_s, u"excalidrawlib"_s},
+         {u"excalidraw"_s},
+         true,
+         &readExcalidraw,
+         &writeExcalidraw},
+        {QT_TRANSLATE_NOOP("sketchroom::FileFormat", "Excalidraw library"),
+         "application/vnd.excalidrawlib+json",
+         {u"excalidrawlib"_s},
          true,
          &readExcalidraw,
          nullptr},
@@ -102,13 +119,13 @@ std::span<const FileFormat> fileFormats()
          {u"png"_s},
          false,
          nullptr,
-         &writePng},
+         &whole<&writePng>},
         {QT_TRANSLATE_NOOP("sketchroom::FileFormat", "SVG picture"),
          "image/svg+xml",
          {u"svg"_s},
          false,
          nullptr,
-         &writeSvg},
+         &whole<&writeSvg>},
     }};
     return table;
 }
@@ -170,24 +187,25 @@ Result<Drawing> readDrawing(const QString &path, const LoadMonitor &monitor)
     return drawing;
 }
 
-Result<void> writeDrawing(const QString &path, const QList<ShapeRef> &shapes, const ExportOptions &options)
+Result<QStringList> writeDrawing(const QString &path, const QList<ShapeRef> &shapes, const ExportOptions &options)
 {
     const QString name = QFileInfo(path).fileName();
     const FileFormat *format = formatOf(path);
     if (!format || !format->write)
         return failure(
             ErrorCode::Invalid,
-            FileFormatSentences::tr("“%1” has no name that says how to write it. End it in .sketchroom, .png or .svg.")
+            FileFormatSentences::tr("“%1” has no name that says how to write it. End it in .sketchroom, .excalidraw, "
+                                    ".png or .svg.")
                 .arg(name));
-    const auto bytes = format->write(shapes, options);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    if (const auto saved = saveFile(path, *bytes); !saved)
+    const auto written = format->write(shapes, options);
+    if (!written)
+        return tl::unexpected(written.error());
+    if (const auto saved = saveFile(path, written->bytes); !saved)
         return failure(ErrorCode::Io,
                        FileFormatSentences::tr("“%1” could not be saved: %2. The old file, if there was one, is "
                                                "unchanged.")
                            .arg(name, saved.error().message));
-    return {};
+    return written->notes;
 }
 
 } // namespace sketchroom

@@ -22,6 +22,13 @@ struct ExportOptions
     const ImageFolder *images = nullptr; ///< null: the drawing goes without its images
 };
 
+/// A file to be saved.
+struct WrittenDrawing
+{
+    QByteArray bytes;
+    QStringList notes = {}; ///< sentences about what the format cannot say as it is
+};
+
 /// One row of the table of file formats.
 struct FileFormat
 {
@@ -33,7 +40,7 @@ struct FileFormat
     Result<Drawing> (*read)(const QByteArray &bytes, const LoadMonitor &monitor);
     /// The whole content of a file with these shapes. Errors: Invalid (nothing to draw), Limit. Null: cannot be
     /// written.
-    Result<QByteArray> (*write)(const QList<ShapeRef> &shapes, const ExportOptions &options);
+    Result<WrittenDrawing> (*write)(const QList<ShapeRef> &shapes, const ExportOptions &options);
 
     QString title() const;
     QString filter() const; ///< for a file dialog: "Sketchroom drawing (*.sketchroom)"
@@ -54,7 +61,8 @@ std::optional<QString> withSuffix(const QString &typed, const QString &suffix);
 /// Reads a whole file with the reader that its suffix asks for, or, for an unknown suffix, the first reader that takes
 /// it. Errors: Io, Damaged, Newer, Cancelled, with a sentence that names the file. Any thread.
 Result<Drawing> readDrawing(const QString &path, const LoadMonitor &monitor = {});
-/// Writes a file in the format of its suffix: all of it, or the old one stays as it was. Errors: Io, Invalid, Limit.
-Result<void> writeDrawing(const QString &path, const QList<ShapeRef> &shapes, const ExportOptions &options = {});
+/// Writes a file in the format of its suffix: all of it, or the old one stays as it was. Returns sentences about what
+/// the format cannot say as it is. Errors: Io, Invalid, Limit.
+Result<QStringList> writeDrawing(const QString &path, const QList<ShapeRef> &shapes, const ExportOptions &options = {});
 
 } // namespace sketchroom

@@ -30,6 +30,7 @@ enum class CommandId {
     SaveAs,
     ExportPng,
     ExportSvg,
+    SaveForExcalidraw,
     CloseWindow,
     Undo,
     Redo,

@@ -139,6 +139,7 @@ constexpr std::array table{
     CommandInfo{Id::SaveAs, M::File, TEXT("Save &as…"), "", "Ctrl+Shift+S", files<&FileControl::saveAs>, hasShapes},
     CommandInfo{Id::ExportPng, M::File, TEXT("Export &PNG…"), "export", "Ctrl+Shift+E", files<&FileControl::exportPng>, hasShapes, nullptr, true},
     CommandInfo{Id::ExportSvg, M::File, TEXT("Export S&VG…"), "", "", files<&FileControl::exportSvg>, hasShapes},
+    CommandInfo{Id::SaveForExcalidraw, M::File, TEXT("Save for E&xcalidraw…"), "", "", files<&FileControl::saveForExcalidraw>, hasShapes},
     CommandInfo{Id::CloseWindow, M::File, TEXT("&Close"), "quit", "Ctrl+W Ctrl+Q", window<&WindowCommands::closeWindow>, nullptr, nullptr, true},
 
     CommandInfo{Id::Undo, M::Edit, TEXT("&Undo"), "undo", "Ctrl+Z", [](T t) { t.session.undo(); }, [](T t) { return t.session.canUndo(); }},

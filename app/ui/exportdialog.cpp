@@ -38,11 +38,8 @@ QButtonGroup *addChoices(QVBoxLayout *layout, const QString &caption, const QStr
 
 } // namespace
 
-ExportDialog::ExportDialog(const QString &title, bool hasSelection, bool hasScale, QWidget *parent)
+ExportDialog::ExportDialog(const QString &title, const FileFormat &format, bool hasSelection, QWidget *parent)
     : QDialog(parent)
-    , m_scale(nullptr)
-    , m_background(new QCheckBox(tr("With the &background")))
-    , m_dark(new QCheckBox(tr("In the &dark theme")))
 {
     setWindowTitle(title);
     auto *const layout = new QVBoxLayout(this);
@@ -50,20 +47,29 @@ ExportDialog::ExportDialog(const QString &title, bool hasSelection, bool hasScal
     layout->setSpacing(gridStep);
     m_what = addChoices(layout, tr("What"), {tr("Whole drawing"), tr("Selection")}, hasSelection ? 1 : 0, this);
     m_what->button(1)->setEnabled(hasSelection);
-    if (hasScale) {
+    if (!format.keepsShapes)
+        addPictureOptions(layout, format);
+    layout->addSpacing(gridStep * 2);
+    auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    buttons->addButton(format.keepsShapes ? tr("&Save…") : tr("&Export…"), QDialogButtonBox::AcceptRole)
+        ->setDefault(true);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ExportDialog::addPictureOptions(QVBoxLayout *layout, const FileFormat &format)
+{
+    if (format.suffixes.contains(u"png"_s)) {
         layout->addSpacing(gridStep);
         m_scale = addChoices(layout, tr("Size"), {tr("1×"), tr("2×"), tr("3×")}, 1, this);
     }
+    m_background = new QCheckBox(tr("With the &background"));
+    m_dark = new QCheckBox(tr("In the &dark theme"));
     layout->addSpacing(gridStep);
     m_background->setChecked(true);
     layout->addWidget(m_background);
     layout->addWidget(m_dark);
-    layout->addSpacing(gridStep * 2);
-    auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    buttons->addButton(tr("&Export…"), QDialogButtonBox::AcceptRole)->setDefault(true);
-    layout->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
 bool ExportDialog::onlySelection() const
@@ -75,8 +81,8 @@ ExportOptions ExportDialog::options() const
 {
     ExportOptions options;
     options.scale = m_scale ? m_scale->checkedId() + 1 : 1;
-    options.background = m_background->isChecked();
-    options.dark = m_dark->isChecked();
+    options.background = !m_background || m_background->isChecked();
+    options.dark = m_dark && m_dark->isChecked();
     return options;
 }
 

@@ -219,7 +219,7 @@ bool FileControl::saveAsking()
 {
     if (!m_path.isEmpty() && formatOf(m_path) == &fileFormats().front())
         return saveTo(m_path);
-    const auto path = askForPath(tr("Save the drawing"), fileFormats().front());
+    const auto path = askForPath(tr("Save the drawing"), {&fileFormats().front()});
     return path && saveTo(*path);
 }
 
@@ -241,14 +241,21 @@ QString FileControl::proposedName() const
     return m_rooms.isAlone() || name.isEmpty() ? tr("drawing") : name;
 }
 
-std::optional<QString> FileControl::askForPath(const QString &title, const FileFormat &format)
+std::optional<QString> FileControl::askForPath(const QString &title, const QList<const FileFormat *> &formats)
 {
-    const QString &suffix = format.suffixes.first();
+    QStringList filters;
+    for (const FileFormat *format : formats)
+        filters.append(format->filter());
+    QString filter = filters.first();
     QString proposal = folder() + u'/' + proposedName();
     while (true) {
-        const QString chosen = QFileDialog::getSaveFileName(&m_window, title, proposal, format.filter());
+        const QString chosen = QFileDialog::getSaveFileName(&m_window, title, proposal, filters.join(u";;"_s), &filter);
         if (chosen.isEmpty())
             return std::nullopt;
+        // What somebody has typed says more than the filter that they may not have seen.
+        const FileFormat *const typed = formatOf(chosen);
+        const FileFormat *const filtered = formats.value(filters.indexOf(filter), formats.first());
+        const QString &suffix = (formats.contains(typed) ? typed : filtered)->suffixes.first();
         // Whoever has to choose again finds what was typed.
         proposal = chosen;
         auto path = withSuffix(chosen, suffix);
@@ -281,8 +288,15 @@ bool FileControl::mayReplace(const QString &path, const QString &title)
 
 void FileControl::saveAs()
 {
-    if (const auto path = askForPath(tr("Save the drawing"), fileFormats().front()))
+    const FileFormat &own = fileFormats().front();
+    const auto path = askForPath(tr("Save the drawing"), {&own, formatWithSuffix(u"excalidraw")});
+    if (!path)
+        return;
+    // Another program's format does not say all: what is only there is not saved.
+    if (formatOf(*path) == &own)
         saveTo(*path);
+    else
+        exportTo(*path, m_session.document().shapes(), {});
 }
 
 bool FileControl::saveTo(const QString &path)
@@ -307,6 +321,11 @@ void FileControl::exportPng()
 void FileControl::exportSvg()
 {
     exportAs(tr("Export as SVG"), u"svg"_s);
+}
+
+void FileControl::saveForExcalidraw()
+{
+    exportAs(tr("Save for Excalidraw"), u"excalidraw"_s);
 }
 
 void FileControl::copyAsPng()
@@ -334,11 +353,11 @@ void FileControl::copyAs(const char *format)
         return;
     }
     auto *const data = new QMimeData;
-    data->setData(QString::fromLatin1(picture.mime), *written);
-    if (const QImage image = QImage::fromData(*written, "PNG"); !image.isNull())
+    data->setData(QString::fromLatin1(picture.mime), written->bytes);
+    if (const QImage image = QImage::fromData(written->bytes, "PNG"); !image.isNull())
         data->setImageData(image);
     else
-        data->setText(QString::fromUtf8(*written)); // editors take the source
+        data->setText(QString::fromUtf8(written->bytes)); // editors take the source
     QGuiApplication::clipboard()->setMimeData(data);
     Q_EMIT noticed(m_selection.isEmpty() ? tr("The board is on the clipboard as a picture.")
                                          : tr("The selection is on the clipboard as a picture."));
@@ -346,20 +365,27 @@ void FileControl::copyAs(const char *format)
 
 void FileControl::exportAs(const QString &title, const QString &suffix)
 {
-    ExportDialog dialog(title, !m_selection.isEmpty(), suffix == "png"_L1, &m_window);
-    if (dialog.exec() != QDialog::Accepted)
+    const FileFormat &format = *formatWithSuffix(suffix);
+    ExportDialog dialog(title, format, !m_selection.isEmpty(), &m_window);
+    // Where nothing is selected, there is nothing to choose but for a picture.
+    const bool asks = !format.keepsShapes || !m_selection.isEmpty();
+    if (asks && dialog.exec() != QDialog::Accepted)
         return;
-    const auto path = askForPath(title, *formatWithSuffix(suffix));
-    if (!path)
-        return;
-    const QList<ShapeRef> shapes = dialog.onlySelection() ? m_selection.shapes() : m_session.document().shapes();
-    ExportOptions options = dialog.options();
+    if (const auto path = askForPath(title, {&format}))
+        exportTo(*path, dialog.onlySelection() ? m_selection.shapes() : m_session.document().shapes(),
+                 dialog.options());
+}
+
+void FileControl::exportTo(const QString &path, const QList<ShapeRef> &shapes, ExportOptions options)
+{
     options.board = &m_session.document();
     options.images = m_images.get();
-    if (const auto written = writeDrawing(*path, shapes, options); !written)
+    const auto written = writeDrawing(path, shapes, options);
+    if (!written) {
         complain(tr("The drawing cannot be exported"), written.error().message);
-    else
-        Q_EMIT noticed(tr("Exported as “%1”.").arg(QFileInfo(*path).fileName()));
+        return;
+    }
+    Q_EMIT noticed((QStringList(tr("Exported as “%1”.").arg(QFileInfo(path).fileName())) + *written).join(u' '));
 }
 
 } // namespace sketchroom

@@ -15,6 +15,7 @@ class ImageFolder;
 class RoomControl;
 class Selection;
 struct Drawing;
+struct ExportOptions;
 struct FileFormat;
 
 /// The File menu: new, open, save and export, with their dialogs; and which file the board is.
@@ -36,6 +37,8 @@ public:
     void saveAs();
     void exportPng();
     void exportSvg();
+    /// A copy in the format of that program, of the selection where there is one and the user wants it.
+    void saveForExcalidraw();
     // The selection, or the whole board where nothing is selected, to the clipboard.
     void copyAsPng();
     void copyAsSvg();
@@ -63,13 +66,16 @@ private:
     void takeAsBoard(const Drawing &drawing, const QString &path);
     bool saveTo(const QString &path);
     bool saveAsking();
-    /// A path that ends as the format wants; nothing where the user gives up.
-    std::optional<QString> askForPath(const QString &title, const FileFormat &format);
+    /// A path that ends as one of the formats wants; the first is meant where it says nothing. Nothing where the user
+    /// gives up.
+    std::optional<QString> askForPath(const QString &title, const QList<const FileFormat *> &formats);
     bool mayReplace(const QString &path, const QString &title);
     void tellNotes(const Drawing &drawing);
     void askToInsert(const Drawing &drawing, const QString &name);
     void copyAs(const char *format);
     void exportAs(const QString &title, const QString &suffix);
+    /// Writes a file that does not become the board's own.
+    void exportTo(const QString &path, const QList<ShapeRef> &shapes, ExportOptions options);
     void setFile(const QString &path, bool modified);
     void complain(const QString &title, const QString &sentence);
 

@@ -112,9 +112,9 @@ OutlinePath cloud(const QSizeF &size, double)
     path.curveTo(at(6, 92), at(0, 80), at(0, 70));
     path.curveTo(at(0, 56), at(8, 48), at(17, 46));
     path.curveTo(at(12, 28), at(26, 14), at(40, 20));
-    path.curveTo(at(48, -7), at(74, -7), at(76, 22));
+    path.curveTo(at(48, -6.9), at(74, -6.9), at(76, 22));
     path.curveTo(at(92, 20), at(100, 34), at(92, 48));
-    path.curveTo(at(104.6, 56), at(104.6, 92), at(80, 92));
+    path.curveTo(at(104.1, 56), at(104.1, 92), at(80, 92));
     path.close();
     return path;
 }

@@ -1,12 +1,17 @@
 #include "answer.h"
 #include "shellwindow.h"
 
+#include "app/editing/selection.h"
 #include "app/files/formats.h"
 #include "app/ui/filecontrol.h"
 
+#include <QDialogButtonBox>
 #include <QFile>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QSignalSpy>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -25,6 +30,8 @@ private Q_SLOTS:
     void closingAnUnsavedBoardAsks_data();
     void closingAnUnsavedBoardAsks();
     void closingASavedBoardDoesNotAsk();
+    void aCopyForExcalidrawIsNotTheBoardsFile_data();
+    void aCopyForExcalidrawIsNotTheBoardsFile();
 
 private:
     QString file(const QString &name) const { return m_folder->filePath(name); }
@@ -34,6 +41,32 @@ private:
 };
 
 namespace {
+
+/// Types a name into the file dialog that comes next, and takes it.
+class TypedName final : public QObject
+{
+public:
+    explicit TypedName(const QString &path)
+        : m_path(path)
+    {
+        m_timer.callOnTimeout(this, [this] { look(); });
+        m_timer.start(10);
+    }
+
+private:
+    void look()
+    {
+        auto *const dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+        if (!dialog)
+            return;
+        m_timer.stop();
+        dialog->findChild<QLineEdit *>()->setText(m_path);
+        dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
+    }
+
+    const QString m_path;
+    QTimer m_timer;
+};
 
 void drawRectangle(const ShellWindow &shell)
 {
@@ -167,6 +200,44 @@ void TestShellFiles::closingASavedBoardDoesNotAsk()
     QTRY_COMPARE(shell.window.files().fileName(), u"egg.sketchroom"_s);
     QVERIFY(shell.window.close());
     QVERIFY(!shell.window.isVisible());
+}
+
+void TestShellFiles::aCopyForExcalidrawIsNotTheBoardsFile_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("save for Excalidraw") << u"Save for E&xcalidraw…"_s << u"copy"_s;
+    QTest::newRow("save as, by its ending") << u"Save &as…"_s << u"copy.excalidraw"_s;
+}
+
+void TestShellFiles::aCopyForExcalidrawIsNotTheBoardsFile()
+{
+    QFETCH(QString, command);
+    QFETCH(QString, typed);
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    shell.tools().setTool(ToolId::Triangle);
+    shell.drag({400, 300}, {600, 450});
+    shell.tools().selection().clear();
+    const QList<QAction *> actions = shell.window.actions();
+    const auto chosen =
+        std::find_if(actions.begin(), actions.end(), [&](const QAction *action) { return action->text() == command; });
+    QVERIFY(chosen != actions.end());
+    const QSignalSpy noticed(&shell.window.files(), &FileControl::noticed);
+    const TypedName name(file(typed));
+    (*chosen)->trigger();
+    const QString path = file(u"copy.excalidraw"_s);
+    const auto saved = readDrawing(path);
+    QVERIFY2(saved, saved ? "" : qPrintable(saved.error().message));
+    QCOMPARE(saved->shapes.size(), 1);
+    QCOMPARE(saved->shapes.front()->kind, Kind::Line);
+    QCOMPARE(noticed.size(), 1);
+    QCOMPARE(noticed.front().front().toString(),
+             u"Exported as “copy.excalidraw”. 1 triangle(s) became a closed line each."_s);
+    QVERIFY(shell.window.files().isModified());
+    QVERIFY(shell.window.files().fileName().isEmpty());
+    const Answer discard(QMessageBox::Discard);
+    QVERIFY(shell.window.close());
 }
 
 QTEST_MAIN(TestShellFiles)

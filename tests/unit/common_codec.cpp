@@ -329,7 +329,7 @@ private Q_SLOTS:
         row("id never changes", update("'id':'t'"));
         row("kind never changes", update("'kind':'rect'"));
         row("create: no kind", createWith("'id':'s'"));
-        row("create: unknown kind", createWith("'id':'s','kind':'star'"));
+        row("create: unknown kind", createWith("'id':'s','kind':'gizmo'"));
         row("create: no id", createWith("'kind':'rect'"));
         row("create: id with a backslash", createWith("'kind':'rect','id':'a\\b'"));
         row("create: register of another kind", createWith("'kind':'rect','id':'s','points':[1,2]"));
@@ -355,7 +355,7 @@ private Q_SLOTS:
     void J17_whatIsNotKnownHereIsKeptAndSentBack_data()
     {
         QTest::addColumn<QByteArray>("shape");
-        QTest::newRow("kind") << R"({"id":"s","kind":"hexagon","box":[1,2,3,4,0],"text":"six","sides":6})"_ba;
+        QTest::newRow("kind") << R"({"id":"s","kind":"gizmo","box":[1,2,3,4,0],"text":"six","sides":6})"_ba;
         QTest::newRow("kind with points") << R"({"id":"s","kind":"bezier","points":[1,2,[3]]})"_ba;
         QTest::newRow("register") << R"({"id":"s","kind":"rect","shadow":{"x":[1,null]},"by":"client-a"})"_ba;
         QTest::newRow("value") << R"({"id":"s","kind":"rect","dash":"wavy","made":5})"_ba;

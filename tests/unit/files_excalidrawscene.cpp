@@ -21,6 +21,7 @@ private Q_SLOTS:
     void arrowsStayAttachedInBothSchemas();
     void arrowsToWhatIsGoneAreLoose();
     void aTextBoundToAShapeBecomesItsLabel();
+    void theLabelOfAnArrowIsItsText();
     void aLabelThatLooksDifferentStaysATextInAGroup();
     void shapesAreInNoMoreGroupsThanARoomTakes();
     void childrenOfAFrameKnowIt();
@@ -86,6 +87,19 @@ void TestExcalidrawScene::aTextBoundToAShapeBecomesItsLabel()
     QCOMPARE(shapes.back()->to->shape, "box"_ba);
 }
 
+void TestExcalidrawScene::theLabelOfAnArrowIsItsText()
+{
+    const QList<ShapeRef> shapes = readElements(
+        R"({"id":"arrow","type":"arrow","x":0,"y":99,"points":[[0,0],[99,0]],"strokeColor":"#ff0000"},
+           {"id":"word","type":"text","x":40,"y":90,"width":9,"height":9,"strokeColor":"#ff0000","fontSize":16,
+            "containerId":"arrow","text":"to"})");
+    QCOMPARE(shapes.size(), 1);
+    QCOMPARE(shapes.at(0)->kind, Kind::Arrow);
+    QCOMPARE(shapes.at(0)->text, u"to"_s);
+    QCOMPARE(shapes.at(0)->font.size, 16.0);
+    QVERIFY(shapes.at(0)->groups.isEmpty());
+}
+
 void TestExcalidrawScene::aLabelThatLooksDifferentStaysATextInAGroup()
 {
     const QList<ShapeRef> shapes = readElements(
@@ -93,7 +107,8 @@ void TestExcalidrawScene::aLabelThatLooksDifferentStaysATextInAGroup()
            {"id":"label","type":"text","x":20,"y":12,"width":60,"height":25,"strokeColor":"#ffffff","containerId":"box",
             "text":"white"},
            {"id":"arrow","type":"arrow","x":0,"y":99,"points":[[0,0],[99,0]]},
-           {"id":"word","type":"text","x":40,"y":90,"width":9,"height":9,"containerId":"arrow","text":"to"})");
+           {"id":"word","type":"text","x":40,"y":90,"width":9,"height":9,"strokeColor":"#ff0000",
+            "containerId":"arrow","text":"to"})");
     QCOMPARE(shapes.size(), 4);
     QVERIFY(shapes.at(0)->text.isEmpty());
     QCOMPARE(shapes.at(1)->text, u"white"_s);

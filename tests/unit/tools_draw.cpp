@@ -148,8 +148,10 @@ void TestDrawing::everyToolHasItsOwnLetter()
 {
     QSet<QByteArray> keys;
     for (const ToolInfo &tool : tools()) {
-        QVERIFY(!keys.contains(tool.shortcut));
-        keys.insert(tool.shortcut);
+        // Shapes behind the last button have none.
+        const QByteArray key = tool.shortcut;
+        QVERIFY(!keys.contains(key) || (key.isEmpty() && tool.place == ToolPlace::More));
+        keys.insert(key);
         QCOMPARE(&toolInfo(tool.id), &tool);
         QVERIFY(!tool.translatedName().isEmpty());
     }
