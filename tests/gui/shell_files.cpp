@@ -233,7 +233,7 @@ void TestShellFiles::aCopyForExcalidrawIsNotTheBoardsFile()
     QCOMPARE(saved->shapes.front()->kind, Kind::Line);
     QCOMPARE(noticed.size(), 1);
     QCOMPARE(noticed.front().front().toString(),
-             u"Exported as “copy.excalidraw”. 1 triangle(s) became a closed line each."_s);
+             u"Exported as “copy.excalidraw”. 1 shape(s) became a closed line each."_s);
     QVERIFY(shell.window.files().isModified());
     QVERIFY(shell.window.files().fileName().isEmpty());
     const Answer discard(QMessageBox::Discard);

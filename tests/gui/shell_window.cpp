@@ -105,8 +105,10 @@ void TestShellWindow::everyToolLetterSelectsItsTool_data()
 {
     QTest::addColumn<ToolId>("tool");
     QTest::addColumn<QString>("keys");
-    for (const ToolInfo &info : tools())
-        QTest::newRow(info.key) << info.id << QString::fromLatin1(info.shortcut);
+    for (const ToolInfo &info : tools()) {
+        if (*info.shortcut)
+            QTest::newRow(info.key) << info.id << QString::fromLatin1(info.shortcut);
+    }
 }
 
 void TestShellWindow::everyToolLetterSelectsItsTool()
