@@ -164,7 +164,7 @@ void ExcalidrawNearest::add(const Shape &original)
     case Family::Line:
     case Family::Arrow:
     case Family::Ink:
-        return addLinear(shape, std::move(kept));
+        return addLinear(shape, kept);
     case Family::Frame:
         return addFrame(shape, std::move(kept));
     case Family::Image:
@@ -304,7 +304,7 @@ void ExcalidrawNearest::addText(const Shape &shape, KeptElement kept)
     addPart({text, container, shape.text, typed, shape.z, std::move(kept)});
 }
 
-void ExcalidrawNearest::addLinear(const Shape &shape, KeptElement kept)
+void ExcalidrawNearest::addLinear(const Shape &shape, const KeptElement &kept)
 {
     const QList<QPointF> points = scenePoints(shape);
     const bool tiny = shape.kind == Kind::Arrow && points.size() == 2 &&

@@ -60,7 +60,7 @@ private:
     void addPolygon(const Shape &shape);
     void addLooseLabel(const Shape &shape, const QList<QByteArray> &groups);
     void addText(const Shape &shape, KeptElement kept);
-    void addLinear(const Shape &shape, KeptElement kept);
+    void addLinear(const Shape &shape, const KeptElement &kept);
     void addFrame(const Shape &shape, KeptElement kept);
     void addLabel(const Shape &container, const KeptElement &kept);
     void addPart(ExcalidrawPart part);
