@@ -75,6 +75,8 @@ void RoomConnection::connectNow()
         m_socket.release()->deleteLater();
     }
     m_socket = std::make_unique<QWebSocket>();
+    // A host on QWebSocket takes a character that is split between two frames for none (Qt 6.4).
+    m_socket->setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize());
     connect(m_socket.get(), &QWebSocket::connected, this, &RoomConnection::connected);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &RoomConnection::disconnected);
     connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &RoomConnection::failed);

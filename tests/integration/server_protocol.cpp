@@ -110,7 +110,7 @@ private Q_SLOTS:
         ForeignClient eve(room());
         eve.join("client-eve");
         eve.send(QByteArray(bytes, 'x'));
-        QCOMPARE(eve.closeCode(), 4413);
+        QCOMPARE(eve.closeCode(), 1009);
     }
 
     void T8_messageAtTheLimitIsTaken()
