@@ -176,13 +176,14 @@ void RoomConnection::disconnected()
         return;
     const int code = m_socket->closeCode();
     const Closing closing = whyClosed();
-    if (code < 4000 && m_problem.isEmpty())
+    const bool isOfTheProtocol = code >= 4000 || CloseCode(code) == CloseCode::MessageTooBig;
+    if (!isOfTheProtocol && m_problem.isEmpty())
         m_problem = closing.sentence;
     if (CloseCode(code) == CloseCode::Secret)
         m_demand = Demand{Demand::Kind::Secret};
     if (CloseCode(code) == CloseCode::NoRoom && !m_makesRoom && m_hostsError.code == codeName(ErrorCode::NotFound))
         m_demand = Demand{Demand::Kind::Room, {}, {}, m_hostsError.near};
-    lose(code < 4000 ? m_problem : closing.sentence, closing.reconnect && !m_demand,
+    lose(isOfTheProtocol ? closing.sentence : m_problem, closing.reconnect && !m_demand,
          qMax(closing.waitMs, m_byeRetryMs));
 }
 

@@ -72,6 +72,9 @@ void Pace::customEvent(QEvent *)
         if (after.context)
             after.action();
     }
+    // Qt does not block, and says so to nobody, when events were posted while it sent others: it looks at the sockets
+    // again.
+    rest();
 }
 
 void Pace::endTurn()
