@@ -25,6 +25,7 @@ FrontDoor::FrontDoor(const HostOptions &options, Access &access, Answer answer, 
     : QTcpServer(parent)
     , m_options(options)
     , m_access(access)
+    , m_proxies(options.trustedProxies)
     , m_answer(std::move(answer))
 {
     // Without a descriptor to spare, what waits would be announced again and again.
@@ -68,9 +69,9 @@ void FrontDoor::incomingConnection(qintptr descriptor)
     HttpConnection *const connection = newConnection(descriptor);
     if (!connection)
         return;
-    // It counts by now.
+    // A proxy is many.
     const bool full = m_headcount->all() > m_options.limits.connections ||
-                      m_headcount->from(connection->address()) > m_options.limits.connectionsPerAddress;
+                      (!m_proxies.trusts(connection->address()) && isTooMany(connection->address()));
     // One that is encrypted cannot be told before it has asked.
     if (full && !m_tls)
         return connection->answer(tooMany());
@@ -128,6 +129,12 @@ HttpResponse FrontDoor::tooMany()
     return HttpResponse::plain(503, tr("Too many connections. Try again later."));
 }
 
+/// It counts by now.
+bool FrontDoor::isTooMany(const QHostAddress &address) const
+{
+    return m_headcount->from(address) > m_options.limits.connectionsPerAddress;
+}
+
 void FrontDoor::look(HttpConnection *connection)
 {
     constexpr qint64 enough = requestHeadMaxBytes + 4; // and the empty line
@@ -144,11 +151,26 @@ void FrontDoor::look(HttpConnection *connection)
     }
 }
 
-void FrontDoor::route(HttpConnection *connection, const HeadReading &reading)
+/// Finds out who asks. False where there are too many of them.
+bool FrontDoor::recognise(HttpConnection *connection, RequestHead &head)
 {
+    const Requester direct{connection->address(), connection->isEncrypted()};
+    const Requester known = m_proxies.requester(head, direct);
+    head.isEncrypted = known.isEncrypted;
+    head.takeBasePath(m_options.basePath.toLatin1());
+    if (known.address == direct.address)
+        return true;
+    connection->setAddress(known.address, m_headcount->enter(known.address));
+    return !isTooMany(known.address);
+}
+
+void FrontDoor::route(HttpConnection *connection, HeadReading reading)
+{
+    const bool withBody = reading.head.method != "HEAD";
+    if (!recognise(connection, reading.head))
+        return respond(connection, tooMany(), withBody);
     const RequestHead &head = reading.head;
-    const bool withBody = head.method != "HEAD";
-    if (m_tls && !connection->isEncrypted())
+    if (m_tls && !m_options.allowPlain && !head.isEncrypted)
         return respond(connection, HttpResponse::plain(426, tr("This host speaks encrypted only: use https or wss.")),
                        withBody);
     if (const auto refused = m_access.refusal(head, connection->address())) {

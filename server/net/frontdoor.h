@@ -6,6 +6,7 @@
 #include "server/net/access.h"
 #include "server/net/caller.h"
 #include "server/net/headcount.h"
+#include "server/net/proxies.h"
 
 #include <QSslConfiguration>
 #include <QTcpServer>
@@ -50,7 +51,9 @@ protected:
 private:
     HttpConnection *newConnection(qintptr descriptor);
     void look(HttpConnection *connection);
-    void route(HttpConnection *connection, const HeadReading &reading);
+    void route(HttpConnection *connection, HeadReading reading);
+    bool recognise(HttpConnection *connection, RequestHead &head);
+    bool isTooMany(const QHostAddress &address) const;
     void letIn(HttpConnection *connection, const HeadReading &reading, const RoomId &room);
     void respond(HttpConnection *connection, const HttpResponse &response, bool withBody = true);
     void giveTime(HttpConnection *connection);
@@ -59,6 +62,7 @@ private:
 
     HostOptions m_options;
     Access &m_access;
+    const Proxies m_proxies;
     Answer m_answer;
     std::optional<QSslConfiguration> m_tls; ///< none: connections are not encrypted
     std::shared_ptr<Headcount> m_headcount = std::make_shared<Headcount>();

@@ -31,6 +31,12 @@ public:
     ~HttpConnection() override;
 
     const QHostAddress &address() const { return m_address; }
+    /// It turns out to be for somebody else, who counts from now on.
+    void setAddress(const QHostAddress &address, std::shared_ptr<const void> ticket)
+    {
+        m_address = address;
+        m_ticket = std::move(ticket);
+    }
     const std::shared_ptr<const void> &ticket() const { return m_ticket; }
     bool isEncrypted() const { return m_isEncrypted; }
     bool isOpen() const;
@@ -62,8 +68,8 @@ private:
     void read();
     void finish();
 
-    const QHostAddress m_address;
-    const std::shared_ptr<const void> m_ticket;
+    QHostAddress m_address;
+    std::shared_ptr<const void> m_ticket;
     QPointer<QTcpSocket> m_socket;
     QSslSocket *m_undecided = nullptr; ///< the socket, until it is known whether it is encrypted
     GentleEnd *m_gentleEnd = nullptr;

@@ -54,6 +54,16 @@ bool readHeader(QByteArrayView line, RequestHead &head)
 
 } // namespace
 
+void RequestHead::takeBasePath(const QByteArray &base)
+{
+    if (base.isEmpty() || !path.startsWith(base) || (path.size() > base.size() && path.at(base.size()) != '/'))
+        return;
+    basePath = base;
+    path.remove(0, base.size());
+    if (path.isEmpty())
+        path = "/";
+}
+
 QByteArray RequestHead::header(QByteArrayView name) const
 {
     for (const auto &[key, value] : headers) {

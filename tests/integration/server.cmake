@@ -1,5 +1,5 @@
 # The real sketchroom-server, and clients that share no code with it.
-foreach(name faults fulldisk process protocol)
+foreach(name faults fulldisk process protocol websocket)
   sketchroom_test(tst_server_${name} server_${name}.cpp sketchroom_common Qt6::WebSockets Qt6::Sql LABELS integration threads)
   target_compile_definitions(tst_server_${name} PRIVATE SKETCHROOM_SERVER="$<TARGET_FILE:sketchroom-server>")
   add_dependencies(tst_server_${name} sketchroom-server)
