@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -34,6 +35,18 @@ void closeDescriptor(qintptr descriptor)
 {
     if (descriptor >= 0)
         ::close(int(descriptor));
+}
+
+bool descriptorsAreShort(qintptr descriptor)
+{
+    constexpr rlim_t reserve = 16;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return false;
+    // The lowest that is free is taken.
+    const qintptr next = secondDescriptor(descriptor);
+    closeDescriptor(next);
+    return next < 0 || rlim_t(next) + reserve >= limit.rlim_cur;
 }
 
 void endWriting(qintptr descriptor)
@@ -76,6 +89,11 @@ qintptr secondDescriptor(qintptr)
 }
 
 void closeDescriptor(qintptr) {}
+
+bool descriptorsAreShort(qintptr)
+{
+    return false;
+}
 
 void endWriting(qintptr) {}
 

@@ -13,6 +13,8 @@ namespace sketchroom {
 qintptr secondDescriptor(qintptr descriptor);
 /// Not where it is -1.
 void closeDescriptor(qintptr descriptor);
+/// Whether there are hardly any more: what is left is for the disk, and for connections that end. `descriptor` is any.
+bool descriptorsAreShort(qintptr descriptor);
 /// Says that nothing more is sent; reading goes on.
 void endWriting(qintptr descriptor);
 /// Writes as much as the kernel takes at once, one after the other. Returns how many bytes that is, 0 too where the

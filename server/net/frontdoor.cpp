@@ -8,7 +8,6 @@
 #include "server/net/upgrade.h"
 
 #include <QSslSocket>
-#include <QTimer>
 
 namespace sketchroom {
 
@@ -16,6 +15,7 @@ namespace {
 
 constexpr int backlog = 4'096;
 constexpr int breatherMs = 200;
+constexpr qint64 againMs = 60'000;
 
 const QString patience = QStringLiteral("patience");
 
@@ -28,12 +28,9 @@ FrontDoor::FrontDoor(const HostOptions &options, Access &access, Answer answer, 
     , m_proxies(options.trustedProxies)
     , m_answer(std::move(answer))
 {
-    // Without a descriptor to spare, what waits would be announced again and again.
-    connect(this, &QTcpServer::acceptError, this, [this] {
-        qCWarning(lcNet, "Connections cannot be taken in for now: %s.", qUtf8Printable(errorString()));
-        pauseAccepting();
-        QTimer::singleShot(breatherMs, this, &QTcpServer::resumeAccepting);
-    });
+    m_breather.setInterval(breatherMs);
+    connect(&m_breather, &QTimer::timeout, this, &FrontDoor::goOn);
+    connect(this, &QTcpServer::acceptError, this, &FrontDoor::takeBreath);
 }
 
 FrontDoor::~FrontDoor()
@@ -64,8 +61,36 @@ Result<quint16> FrontDoor::open()
     }
 }
 
+/// Those who come wait in the kernel. Without a descriptor Qt would be told of them again and again, and most often
+/// says nothing of that (Qt 6.4): so it is not to come to that.
+void FrontDoor::takeBreath()
+{
+    setMaxPendingConnections(0); // it goes on accepting otherwise, for now
+    pauseAccepting();
+    m_breather.start();
+    if (m_toldOfShortage.isValid() && !m_toldOfShortage.hasExpired(againMs))
+        return;
+    qCWarning(lcNet,
+              "Connections cannot be taken in for now: the process has no descriptor to spare. Raise the limit of "
+              "open files.");
+    m_toldOfShortage.start();
+}
+
+void FrontDoor::goOn()
+{
+    if (isListening() && descriptorsAreShort(socketDescriptor()))
+        return;
+    m_breather.stop();
+    if (!isListening())
+        return;
+    setMaxPendingConnections(1); // none ever is: each is taken at once
+    resumeAccepting();
+}
+
 void FrontDoor::incomingConnection(qintptr descriptor)
 {
+    if (descriptorsAreShort(descriptor))
+        takeBreath();
     HttpConnection *const connection = newConnection(descriptor);
     if (!connection)
         return;

@@ -8,8 +8,10 @@
 #include "server/net/headcount.h"
 #include "server/net/proxies.h"
 
+#include <QElapsedTimer>
 #include <QSslConfiguration>
 #include <QTcpServer>
+#include <QTimer>
 
 #include <functional>
 #include <optional>
@@ -56,6 +58,8 @@ private:
     bool isTooMany(const QHostAddress &address) const;
     void letIn(HttpConnection *connection, const HeadReading &reading, const RoomId &room);
     void respond(HttpConnection *connection, const HttpResponse &response, bool withBody = true);
+    void takeBreath();
+    void goOn();
     void giveTime(HttpConnection *connection);
     void leaveAlone(HttpConnection *connection);
     static HttpResponse tooMany();
@@ -65,6 +69,8 @@ private:
     const Proxies m_proxies;
     Answer m_answer;
     std::optional<QSslConfiguration> m_tls; ///< none: connections are not encrypted
+    QTimer m_breather;                      ///< runs while there is no descriptor to spare for a connection
+    QElapsedTimer m_toldOfShortage;
     std::shared_ptr<Headcount> m_headcount = std::make_shared<Headcount>();
     QList<HttpConnection *> m_unfinished; ///< those whose request has not come yet, longest first
 };
