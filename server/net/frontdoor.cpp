@@ -103,6 +103,13 @@ void FrontDoor::incomingConnection(qintptr descriptor)
     if (full)
         return connection->abort();
     connect(connection, &HttpConnection::came, this, [this, connection] { look(connection); });
+    connect(connection, &HttpConnection::introduced, this, [this, connection](const QHostAddress &address) {
+        connection->setAddress(address, m_headcount->enter(address));
+        if (!m_proxies.trusts(address) && isTooMany(address))
+            connection->abort();
+    });
+    if (m_proxies.trusts(connection->address()))
+        connection->expectProxyHeader();
     giveTime(connection);
 }
 

@@ -1,6 +1,7 @@
 #include "server/net/httpconnection.h"
 
 #include "server/net/gentleend.h"
+#include "server/net/proxyheader.h"
 
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -60,22 +61,46 @@ void HttpConnection::listen()
 
 void HttpConnection::read()
 {
-    if (m_ended)
+    if (m_ended || !takeIntroduction() || !decide())
         return;
-    if (m_undecided) {
-        const QByteArray first = m_undecided->peek(1);
-        if (first.isEmpty())
-            return;
-        QSslSocket *const socket = std::exchange(m_undecided, nullptr);
-        if (first.front() == handshakeRecord) {
-            m_isEncrypted = true;
-            return socket->startServerEncryption();
-        }
-    }
     if (m_ignoresInput)
         takeInput();
-    else
+    else if (inputBytes() > 0)
         Q_EMIT came();
+}
+
+/// False while it is not known whether there is one.
+bool HttpConnection::takeIntroduction()
+{
+    if (!m_mayBeIntroduced)
+        return true;
+    using State = ProxyHeader::State;
+    const ProxyHeader header = readProxyHeader(input(proxyHeaderMaxBytes));
+    if (header.state == State::Malformed)
+        abort();
+    if (header.state == State::Malformed || header.state == State::Incomplete)
+        return false;
+    m_mayBeIntroduced = false;
+    skipInput(header.bytes);
+    if (!header.address.isNull())
+        Q_EMIT introduced(header.address);
+    return !m_ended;
+}
+
+/// False while it is not known whether the connection is encrypted, or when that has just begun.
+bool HttpConnection::decide()
+{
+    if (!m_undecided)
+        return true;
+    const QByteArray first = m_undecided->peek(1);
+    if (first.isEmpty())
+        return false;
+    QSslSocket *const socket = std::exchange(m_undecided, nullptr);
+    if (first.front() != handshakeRecord)
+        return true;
+    m_isEncrypted = true;
+    socket->startServerEncryption();
+    return false;
 }
 
 bool HttpConnection::isOpen() const

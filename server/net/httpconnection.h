@@ -31,6 +31,8 @@ public:
     ~HttpConnection() override;
 
     const QHostAddress &address() const { return m_address; }
+    /// A proxy may say first whom it connects: introduced() follows. To be called at once.
+    void expectProxyHeader() { m_mayBeIntroduced = true; }
     /// It turns out to be for somebody else, who counts from now on.
     void setAddress(const QHostAddress &address, std::shared_ptr<const void> ticket)
     {
@@ -60,12 +62,15 @@ public:
     QTcpSocket *release();
 
 Q_SIGNALS:
+    void introduced(const QHostAddress &address);
     void came();  ///< something, to be found in input()
     void wrote(); ///< some of what was unsent
 
 private:
     void listen();
     void read();
+    bool takeIntroduction();
+    bool decide();
     void finish();
 
     QHostAddress m_address;
@@ -73,6 +78,7 @@ private:
     QPointer<QTcpSocket> m_socket;
     QSslSocket *m_undecided = nullptr; ///< the socket, until it is known whether it is encrypted
     GentleEnd *m_gentleEnd = nullptr;
+    bool m_mayBeIntroduced = false;
     bool m_isEncrypted = false;
     bool m_ignoresInput = false;
     bool m_ended = false;

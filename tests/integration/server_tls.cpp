@@ -177,6 +177,34 @@ private Q_SLOTS:
         QVERIFY(ask(honest, "GET /healthz HTTP/1.1\r\nX-Forwarded-Proto: http\r\n\r\n").startsWith("HTTP/1.1 426 "));
     }
 
+    void aProxyMaySayFirstWhomItConnects_data()
+    {
+        QTest::addColumn<bool>("isTrusted");
+        QTest::newRow("one that is trusted") << true;
+        QTest::newRow("another") << false;
+    }
+    void aProxyMaySayFirstWhomItConnects()
+    {
+        QFETCH(const bool, isTrusted);
+        if (isTrusted)
+            m_options.trustedProxies = {u"127.0.0.1"_s};
+        m_options.token = u"open sesame"_s;
+        start();
+        const QByteArray header = "\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c\xc0\0\x02\x09\x0a\0\0\x01\x12\x34\x1d\x72"_ba;
+        QSslSocket socket;
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        socket.connectToHost(u"127.0.0.1"_s, m_port);
+        QVERIFY(waitUntil([&] { return socket.state() == QAbstractSocket::ConnectedState; }));
+        socket.write(header);
+        socket.startClientEncryption();
+        QVERIFY(waitUntil([&] { return socket.isEncrypted() || socket.state() == QAbstractSocket::UnconnectedState; }));
+        QCOMPARE(socket.isEncrypted(), isTrusted);
+        if (!isTrusted)
+            return;
+        QTest::ignoreMessage(QtWarningMsg, "192.0.2.9 is not let in: 401.");
+        QVERIFY(ask(socket, "GET /metrics HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 401 "));
+    }
+
     void X3_slowReaderIsBoundedUnderEncryption()
     {
         m_options.limits.byteBurst = 1 << 30;

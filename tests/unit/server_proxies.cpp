@@ -3,6 +3,7 @@
 #include "server/config/commandline.h"
 #include "server/http/router.h"
 #include "server/net/proxies.h"
+#include "server/net/proxyheader.h"
 
 #include <QTest>
 
@@ -12,6 +13,17 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Headers = QList<std::pair<QByteArray, QByteArray>>;
+
+QByteArray proxyHeader(int command, int family, const QByteArray &rest)
+{
+    return "\r\n\r\n\0\r\nQUIT\n"_ba + char(command) + char(family) + char(rest.size() >> 8) +
+           char(rest.size() & 0xff) + rest;
+}
+
+QByteArray proxyHeader(int command, int family, const Q_IPV6ADDR &source, const QByteArray &rest)
+{
+    return proxyHeader(command, family, QByteArray(reinterpret_cast<const char *>(source.c), sizeof source.c) + rest);
+}
 
 RequestHead request(const QByteArray &path, const Headers &headers = {})
 {
@@ -66,6 +78,44 @@ private Q_SLOTS:
         QVERIFY(!proxies.requester(head, {QHostAddress(u"10.0.0.2"_s), false}).isEncrypted);
         QVERIFY(!proxies.requester(plain, {QHostAddress(u"10.0.0.1"_s), true}).isEncrypted);
         QVERIFY(proxies.requester(plain, {QHostAddress(u"10.0.0.2"_s), true}).isEncrypted);
+    }
+
+    void aProxySaysWhomItConnects_data()
+    {
+        using State = ProxyHeader::State;
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("state");
+        QTest::addColumn<QString>("address");
+        const QByteArray ipv4 = proxyHeader(0x21, 0x11, "\xc0\x00\x02\x09\x0a\x00\x00\x01\x12\x34\x1d\x72"_ba);
+        const QByteArray ipv6 =
+            proxyHeader(0x21, 0x21, QHostAddress(u"2001:db8::9"_s).toIPv6Address(), QByteArray(20, '\0'));
+        QTest::newRow("IPv4") << ipv4 << int(State::Complete) << u"192.0.2.9"_s;
+        QTest::newRow("IPv6") << ipv6 << int(State::Complete) << u"2001:db8::9"_s;
+        QTest::newRow("more in it") << proxyHeader(0x21, 0x11, ipv4.sliced(16) + "more") << int(State::Complete)
+                                    << u"192.0.2.9"_s;
+        QTest::newRow("for itself") << proxyHeader(0x20, 0x00, {}) << int(State::Complete) << QString();
+        QTest::newRow("another family") << proxyHeader(0x21, 0x31, QByteArray(216, 'x')) << int(State::Complete)
+                                        << QString();
+        QTest::newRow("half") << ipv4.chopped(1) << int(State::Incomplete) << QString();
+        QTest::newRow("the beginning") << ipv4.first(7) << int(State::Incomplete) << QString();
+        QTest::newRow("nothing yet") << QByteArray() << int(State::Incomplete) << QString();
+        QTest::newRow("too short for an address")
+            << proxyHeader(0x21, 0x11, "abc") << int(State::Malformed) << QString();
+        QTest::newRow("another version") << proxyHeader(0x11, 0x11, ipv4.sliced(16)) << int(State::Malformed)
+                                         << QString();
+        QTest::newRow("a request") << "GET / HTTP/1.1\r\n\r\n"_ba << int(State::None) << QString();
+        QTest::newRow("encryption") << "\x16\x03\x01"_ba << int(State::None) << QString();
+    }
+    void aProxySaysWhomItConnects()
+    {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const int, state);
+        QFETCH(const QString, address);
+        const ProxyHeader header =
+            readProxyHeader(QByteArray(bytes + (state == int(ProxyHeader::State::Complete) ? "GET" : "")));
+        QCOMPARE(int(header.state), state);
+        QCOMPARE(header.bytes, state == int(ProxyHeader::State::Complete) ? bytes.size() : 0);
+        QCOMPARE(header.address, QHostAddress(address));
     }
 
     void theBasePathIsTakenOff_data()
