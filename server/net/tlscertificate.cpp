@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QSslCertificate>
 #include <QSslKey>
+#include <QSslSocket>
 
 #include <memory>
 #include <optional>
@@ -82,6 +83,9 @@ TlsCertificate certificateOf(const QList<QSslCertificate> &certificate, KeyHandl
 
 Result<TlsCertificate> TlsCertificate::fromFiles(const QString &certificate, const QString &key)
 {
+    if (!QSslSocket::supportsSsl())
+        return failure(ErrorCode::Io,
+                       TlsCertificateSentences::tr("This Qt cannot encrypt: its plugin for TLS is missing."));
     const auto certificatePem = contentOf(certificate);
     if (!certificatePem)
         return unreadable(certificate);

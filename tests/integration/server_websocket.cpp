@@ -1,8 +1,14 @@
 #include "tests/integration/server_foreign.h"
 #include "tests/integration/server_program.h"
 
+#include <QElapsedTimer>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QtEndian>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -53,14 +59,19 @@ public:
     explicit Wire(quint16 port)
     {
         m_socket.connectToHost(QHostAddress::LocalHost, port);
-        m_socket.write("GET /lobby HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+        m_socket.write(request());
         const QByteArray end("\r\n\r\n");
         waitUntil([&] {
             m_bytes += m_socket.readAll();
             return m_bytes.contains(end);
         });
         m_bytes.remove(0, m_bytes.indexOf(end) + end.size());
+    }
+
+    static QByteArray request()
+    {
+        return "GET /lobby HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
     }
 
     void send(const QByteArray &bytes, qsizetype portion)
@@ -70,6 +81,7 @@ public:
             m_socket.flush();
         }
     }
+    QAbstractSocket::SocketError error() const { return m_socket.error(); }
     /// Everything until the connection has ended, or a pong to "that is all": "message", "binary", "pong …",
     /// "close …", "end", one each.
     QByteArrayList heard()
@@ -106,6 +118,8 @@ private:
         m_bytes.remove(0, head + length);
         if (opcode == Text && payload.contains("unknown-type"))
             all.append("message");
+        else if (opcode == Text && payload.contains(R"("code":"limit")"))
+            all.append("limit");
         else if (opcode == Text && payload.contains("bad-message"))
             all.append("binary");
         else if (opcode == Pong)
@@ -242,6 +256,68 @@ private Q_SLOTS:
             QEXPECT_FAIL("a close that is not masked", "Qt 6.4.2 takes it", Abort);
             QCOMPARE(heard, events);
         }
+    }
+
+    void T8_fragmentsOverTheLimitInBytesAlone()
+    {
+        // As many characters as may be, in twice as many bytes.
+        const QByteArray half = QByteArray("ä").repeated(frameLimit / 4);
+        Wire wire(m_server->port());
+        wire.send(frame(Text, half) + frame(Continuation, half) + frame(whole | Continuation, "x"), frameLimit);
+        QCOMPARE(wire.heard(), (QByteArrayList{"limit", "close 4413", "end"}));
+    }
+
+    void T10_aFrameThatStallsIsClosed()
+    {
+        Wire wire(m_server->port());
+        wire.send(text("all of it").chopped(3), 100);
+        QCOMPARE(wire.heard(), (QByteArrayList{"close 1001", "end"}));
+    }
+
+    void T12_whatFollowsTheEndResetsNothing_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArrayList>("events");
+        QTest::newRow("the host hangs up")
+            << frame(whole | Binary, "x") << QByteArrayList{"binary", "close 4400", "end"};
+        QTest::newRow("QWebSocket does") << frame(whole | 3) << unlawful;
+        QTest::newRow("the client did") << closing(1000) << QByteArrayList{"close 1000", "end"};
+    }
+    void T12_whatFollowsTheEndResetsNothing()
+    {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const QByteArrayList, events);
+        for (int i = 0; i < 20; ++i) {
+            Wire wire(m_server->port());
+            wire.send(bytes + QByteArray(3 * frameLimit, 'x'), frameLimit);
+            QCOMPARE(wire.heard(), events);
+            QCOMPARE(wire.error(), QAbstractSocket::RemoteHostClosedError);
+        }
+    }
+
+    void T12_aPeerThatNeverEndsIsCutOff()
+    {
+        // Qt's own sockets end when the other side does.
+        const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+        const auto guard = qScopeGuard([socket] { ::close(socket); });
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(m_server->port());
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        QCOMPARE(::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+        const auto send = [socket](const QByteArray &bytes) {
+            return ::send(socket, bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL) == bytes.size();
+        };
+        QByteArray heard(10'000, 0);
+        QVERIFY(send(Wire::request()));
+        QVERIFY(::recv(socket, heard.data(), size_t(heard.size()), 0) > 0);
+        QVERIFY(send(frame(whole | Binary, "x")));
+        while (::recv(socket, heard.data(), size_t(heard.size()), 0) > 0) {
+        }
+        QElapsedTimer time;
+        time.start();
+        QTRY_VERIFY(!send("x"));
+        QVERIFY2(time.elapsed() > 1'000, "it has time to read what came before");
     }
 
 private:
