@@ -35,7 +35,7 @@ FrontDoor::FrontDoor(const HostOptions &options, Access &access, Answer answer, 
 
 FrontDoor::~FrontDoor()
 {
-    // While there is a reactor and a list that they take themselves from.
+    // While there is a list that they take themselves from.
     qDeleteAll(findChildren<HttpConnection *>(Qt::FindDirectChildrenOnly));
 }
 

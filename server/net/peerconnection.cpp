@@ -36,8 +36,11 @@ PeerConnection::PeerConnection(SessionId session, const Caller &caller, QWebSock
         m_faults = std::make_unique<Faults>(options.faults, session);
         connect(&m_faults->in, &FaultyLine::broken, this, &PeerConnection::abort);
     }
-    if (QTcpSocket *const socket = caller.socket->take())
+    QTcpSocket *const socket = caller.socket->take();
+    if (socket && socket->state() == QAbstractSocket::ConnectedState)
         open(socket, server);
+    else if (socket) // it has gone on its way
+        socket->deleteLater();
     if (!m_webSocket)
         end();
 }
@@ -71,15 +74,14 @@ void PeerConnection::open(QTcpSocket *socket, QWebSocketServer &server)
     // It closes by itself too: when the peer does, and when what comes in is not a WebSocket's.
     connect(m_webSocket.get(), &QWebSocket::aboutToClose, this, &PeerConnection::beginToEnd);
     connect(socket, &QTcpSocket::readyRead, this, &PeerConnection::hear);
-    // Not at once: an encrypted socket must not be written to, or closed, while it tells something.
-    connect(socket, &QTcpSocket::bytesWritten, this, &PeerConnection::socketWrote, Qt::QueuedConnection);
+    connect(socket, &QTcpSocket::bytesWritten, this, &PeerConnection::noteWritten);
     connect(socket, &QTcpSocket::disconnected, this, [this] {
         if (!m_gentleEnd)
             end();
     });
     if (const auto *const tls = qobject_cast<QSslSocket *>(socket)) {
         m_isEncrypted = tls->isEncrypted();
-        connect(tls, &QSslSocket::encryptedBytesWritten, this, &PeerConnection::socketWrote, Qt::QueuedConnection);
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &PeerConnection::noteWritten);
     }
 }
 
@@ -126,14 +128,14 @@ void PeerConnection::pump()
     if (waiting == 0)
         m_progressMs = m_clock.steadyMs();
     while (!m_ended && !m_outbox.isEmpty() && waiting < writeAhead) {
+        const qint64 before = waiting;
         QList<QByteArray> frames;
         while (!m_outbox.isEmpty() && waiting < writeAhead) {
             const Outbox::Next next = m_outbox.takeNext();
             frames.append(next.isFrame ? next.bytes : textFrame(next.bytes));
             waiting += frames.constLast().size();
         }
-        write(frames);
-        waiting = unsent();
+        waiting = write(frames, before);
     }
     if (m_ended || !m_outbox.isEmpty() || waiting > 0)
         return;
@@ -148,7 +150,7 @@ void PeerConnection::hangUp(CloseCode code, const QString &reason)
     if (m_hungUp || m_ended)
         return;
     m_hungUp = true;
-    write(m_outbox.takeLast());
+    write(m_outbox.takeLast(), unsent());
     if (m_faults)
         m_faults->out.pass([this, code, reason] { close(code, reason); });
     else
@@ -186,37 +188,38 @@ qint64 PeerConnection::unsent() const
     return m_socket->bytesToWrite() + encrypted;
 }
 
-void PeerConnection::write(const QList<QByteArray> &frames)
+/// `waiting` bytes are unsent so far; returns how many are then.
+qint64 PeerConnection::write(const QList<QByteArray> &frames, qint64 waiting)
 {
     for (const QByteArray &frame : frames)
         m_bytesOut += frame.size();
-    if (m_faults)
-        m_faults->out.pass([this, frames] { writeNow(frames); });
-    else
-        writeNow(frames);
+    if (!m_faults)
+        return writeNow(frames, waiting);
+    m_faults->out.pass([this, frames] { writeNow(frames, unsent()); });
+    return unsent();
 }
 
-void PeerConnection::writeNow(const QList<QByteArray> &frames)
+qint64 PeerConnection::writeNow(const QList<QByteArray> &frames, qint64 waiting)
 {
-    if (!m_socket || m_gentleEnd || m_socket->state() != QAbstractSocket::ConnectedState)
-        return;
-    m_isWriting = true;
+    if (!m_socket || m_gentleEnd)
+        return waiting;
     // Most often the kernel takes it all; then Qt need not keep it, nor wait for the socket.
-    qint64 written = m_isEncrypted || unsent() > 0 ? 0 : writeAtOnce(m_socket->socketDescriptor(), frames);
-    for (const QByteArray &frame : frames) {
-        if (written >= frame.size()) {
-            written -= frame.size();
-            continue;
-        }
-        if (!m_socket)
-            break;
-        m_socket->write(written > 0 ? frame.sliced(written) : frame);
-        written = 0;
+    qint64 written = m_isEncrypted || waiting > 0 ? 0 : writeAtOnce(m_socket->socketDescriptor(), frames);
+    qsizetype first = 0;
+    for (; first < frames.size() && written >= frames.at(first).size(); ++first)
+        written -= frames.at(first).size();
+    if (first < frames.size() && m_socket->state() == QAbstractSocket::ConnectedState) {
+        m_isWriting = true;
+        m_socket->write(frames.at(first).sliced(written));
+        for (qsizetype i = first + 1; i < frames.size(); ++i)
+            m_socket->write(frames.at(i));
+        if (m_isEncrypted)
+            m_socket->flush();
+        m_isWriting = false;
+        waiting = unsent();
     }
-    if (m_isEncrypted && m_socket)
-        m_socket->flush();
-    m_isWriting = false;
-    m_unsentBefore = unsent();
+    m_unsentBefore = waiting;
+    return waiting;
 }
 
 bool PeerConnection::keepAlive()
@@ -280,8 +283,17 @@ void PeerConnection::takeMessage(const QByteArray &message)
     }
 }
 
+void PeerConnection::noteWritten()
+{
+    // Not at once: an encrypted socket must not be written to, or closed, while it tells something. And not what is
+    // written right now, which is looked at afterwards.
+    if (!m_isWriting && !std::exchange(m_hasWritten, true))
+        QMetaObject::invokeMethod(this, &PeerConnection::socketWrote, Qt::QueuedConnection);
+}
+
 void PeerConnection::socketWrote()
 {
+    m_hasWritten = false;
     m_progressMs = m_clock.steadyMs();
     pump();
 }

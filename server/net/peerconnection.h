@@ -89,10 +89,11 @@ private:
     void hear();
     void takeText(const QString &text);
     void takeMessage(const QByteArray &message);
+    void noteWritten();
     void socketWrote();
     qint64 unsent() const;
-    void write(const QList<QByteArray> &frames);
-    void writeNow(const QList<QByteArray> &frames);
+    qint64 write(const QList<QByteArray> &frames, qint64 waiting);
+    qint64 writeNow(const QList<QByteArray> &frames, qint64 waiting);
     void close(CloseCode code, const QString &reason);
     void beginToEnd();
     void abort();
@@ -120,6 +121,7 @@ private:
     bool m_isListenedTo = false;
     bool m_isEncrypted = false;
     bool m_isWriting = false;
+    bool m_hasWritten = false; ///< something that is not looked at yet
     bool m_hungUp = false;
     bool m_ended = false;
     End m_end = End::Closed;

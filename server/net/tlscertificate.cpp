@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QSslCertificate>
+#include <QSslDiffieHellmanParameters>
 #include <QSslKey>
 #include <QSslSocket>
 
@@ -75,6 +76,10 @@ TlsCertificate certificateOf(const QList<QSslCertificate> &certificate, KeyHandl
     made.configuration.setPrivateKey(QSslKey(Qt::HANDLE(key.release()), QSsl::PrivateKey));
     made.configuration.setProtocol(QSsl::TlsV1_2OrLater);
     made.configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    // What a host does not use would be made anew for each connection: who vouches for others, and parameters of
+    // another exchange of keys than by elliptic curves.
+    made.configuration.setCaCertificates({});
+    made.configuration.setDiffieHellmanParameters(QSslDiffieHellmanParameters());
     made.fingerprint = certificate.constFirst().digest(QCryptographicHash::Sha256).toHex(':').toUpper();
     return made;
 }

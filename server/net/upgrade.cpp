@@ -65,6 +65,7 @@ QWebSocket *upgrade(QWebSocketServer &server, QTcpSocket &socket)
     // Qt looks at what has come when the event loop gets to it. Had it to wait for that, more could come in, and would
     // stay unread.
     QCoreApplication::sendPostedEvents(&server, QEvent::MetaCall);
+    socket.flush(); // the answer, so that nothing waits behind it
     return server.nextPendingConnection();
 }
 
