@@ -221,6 +221,7 @@ void RoomGroup::addTo(HostFacts &facts) const
 
 void RoomGroup::keepAlive()
 {
+    m_clock.noticeTime();
     for (const auto &[id, room] : m_rooms)
         room->keepAlive();
     finishRemoving();

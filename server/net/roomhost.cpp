@@ -44,6 +44,7 @@ public:
         : m_host(host)
         , m_options(options)
     {
+        connect(&m_keepAlive, &QTimer::timeout, this, [this] { m_awakeClock.noticeTime(); });
         connect(&m_keepAlive, &QTimer::timeout, &m_lobby, &Lobby::keepAlive);
         connect(&m_sweep, &QTimer::timeout, this, &Private::sweepAssets);
         connect(&m_sweep, &QTimer::timeout, this, &Private::removeOldHistory);
@@ -85,7 +86,8 @@ private:
 
     RoomHost &m_host;
     const HostOptions m_options;
-    AwakeClock m_clock;
+    SystemClock m_clock;
+    AwakeClock m_awakeClock; ///< of the lobby
     std::unique_ptr<DataFolder> m_folder;
     std::shared_ptr<SqliteWriter> m_writer;
     std::optional<TrustedTime> m_time; ///< with a database only
@@ -355,7 +357,7 @@ void RoomHost::Private::enterRoom(const RoomId &room, const Caller &caller)
 void RoomHost::Private::enterLobby(const Caller &caller)
 {
     auto *const connection =
-        new PeerConnection(++m_lastSession, caller, m_webSockets, nullptr, m_options, m_clock, this);
+        new PeerConnection(++m_lastSession, caller, m_webSockets, nullptr, m_options, m_awakeClock, this);
     m_lobby.enter(connection, rooms());
 }
 
