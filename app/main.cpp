@@ -71,6 +71,9 @@ void begin(const StartOptions &options, RoomControl &rooms, MainWindow &window)
 
 int main(int argc, char *argv[])
 {
+    // The host of a session paces the loops of its threads, which glib's cannot be. Not QT_NO_GLIB: themes need that
+    // loop on this thread.
+    qputenv("QT_NO_THREADED_GLIB", "1");
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));

@@ -76,6 +76,8 @@ void RoomConnection::connectNow()
         m_socket.release()->deleteLater();
     }
     m_socket = std::make_unique<QWebSocket>();
+    // A host on QWebSocket takes a character that is split between two frames for none (Qt 6.4).
+    m_socket->setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize());
     connect(m_socket.get(), &QWebSocket::connected, this, &RoomConnection::connected);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &RoomConnection::disconnected);
     connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &RoomConnection::failed);
@@ -176,13 +178,14 @@ void RoomConnection::disconnected()
         return;
     const int code = m_socket->closeCode();
     const Closing closing = whyClosed();
-    if (code < 4000 && m_problem.isEmpty())
+    const bool isOfTheProtocol = code >= 4000 || CloseCode(code) == CloseCode::MessageTooBig;
+    if (!isOfTheProtocol && m_problem.isEmpty())
         m_problem = closing.sentence;
     if (CloseCode(code) == CloseCode::Secret)
         m_demand = Demand{Demand::Kind::Secret};
     if (CloseCode(code) == CloseCode::NoRoom && !m_makesRoom && m_hostsError.code == codeName(ErrorCode::NotFound))
         m_demand = Demand{Demand::Kind::Room, {}, {}, m_hostsError.near};
-    lose(code < 4000 ? m_problem : closing.sentence, closing.reconnect && !m_demand,
+    lose(isOfTheProtocol ? closing.sentence : m_problem, closing.reconnect && !m_demand,
          qMax(closing.waitMs, m_byeRetryMs));
 }
 

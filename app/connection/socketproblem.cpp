@@ -146,6 +146,7 @@ Closing closingOf(int code, const QString &reason)
         return {reason.isEmpty() ? SocketProblemSentences::tr("You are in this room already, in another window.")
                                  : reason,
                 true, 5'000};
+    case CloseCode::MessageTooBig:
     case CloseCode::FrameTooLarge:
         return {SocketProblemSentences::tr("The last change was too large for the host: %1").arg(reason), false};
     case CloseCode::Rate:

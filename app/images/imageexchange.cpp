@@ -165,7 +165,9 @@ QNetworkRequest ImageExchange::request(const AssetId &id) const
 {
     QUrl url = m_room;
     url.setScheme(m_room.scheme() == "wss"_L1 ? u"https"_s : u"http"_s);
-    url.setPath(u"/api"_s + m_room.path() + u"/assets/"_s + QString::fromLatin1(id));
+    QString path = m_room.path();
+    path.insert(path.lastIndexOf("/rooms/"_L1), u"/api"_s);
+    url.setPath(path + u"/assets/"_s + QString::fromLatin1(id));
     QNetworkRequest request = m_access.request(url);
     request.setTransferTimeout(silenceMs);
     return request;

@@ -42,26 +42,36 @@ QUrl urlOf(const RoomAddress &address, const QString &path)
     url.setScheme(address.secure ? u"wss"_s : u"ws"_s);
     url.setHost(address.host);
     url.setPort(address.port);
-    url.setPath(path);
+    url.setPath(address.base + path);
     return url;
 }
 
-Result<RoomId> roomOfPath(QString path)
+/// Where a path leads, and what stands before that.
+struct Place
 {
+    QString base;
+    RoomId room; ///< empty: the lobby
+};
+
+Result<Place> placeOf(QString path)
+{
+    const QString lobby = u"/lobby"_s;
+    const QString rooms = u"/rooms/"_s;
     while (path.endsWith(u'/'))
         path.chop(1);
-    if (path.isEmpty() || path == "/lobby"_L1)
-        return RoomId();
+    if (path.isEmpty() || path.endsWith(lobby))
+        return Place{path.chopped(path.isEmpty() ? 0 : lobby.size()), {}};
     // Without "rooms" in between, as people say it.
     if (path.lastIndexOf(u'/') == 0)
         path.prepend("/rooms"_L1);
-    if (!path.startsWith("/rooms/"_L1))
+    const qsizetype at = path.lastIndexOf(rooms);
+    if (at < 0)
         return bad(Text::tr("“%1” is not the way to a room. It should look like ws://host:7538/rooms/name.").arg(path));
-    const RoomId room = path.mid(qsizetype(strlen("/rooms/"))).toUtf8();
+    const RoomId room = path.mid(at + rooms.size()).toUtf8();
     if (!isValidRoomId(room))
         return bad(Text::tr("“%1” cannot be the name of a room. Use small letters, digits and hyphens.")
                        .arg(QString::fromUtf8(room)));
-    return room;
+    return Place{path.first(at), room};
 }
 
 } // namespace
@@ -81,12 +91,15 @@ QString RoomAddress::hostText() const
     const QString start = secure ? u"wss://"_s : QString();
     const bool isBare = port == defaultPort && !secure;
     const QString name = isIpv6(host) && !isBare ? QString(u'[' + host + u']') : host;
-    return start + name + (port == defaultPort ? QString() : QString(u':' + QString::number(port)));
+    return start + name + (port == defaultPort ? QString() : QString(u':' + QString::number(port))) + base +
+           (base.isEmpty() ? QString() : u"/lobby"_s);
 }
 
 QString RoomAddress::shortText() const
 {
     const QString text = hostText();
+    if (!base.isEmpty())
+        return text.chopped(qsizetype(strlen("/lobby"))) + u"/rooms/"_s + QString::fromLatin1(room);
     const bool needsBrackets = isIpv6(text);
     return (needsBrackets ? QString(u'[' + text + u']') : text) + u'/' + QString::fromLatin1(room);
 }
@@ -103,15 +116,16 @@ Result<RoomAddress> parseAddress(const QString &text)
     if (!url.isValid() || url.host().isEmpty() || url.port() == 0)
         return bad(
             Text::tr("“%1” is not an address. Enter a host, host:port, or ws://host:port/rooms/name.").arg(typed));
-    const auto room = roomOfPath(url.path());
-    if (!room)
-        return tl::unexpected(room.error());
+    const auto place = placeOf(url.path());
+    if (!place)
+        return tl::unexpected(place.error());
     const QString token = QUrlQuery(url).queryItemValue(u"token"_s, QUrl::FullyDecoded);
     // It goes into a header, which ends with the line.
     if (std::any_of(token.begin(), token.end(), [](QChar c) { return !c.isPrint(); }))
         return bad(Text::tr("The access token in “%1” cannot be one.").arg(typed));
-    return RoomAddress{url.host(), quint16(url.port(defaultPort)), *room,
-                       url.scheme() == "wss"_L1 || url.scheme() == "https"_L1, token};
+    return RoomAddress{url.host(),  quint16(url.port(defaultPort)),
+                       place->room, url.scheme() == "wss"_L1 || url.scheme() == "https"_L1,
+                       token,       place->base};
 }
 
 std::optional<RoomAddress> addressIn(const QString &text)

@@ -16,19 +16,20 @@ struct RoomAddress
     RoomId room; ///< empty: the host alone
     bool secure = false;
     QString token; ///< for the host, where somebody has passed on ?token=…; in no URL from then on
+    QString base;  ///< the path that a proxy has the host under, such as /draw; most often none
 
     bool operator==(const RoomAddress &) const = default;
 
     QUrl roomUrl() const; ///< only with a room
     QUrl lobbyUrl() const;
-    /// As short as it can be said: "host", "host:7000", "[::1]:7000", "wss://host".
+    /// As short as it can be said: "host", "host:7000", "[::1]:7000", "wss://host", "host/draw/lobby".
     QString hostText() const;
-    /// The same with the room: "host/plan".
+    /// The same with the room: "host/plan", "host/draw/rooms/plan".
     QString shortText() const;
 };
 
-/// Reads "host", "host:port", "host/x", "host/rooms/x", "[::1]:7538", "::1", or a ws, wss, http or https URL. The error
-/// is a sentence for the user.
+/// Reads "host", "host:port", "host/x", "host/rooms/x", "host/draw/rooms/x", "[::1]:7538", "::1", or a ws, wss, http or
+/// https URL. The error is a sentence for the user.
 Result<RoomAddress> parseAddress(const QString &text);
 
 /// The first room's URL in a text that somebody wrote; nothing where there is none.

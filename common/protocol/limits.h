@@ -58,6 +58,7 @@ inline constexpr qint64 snapshotFrameBytes = qint64(256) * 1024;
 
 /// The close codes of the protocol.
 enum class CloseCode : quint16 {
+    MessageTooBig = 1009, ///< RFC 6455's; a host's WebSocket layer says so by itself (T8)
     Malformed = 4400,
     Secret = 4401,
     Kicked = 4403,

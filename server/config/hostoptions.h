@@ -40,6 +40,9 @@ struct HostOptions
     QString tlsCertificate;     ///< a file in PEM; empty: connections are not encrypted
     QString tlsKey;             ///< the file of its key
     bool tlsSelfSigned = false; ///< with a certificate that the host makes for itself
+    bool allowPlain = false;    ///< with a certificate: whether connections may come without encryption too
+    QStringList trustedProxies; ///< addresses and networks that are believed about whom they ask for
+    QString basePath;           ///< that a proxy has this host under, such as /draw; empty: none
     QStringList origins;        ///< of pages whose scripts may connect, besides the host's own; * for all
     QStringList names;          ///< that this host is known by, besides the computer's own
     int threads = qBound(1, QThread::idealThreadCount(), 16); ///< that rooms are spread over

@@ -1,5 +1,7 @@
 #include "server/config/options.h"
 
+#include "server/net/proxies.h"
+
 #include <QCoreApplication>
 #include <QUrl>
 
@@ -206,6 +208,37 @@ Result<void> setToken(HostOptions &options, const QString &value)
     return {};
 }
 
+Result<void> setAllowPlain(HostOptions &options, const QString &value)
+{
+    return setYesNo(options.allowPlain, value);
+}
+
+Result<void> setTrustedProxies(HostOptions &options, const QString &value)
+{
+    options.trustedProxies.clear();
+    for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
+        if (!Proxies::isNetwork(part.trimmed()))
+            return failure(ErrorCode::Invalid,
+                           OptionsSentences::tr("addresses or networks such as 10.0.0.0/8, with commas between"));
+        options.trustedProxies.append(part.trimmed());
+    }
+    return {};
+}
+
+Result<void> setBasePath(HostOptions &options, const QString &value)
+{
+    QString path = value;
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    const bool isPath = std::all_of(path.begin(), path.end(),
+                                    [](QChar c) { return c.isLetterOrNumber() || QStringView(u"/-_.~").contains(c); });
+    if ((!path.isEmpty() && !path.startsWith(u'/')) || path.contains(u"//") || !isPath ||
+        path != QString::fromLatin1(path.toLatin1()))
+        return failure(ErrorCode::Invalid, OptionsSentences::tr("a path such as /draw"));
+    options.basePath = path;
+    return {};
+}
+
 Result<void> setOrigins(HostOptions &options, const QString &value)
 {
     options.origins.clear();
@@ -267,6 +300,17 @@ constexpr std::array table = {
     OptionInfo{"tls-self-signed", nullptr,
                HELP("speak wss and https with a certificate that the host makes for itself, and keeps with the rooms"),
                setSelfSigned, nullptr},
+    OptionInfo{"allow-plain", "YES|NO",
+               HELP("with a certificate, whether ws and http are spoken too, on the same port"), setAllowPlain,
+               [](const HostOptions &o) { return o.allowPlain ? QStringLiteral("yes") : QStringLiteral("no"); }},
+    OptionInfo{"trusted-proxies", "LIST",
+               HELP("addresses or networks of proxies that are believed about who is behind them, with commas between"),
+               setTrustedProxies,
+               [](const HostOptions &o) {
+                   return o.trustedProxies.isEmpty() ? OptionsSentences::tr("none") : o.trustedProxies.join(u',');
+               }},
+    OptionInfo{"base-path", "PATH", HELP("path that a proxy has this host under, such as /draw"), setBasePath,
+               [](const HostOptions &o) { return o.basePath.isEmpty() ? OptionsSentences::tr("none") : o.basePath; }},
     OptionInfo{
         "origins", "LIST", HELP("pages of other origins that may connect, with commas between; * for all"), setOrigins,
         [](const HostOptions &o) { return o.origins.isEmpty() ? OptionsSentences::tr("none") : o.origins.join(u','); }},

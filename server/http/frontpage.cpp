@@ -33,20 +33,33 @@ QString table(const QString &address, const QList<RoomSummary> &rooms)
         .arg(FrontPageSentences::tr("Room"), FrontPageSentences::tr("People"), FrontPageSentences::tr("Shapes"), rows);
 }
 
+/// How this host is reached, for the program; a browser leaves out the port of its own scheme, which is not the
+/// program's.
+QString addressOf(const RequestHead &request)
+{
+    const QString scheme = request.isEncrypted ? QStringLiteral("wss://") : QStringLiteral("ws://");
+    const QString host = QString::fromLatin1(request.header("host"));
+    if (host.isEmpty())
+        return scheme + QStringLiteral("…");
+    const bool hasPort = host.lastIndexOf(u':') > host.lastIndexOf(u']');
+    return scheme + host + (hasPort ? QString() : request.isEncrypted ? QStringLiteral(":443") : QStringLiteral(":80"));
+}
+
 } // namespace
 
-QByteArray renderFrontPage(const QByteArray &host, const QList<RoomSummary> &rooms)
+QByteArray renderFrontPage(const RequestHead &request, const QList<RoomSummary> &rooms)
 {
     QFile file(QStringLiteral(":/web/index.html"));
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    const QString address =
-        QStringLiteral("ws://") + (host.isEmpty() ? QStringLiteral("…") : QString::fromLatin1(host));
+    const QString base = QString::fromLatin1(request.basePath);
+    const QString address = addressOf(request) + base;
     const std::pair<const char *, QString> fields[] = {
         {"{{intro}}",
          FrontPageSentences::tr("This is a Sketchroom host: several people sketch on one board at the same time.")},
         {"{{how}}", FrontPageSentences::tr("Enter this address in the Sketchroom program to join:")},
         {"{{address}}", address.toHtmlEscaped()},
+        {"{{base}}", base.isEmpty() ? QString() : QString(base.toHtmlEscaped() + u'/')},
         {"{{rooms}}", table(address, rooms)},
         {"{{version}}", QStringLiteral(SKETCHROOM_VERSION)},
     };

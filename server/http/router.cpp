@@ -63,7 +63,7 @@ HttpResponse roomList(const RequestHead &, const Telling &host)
 
 HttpResponse frontPage(const RequestHead &request, const Telling &host)
 {
-    return {200, renderFrontPage(request.header("host"), host.rooms), "text/html; charset=utf-8"};
+    return {200, renderFrontPage(request, host.rooms), "text/html; charset=utf-8"};
 }
 
 HttpResponse oneRoom(const RoomId &id, const QList<RoomSummary> &rooms)

@@ -3,16 +3,11 @@
 #include "common/base/logging.h"
 #include "server/http/httpresponse.h"
 #include "server/net/assetdoor.h"
+#include "server/net/descriptors.h"
 #include "server/net/httpconnection.h"
-#include "server/net/tlswire.h"
-#include "server/net/websockethandshake.h"
+#include "server/net/upgrade.h"
 
-#include <QTimer>
-
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
+#include <QSslSocket>
 
 namespace sketchroom {
 
@@ -20,47 +15,27 @@ namespace {
 
 constexpr int backlog = 4'096;
 constexpr int breatherMs = 200;
+constexpr qint64 againMs = 60'000;
 
 const QString patience = QStringLiteral("patience");
 
-QHostAddress addressOf(int descriptor)
-{
-    sockaddr_storage address{};
-    socklen_t length = sizeof address;
-    if (::getpeername(descriptor, reinterpret_cast<sockaddr *>(&address), &length) != 0)
-        return {};
-    return QHostAddress(reinterpret_cast<const sockaddr *>(&address));
-}
-
-/// Makes reading and writing return at once, and small messages go out at once: else they wait for 40 ms now and then.
-bool prepare(int descriptor)
-{
-    const int yes = 1;
-    const int flags = ::fcntl(descriptor, F_GETFL);
-    return flags >= 0 && ::fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 &&
-           ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes) == 0;
-}
-
 } // namespace
 
-FrontDoor::FrontDoor(const HostOptions &options, Access &access, Reactor &reactor, Answer answer, QObject *parent)
+FrontDoor::FrontDoor(const HostOptions &options, Access &access, Answer answer, QObject *parent)
     : QTcpServer(parent)
     , m_options(options)
     , m_access(access)
-    , m_reactor(reactor)
+    , m_proxies(options.trustedProxies)
     , m_answer(std::move(answer))
 {
-    // Without a descriptor to spare, what waits would be announced again and again.
-    connect(this, &QTcpServer::acceptError, this, [this] {
-        qCWarning(lcNet, "Connections cannot be taken in for now: %s.", qUtf8Printable(errorString()));
-        pauseAccepting();
-        QTimer::singleShot(breatherMs, this, &QTcpServer::resumeAccepting);
-    });
+    m_breather.setInterval(breatherMs);
+    connect(&m_breather, &QTimer::timeout, this, &FrontDoor::goOn);
+    connect(this, &QTcpServer::acceptError, this, &FrontDoor::takeBreath);
 }
 
 FrontDoor::~FrontDoor()
 {
-    // While there is a reactor and a list that they take themselves from.
+    // While there is a list that they take themselves from.
     qDeleteAll(findChildren<HttpConnection *>(Qt::FindDirectChildrenOnly));
 }
 
@@ -86,22 +61,75 @@ Result<quint16> FrontDoor::open()
     }
 }
 
-void FrontDoor::incomingConnection(qintptr number)
+/// Those who come wait in the kernel. Without a descriptor Qt would be told of them again and again, and most often
+/// says nothing of that (Qt 6.4): so it is not to come to that.
+void FrontDoor::takeBreath()
 {
-    const int descriptor = int(number);
-    const QHostAddress address = addressOf(descriptor);
-    const auto wire = m_tls ? std::make_shared<TlsWire>(descriptor, *m_tls) : std::make_shared<Wire>(descriptor);
-    if (address.isNull() || !prepare(descriptor))
+    setMaxPendingConnections(0); // it goes on accepting otherwise, for now
+    pauseAccepting();
+    m_breather.start();
+    if (m_toldOfShortage.isValid() && !m_toldOfShortage.hasExpired(againMs))
         return;
-    const bool full = isFull(address);
-    auto *connection = new HttpConnection(wire, address, m_headcount->enter(address), m_reactor, this);
+    qCWarning(lcNet,
+              "Connections cannot be taken in for now: the process has no descriptor to spare. Raise the limit of "
+              "open files.");
+    m_toldOfShortage.start();
+}
+
+void FrontDoor::goOn()
+{
+    if (isListening() && descriptorsAreShort(socketDescriptor()))
+        return;
+    m_breather.stop();
+    if (!isListening())
+        return;
+    setMaxPendingConnections(1); // none ever is: each is taken at once
+    resumeAccepting();
+}
+
+void FrontDoor::incomingConnection(qintptr descriptor)
+{
+    if (descriptorsAreShort(descriptor))
+        takeBreath();
+    HttpConnection *const connection = newConnection(descriptor);
+    if (!connection)
+        return;
+    // A proxy is many.
+    const bool full = m_headcount->all() > m_options.limits.connections ||
+                      (!m_proxies.trusts(connection->address()) && isTooMany(connection->address()));
     // One that is encrypted cannot be told before it has asked.
     if (full && !m_tls)
         return connection->answer(tooMany());
     if (full)
         return connection->abort();
     connect(connection, &HttpConnection::came, this, [this, connection] { look(connection); });
+    connect(connection, &HttpConnection::introduced, this, [this, connection](const QHostAddress &address) {
+        connection->setAddress(address, m_headcount->enter(address));
+        if (!m_proxies.trusts(address) && isTooMany(address))
+            connection->abort();
+    });
+    if (m_proxies.trusts(connection->address()))
+        connection->expectProxyHeader();
     giveTime(connection);
+}
+
+/// Null where it has gone already.
+HttpConnection *FrontDoor::newConnection(qintptr descriptor)
+{
+    auto socket = std::unique_ptr<QTcpSocket>(m_tls ? new QSslSocket : new QTcpSocket);
+    if (!socket->setSocketDescriptor(descriptor)) {
+        closeDescriptor(descriptor);
+        return nullptr;
+    }
+    const QHostAddress address = socket->peerAddress();
+    if (address.isNull())
+        return nullptr;
+    // Small messages go out at once: else they wait for 40 ms now and then.
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    auto ticket = m_headcount->enter(address);
+    if (!m_tls)
+        return new HttpConnection(socket.release(), address, std::move(ticket), this);
+    return new HttpConnection(static_cast<QSslSocket *>(socket.release()), *m_tls, address, std::move(ticket), this);
 }
 
 /// A connection has a timer while its request has not come.
@@ -133,15 +161,16 @@ HttpResponse FrontDoor::tooMany()
     return HttpResponse::plain(503, tr("Too many connections. Try again later."));
 }
 
-bool FrontDoor::isFull(const QHostAddress &address) const
+/// It counts by now.
+bool FrontDoor::isTooMany(const QHostAddress &address) const
 {
-    return m_headcount->all() >= m_options.limits.connections ||
-           m_headcount->from(address) >= m_options.limits.connectionsPerAddress;
+    return m_headcount->from(address) > m_options.limits.connectionsPerAddress;
 }
 
 void FrontDoor::look(HttpConnection *connection)
 {
-    const HeadReading reading = readHead(connection->input());
+    constexpr qint64 enough = requestHeadMaxBytes + 4; // and the empty line
+    const HeadReading reading = readHead(connection->input(enough));
     switch (reading.state) {
     case HeadReading::State::Incomplete:
         return;
@@ -150,15 +179,30 @@ void FrontDoor::look(HttpConnection *connection)
     case HeadReading::State::TooLarge:
         return respond(connection, HttpResponse::plain(431, tr("The head of the request is too long.")));
     case HeadReading::State::Complete:
-        connection->skipInput(reading.bytes);
-        return route(connection, reading.head);
+        return route(connection, reading);
     }
 }
 
-void FrontDoor::route(HttpConnection *connection, const RequestHead &head)
+/// Finds out who asks. False where there are too many of them.
+bool FrontDoor::recognise(HttpConnection *connection, RequestHead &head)
 {
-    const bool withBody = head.method != "HEAD";
-    if (m_tls && !connection->isEncrypted())
+    const Requester direct{connection->address(), connection->isEncrypted()};
+    const Requester known = m_proxies.requester(head, direct);
+    head.isEncrypted = known.isEncrypted;
+    head.takeBasePath(m_options.basePath.toLatin1());
+    if (known.address == direct.address)
+        return true;
+    connection->setAddress(known.address, m_headcount->enter(known.address));
+    return !isTooMany(known.address);
+}
+
+void FrontDoor::route(HttpConnection *connection, HeadReading reading)
+{
+    const bool withBody = reading.head.method != "HEAD";
+    if (!recognise(connection, reading.head))
+        return respond(connection, tooMany(), withBody);
+    const RequestHead &head = reading.head;
+    if (m_tls && !m_options.allowPlain && !head.isEncrypted)
         return respond(connection, HttpResponse::plain(426, tr("This host speaks encrypted only: use https or wss.")),
                        withBody);
     if (const auto refused = m_access.refusal(head, connection->address())) {
@@ -167,6 +211,7 @@ void FrontDoor::route(HttpConnection *connection, const RequestHead &head)
     }
     if (!head.wantsWebSocket() && isAssetPath(head.path)) {
         leaveAlone(connection);
+        connection->skipInput(reading.bytes);
         Q_EMIT assetCalled(head, connection);
         return;
     }
@@ -174,7 +219,7 @@ void FrontDoor::route(HttpConnection *connection, const RequestHead &head)
         return respond(connection, m_answer(head), withBody);
     static const QByteArray rooms = "/rooms/";
     if (head.path == "/lobby")
-        return upgrade(connection, head, {});
+        return letIn(connection, reading, {});
     if (!head.path.startsWith(rooms))
         return respond(connection, HttpResponse::plain(404, tr("There is nothing here but /rooms/ROOM and /lobby.")));
     const RoomId room = head.path.mid(rooms.size());
@@ -182,22 +227,22 @@ void FrontDoor::route(HttpConnection *connection, const RequestHead &head)
         return respond(connection,
                        HttpResponse::plain(400, tr("A room's name is 1 to 63 small letters, digits and hyphens, and "
                                                    "does not begin with a hyphen.")));
-    upgrade(connection, head, room);
+    letIn(connection, reading, room);
 }
 
-void FrontDoor::upgrade(HttpConnection *connection, const RequestHead &head, const RoomId &room)
+void FrontDoor::letIn(HttpConnection *connection, const HeadReading &reading, const RoomId &room)
 {
-    const auto accepted = acceptWebSocket(head);
-    if (!accepted)
-        return respond(connection, HttpResponse::plain(400, accepted.error().message));
+    if (const auto checked = checkUpgrade(reading.head); !checked)
+        return respond(connection, HttpResponse::plain(400, checked.error().message));
+    // QWebSocketServer would leave unread what comes before its answer.
+    if (connection->inputBytes() > reading.bytes)
+        return respond(connection,
+                       HttpResponse::plain(400, tr("Nothing may follow the request before it is answered.")));
     leaveAlone(connection);
-    connection->write(*accepted);
-    if (connection->unsent() > 0) // of a few bytes, by a kernel that has none to spare
-        return connection->abort();
-    Caller caller{nullptr, connection->takeInput(), connection->address(), connection->ticket()};
-    caller.wire = connection->release();
-    if (!caller.wire) // it had gone before the answer
+    QTcpSocket *const socket = connection->release();
+    if (!socket) // it has gone meanwhile
         return;
+    const Caller caller{std::make_shared<SocketOnItsWay>(socket), connection->address(), connection->ticket()};
     if (room.isEmpty())
         Q_EMIT lobbyCalled(caller);
     else

@@ -6,12 +6,15 @@
 #include "server/net/access.h"
 #include "server/net/caller.h"
 #include "server/net/headcount.h"
-#include "server/net/reactor.h"
-#include "server/net/tlscontext.h"
+#include "server/net/proxies.h"
 
+#include <QElapsedTimer>
+#include <QSslConfiguration>
 #include <QTcpServer>
+#include <QTimer>
 
 #include <functional>
+#include <optional>
 
 namespace sketchroom {
 
@@ -27,11 +30,11 @@ class FrontDoor final : public QTcpServer
 public:
     /// `answer` makes the response to a request that is no upgrade.
     using Answer = std::function<HttpResponse(const RequestHead &)>;
-    FrontDoor(const HostOptions &options, Access &access, Reactor &reactor, Answer answer, QObject *parent = nullptr);
+    FrontDoor(const HostOptions &options, Access &access, Answer answer, QObject *parent = nullptr);
     ~FrontDoor() override;
 
     /// Connections that come from now on have to be encrypted; one that is not is told so.
-    void setTls(std::shared_ptr<const TlsContext> tls) { m_tls = std::move(tls); }
+    void setTls(const QSslConfiguration &tls) { m_tls = tls; }
 
     int connections() const { return m_headcount->all(); }
     /// The port. Errors: Io, with a sentence that says what is in the way.
@@ -48,20 +51,26 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    HttpConnection *newConnection(qintptr descriptor);
     void look(HttpConnection *connection);
-    void route(HttpConnection *connection, const RequestHead &head);
-    void upgrade(HttpConnection *connection, const RequestHead &head, const RoomId &room);
+    void route(HttpConnection *connection, HeadReading reading);
+    bool recognise(HttpConnection *connection, RequestHead &head);
+    bool isTooMany(const QHostAddress &address) const;
+    void letIn(HttpConnection *connection, const HeadReading &reading, const RoomId &room);
     void respond(HttpConnection *connection, const HttpResponse &response, bool withBody = true);
+    void takeBreath();
+    void goOn();
     void giveTime(HttpConnection *connection);
     void leaveAlone(HttpConnection *connection);
     static HttpResponse tooMany();
-    bool isFull(const QHostAddress &address) const;
 
     HostOptions m_options;
     Access &m_access;
-    Reactor &m_reactor;
+    const Proxies m_proxies;
     Answer m_answer;
-    std::shared_ptr<const TlsContext> m_tls; ///< none: connections are not encrypted
+    std::optional<QSslConfiguration> m_tls; ///< none: connections are not encrypted
+    QTimer m_breather;                      ///< runs while there is no descriptor to spare for a connection
+    QElapsedTimer m_toldOfShortage;
     std::shared_ptr<Headcount> m_headcount = std::make_shared<Headcount>();
     QList<HttpConnection *> m_unfinished; ///< those whose request has not come yet, longest first
 };

@@ -1,15 +1,14 @@
 #include "server/net/hostedroom.h"
 
 #include "common/protocol/codec.h"
-#include "server/net/peerconnection.h"
-#include "server/net/websocketframe.h"
+#include "server/net/framing.h"
 
 namespace sketchroom {
 
-HostedRoom::HostedRoom(const RoomId &id, RoomLog &log, SecretHasher &hasher, Reactor &reactor, const Clock &clock,
+HostedRoom::HostedRoom(const RoomId &id, RoomLog &log, SecretHasher &hasher, Pace &pace, const Clock &clock,
                        Random &random, const RoomOptions &options, QObject *parent)
     : QObject(parent)
-    , m_reactor(reactor)
+    , m_pace(pace)
     , m_clock(clock)
     , m_limits(options.limits)
     , m_room(id, log, hasher, clock, random, options)
@@ -127,7 +126,7 @@ void HostedRoom::carryOutAfterReading()
     if (std::exchange(m_reading, true))
         return;
     m_room.hold();
-    m_reactor.afterReading(this, [this] {
+    m_pace.afterReading(this, [this] {
         m_reading = false;
         m_room.release();
         carryOut();

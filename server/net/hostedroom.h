@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/http/metrics.h"
+#include "server/net/pace.h"
 #include "server/net/peerconnection.h"
 #include "server/room/room.h"
 
@@ -10,15 +11,15 @@
 namespace sketchroom {
 
 /// A room and the connections of those who are in it: carries out what the room wants done, and brings it messages,
-/// time and what the log reports. What everybody has sent in a turn of the reactor becomes one commit, and one write to
-/// each peer.
+/// time and what the log reports. What everybody has sent in a turn of the event loop becomes one commit, and one write
+/// to each peer.
 class HostedRoom final : public QObject
 {
     Q_OBJECT
 
 public:
-    HostedRoom(const RoomId &id, RoomLog &log, SecretHasher &hasher, Reactor &reactor, const Clock &clock,
-               Random &random, const RoomOptions &options, QObject *parent);
+    HostedRoom(const RoomId &id, RoomLog &log, SecretHasher &hasher, Pace &pace, const Clock &clock, Random &random,
+               const RoomOptions &options, QObject *parent);
     ~HostedRoom() override;
 
     /// Errors: Io, Damaged.
@@ -57,7 +58,7 @@ private:
     void carryOut(const Outgoing &out);
     void schedule();
 
-    Reactor &m_reactor;
+    Pace &m_pace;
     const Clock &m_clock;
     const Limits m_limits;
     Room m_room;

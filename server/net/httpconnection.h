@@ -1,63 +1,85 @@
 #pragma once
 
 #include "server/http/httpresponse.h"
-#include "server/net/peersocket.h"
 
 #include <QHostAddress>
 #include <QObject>
-#include <QTimer>
+#include <QPointer>
+#include <QTcpSocket>
+
+class QSslConfiguration;
+class QSslSocket;
 
 namespace sketchroom {
 
-/// One connection that speaks HTTP: what has come in is kept until somebody takes it, what goes out is written as the
-/// other side reads it. Deletes itself when the connection has ended.
-class HttpConnection final : public QObject, private PeerSocket::Owner
+class GentleEnd;
+
+/// One connection that speaks HTTP: what has come in waits in its socket until somebody takes it, what goes out is
+/// written as the other side reads it. With a certificate its first byte tells whether it is encrypted. Deletes itself
+/// when the connection has ended.
+class HttpConnection final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `ticket` is kept as long as the connection is.
-    HttpConnection(std::shared_ptr<Wire> wire, const QHostAddress &address, std::shared_ptr<const void> ticket,
-                   Reactor &reactor, QObject *parent);
+    /// Takes the socket. `ticket` is kept as long as the connection is.
+    HttpConnection(QTcpSocket *socket, const QHostAddress &address, std::shared_ptr<const void> ticket,
+                   QObject *parent);
+    /// The same with a socket that may turn out to be encrypted, with this certificate.
+    HttpConnection(QSslSocket *socket, const QSslConfiguration &tls, const QHostAddress &address,
+                   std::shared_ptr<const void> ticket, QObject *parent);
     ~HttpConnection() override;
 
     const QHostAddress &address() const { return m_address; }
+    /// A proxy may say first whom it connects: introduced() follows. To be called at once.
+    void expectProxyHeader() { m_mayBeIntroduced = true; }
+    /// It turns out to be for somebody else, who counts from now on.
+    void setAddress(const QHostAddress &address, std::shared_ptr<const void> ticket)
+    {
+        m_address = address;
+        m_ticket = std::move(ticket);
+    }
     const std::shared_ptr<const void> &ticket() const { return m_ticket; }
-    bool isEncrypted() const { return m_wire->isEncrypted(); }
+    bool isEncrypted() const { return m_isEncrypted; }
+    bool isOpen() const;
 
-    /// What has come and was not taken. Whoever listens to came() has to bound it.
-    const QByteArray &input() const { return m_input; }
-    void skipInput(qsizetype bytes) { m_input.remove(0, bytes); }
-    QByteArray takeInput() { return std::exchange(m_input, {}); }
+    /// The first `most` bytes of what has come and was not taken. Whoever listens to came() has to bound it.
+    QByteArray input(qint64 most) const;
+    qint64 inputBytes() const;
+    void skipInput(qint64 bytes);
+    QByteArray takeInput();
     /// What comes from now on is thrown away.
     void ignoreInput();
 
     void write(const QByteArray &bytes);
-    qint64 unsent() const { return m_socket.unsent(); }
-    /// Answers, and ends the connection so that the other side can read the answer: a close with unread input would
-    /// reset the connection and with it what is on its way. Says that nothing more comes, and throws away what comes in
-    /// until the other side ends too, 2 s at the most.
+    qint64 unsent() const;
+    /// Answers, and ends the connection so that the other side can read the answer.
     void answer(const HttpResponse &response, bool withBody = true);
     void endGently();
-    void abort() { m_socket.abort(); }
-    /// It is somebody else's from now on; null where it has ended already. Not while something is unsent.
-    std::shared_ptr<Wire> release();
+    void abort();
+    /// The socket is somebody else's from now on, with what has come in; null where it has ended already. Not while
+    /// something is unsent.
+    QTcpSocket *release();
 
 Q_SIGNALS:
+    void introduced(const QHostAddress &address);
     void came();  ///< something, to be found in input()
     void wrote(); ///< some of what was unsent
 
 private:
-    void socketRead(std::span<char> bytes) override;
-    void socketWrote() override;
-    void socketEnded() override;
+    void listen();
+    void read();
+    bool takeIntroduction();
+    bool decide();
     void finish();
 
-    const QHostAddress m_address;
-    const std::shared_ptr<const void> m_ticket;
-    const std::shared_ptr<Wire> m_wire;
-    PeerSocket m_socket;
-    QByteArray m_input;
+    QHostAddress m_address;
+    std::shared_ptr<const void> m_ticket;
+    QPointer<QTcpSocket> m_socket;
+    QSslSocket *m_undecided = nullptr; ///< the socket, until it is known whether it is encrypted
+    GentleEnd *m_gentleEnd = nullptr;
+    bool m_mayBeIntroduced = false;
+    bool m_isEncrypted = false;
     bool m_ignoresInput = false;
     bool m_ended = false;
 };

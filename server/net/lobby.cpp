@@ -1,8 +1,8 @@
 #include "server/net/lobby.h"
 
 #include "common/protocol/codec.h"
+#include "server/net/framing.h"
 #include "server/net/peerconnection.h"
-#include "server/net/websocketframe.h"
 
 namespace sketchroom {
 

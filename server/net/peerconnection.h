@@ -6,25 +6,32 @@
 #include "server/config/hostoptions.h"
 #include "server/net/caller.h"
 #include "server/net/outbox.h"
-#include "server/net/peersocket.h"
-#include "server/net/websocketreader.h"
 #include "server/room/outgoing.h"
 
 #include <QObject>
+#include <QWebSocket>
+
+class QWebSocketServer;
 
 namespace sketchroom {
 
+class GentleEnd;
+class Pace;
+
 /// One WebSocket of a host: messages in, frames out through a bounded outbox, keep-alive, and an end that the other
-/// side hears of. What is sent is framed once for everybody and goes straight to the socket.
-class PeerConnection final : public QObject, private PeerSocket::Owner
+/// side hears of. What comes in is read by QWebSocket; what is sent is framed once for everybody and goes straight to
+/// the socket under it.
+class PeerConnection final : public QObject
 {
     Q_OBJECT
 
 public:
     enum class End : quint8 { Closed, Timeout };
 
-    PeerConnection(SessionId session, const Caller &caller, Reactor &reactor, const HostOptions &options,
-                   const Clock &clock, QObject *parent);
+    /// The socket of `caller` lives on this thread by now. `server` answers its request; where it does not come to a
+    /// WebSocket, ended() follows. `pace` may be null.
+    PeerConnection(SessionId session, const Caller &caller, QWebSocketServer &server, Pace *pace,
+                   const HostOptions &options, const Clock &clock, QObject *parent);
     ~PeerConnection() override;
 
     SessionId session() const { return m_session; }
@@ -38,10 +45,10 @@ public:
     };
     Traffic traffic() const;
 
-    /// Takes what came with the request. To be called once, when somebody listens.
+    /// Tells what has come before anybody listened. To be called once, when somebody does.
     void begin();
 
-    /// These take whole frames (websocketframe.h). Little is written before pump().
+    /// These take whole frames (framing.h). Little is written before pump().
     Outbox::Verdict push(const QByteArray &frame);
     Outbox::Verdict pushEdits(const QByteArray &frame);
     /// A message, not a frame.
@@ -78,30 +85,43 @@ private:
         FaultyLine in;
         FaultyLine out;
     };
-    void socketRead(std::span<char> bytes) override;
-    void socketWrote() override;
-    void socketEnded() override;
-    void take(const WebSocketReader::Event &event);
-    void takeMessage(QByteArrayView message);
-    void answerPing(QByteArrayView payload);
-    void write(const QByteArray &frame);
-    void sayFarewell(quint16 code, QStringView reason);
+    void open(QTcpSocket *socket, QWebSocketServer &server);
+    void hear();
+    void takeText(const QString &text);
+    void takeMessage(const QByteArray &message);
+    void noteWritten();
+    void socketWrote();
+    qint64 unsent() const;
+    qint64 write(const QList<QByteArray> &frames, qint64 waiting);
+    qint64 writeNow(const QList<QByteArray> &frames, qint64 waiting);
+    void close(CloseCode code, const QString &reason);
+    void beginToEnd();
+    void abort();
+    void end();
 
     const SessionId m_session;
     const HostOptions &m_options;
     const Clock &m_clock;
     const QHostAddress m_address;
     const std::shared_ptr<const void> m_ticket;
-    QByteArray m_early;
-    PeerSocket m_socket;
-    WebSocketReader m_reader;
+    Pace *const m_pace;
+    QPointer<QTcpSocket> m_socket; ///< under the other
+    std::unique_ptr<QWebSocket> m_webSocket;
+    GentleEnd *m_gentleEnd = nullptr;
     Outbox m_outbox;
     std::unique_ptr<Faults> m_faults; ///< none: a network as it is
+    QByteArrayList m_early;           ///< messages that came before anybody listened
+    qint64 m_earlyBytes = 0;
     qint64 m_heardMs;
     qint64 m_pingedMs;
     qint64 m_progressMs; ///< when it last read something, or had nothing to read
     qint64 m_bytesIn = 0;
     qint64 m_bytesOut = 0;
+    qint64 m_unsentBefore = 0; ///< when something was written last
+    bool m_isListenedTo = false;
+    bool m_isEncrypted = false;
+    bool m_isWriting = false;
+    bool m_hasWritten = false; ///< something that is not looked at yet
     bool m_hungUp = false;
     bool m_ended = false;
     End m_end = End::Closed;

@@ -31,6 +31,7 @@ bool readRequestLine(QByteArrayView line, RequestHead &head)
         (parts.at(2) != "HTTP/1.1" && parts.at(2) != "HTTP/1.0"))
         return false;
     head.method = parts.at(0);
+    head.isHttp11 = parts.at(2) == "HTTP/1.1";
     const QByteArray &target = parts.at(1);
     const qsizetype mark = target.indexOf('?');
     head.path = mark < 0 ? target : target.left(mark);
@@ -43,11 +44,25 @@ bool readHeader(QByteArrayView line, RequestHead &head)
     const qsizetype colon = line.indexOf(':');
     if (colon < 0 || !isToken(line.first(colon)) || !isPrintable(line) || head.headers.size() == mostHeaders)
         return false;
-    head.headers.append({line.first(colon).toByteArray().toLower(), line.sliced(colon + 1).trimmed().toByteArray()});
+    const QByteArray name = line.first(colon).toByteArray().toLower();
+    // A proxy in front may go by the other of two.
+    if ((name == "host" || name == "content-length") && head.has(name))
+        return false;
+    head.headers.append({name, line.sliced(colon + 1).trimmed().toByteArray()});
     return true;
 }
 
 } // namespace
+
+void RequestHead::takeBasePath(const QByteArray &base)
+{
+    if (base.isEmpty() || !path.startsWith(base) || (path.size() > base.size() && path.at(base.size()) != '/'))
+        return;
+    basePath = base;
+    path.remove(0, base.size());
+    if (path.isEmpty())
+        path = "/";
+}
 
 QByteArray RequestHead::header(QByteArrayView name) const
 {
@@ -56,6 +71,11 @@ QByteArray RequestHead::header(QByteArrayView name) const
             return value;
     }
     return {};
+}
+
+bool RequestHead::has(QByteArrayView name) const
+{
+    return std::any_of(headers.begin(), headers.end(), [&](const auto &header) { return header.first == name; });
 }
 
 bool RequestHead::wantsWebSocket() const
@@ -81,6 +101,8 @@ HeadReading readHead(QByteArrayView bytes)
     for (QByteArrayView rest = bytes.first(end); good && !rest.isEmpty();) {
         const qsizetype lineEnd = rest.indexOf("\r\n");
         const QByteArrayView line = lineEnd < 0 ? rest : rest.first(lineEnd);
+        if (!first && line.size() > headerLineMaxBytes)
+            return {HeadReading::State::TooLarge, {}, 0};
         good = first ? readRequestLine(line, reading.head) : readHeader(line, reading.head);
         rest = lineEnd < 0 ? QByteArrayView() : rest.sliced(lineEnd + 2);
         first = false;

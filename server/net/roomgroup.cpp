@@ -35,7 +35,7 @@ RoomGroup::~RoomGroup()
     if (!m_opening.empty())
         m_storage.loader->finish();
     m_opening.clear();
-    // Connections before the reactor; those that were turned away at once are children.
+    // Connections before what they use; those that were turned away at once are children.
     m_rooms.clear();
     qDeleteAll(findChildren<PeerConnection *>(Qt::FindDirectChildrenOnly));
     if (m_log)
@@ -44,7 +44,7 @@ RoomGroup::~RoomGroup()
 
 Result<void> RoomGroup::start(const QList<RoomSummary> &stored)
 {
-    m_reactor = std::make_unique<Reactor>();
+    m_pace = std::make_unique<Pace>();
     m_hasher = std::make_unique<PooledHasher>(m_shared.hashing);
     if (m_storage.writer) {
         auto log = SqliteLog::open(m_storage.databasePath, m_storage.writer);
@@ -70,22 +70,20 @@ std::unique_ptr<HostedRoom> RoomGroup::newRoom(const RoomId &id)
     options.deletedMs = m_options.deletedDays * qint64(86'400'000);
     options.joinMs = m_options.times.joinMs;
     options.lastPeer = m_lastPeer;
-    return std::make_unique<HostedRoom>(id, *m_log, *m_hasher, *m_reactor, m_clock, m_random, options, nullptr);
+    return std::make_unique<HostedRoom>(id, *m_log, *m_hasher, *m_pace, m_clock, m_random, options, nullptr);
 }
 
 void RoomGroup::enter(const RoomId &room, SessionId session, const Caller &caller)
 {
     if (m_stopping)
         return;
-    if (m_removing.contains(room)) {
-        PeerConnection *const peer = connection({session, caller});
-        connect(peer, &PeerConnection::ended, peer, &QObject::deleteLater);
+    PeerConnection *const peer = connection(session, caller);
+    if (m_removing.contains(room))
         return peer->hangUp(CloseCode::NoRoom, removedByAdministrator());
-    }
     if (const auto found = m_rooms.find(room); found != m_rooms.end())
-        return found->second->enter(connection({session, caller}));
+        return found->second->enter(peer);
     Opening &opening = m_opening[room];
-    opening.people.push_back({session, caller});
+    opening.people.emplace_back(peer);
     if (opening.room)
         return;
     opening.room = newRoom(room);
@@ -101,6 +99,7 @@ void RoomGroup::opened(const RoomId &id, const Result<void> &outcome)
     Opening opening = std::move(m_opening.extract(id).mapped());
     if (m_stopping)
         return Q_EMIT emptied();
+    std::erase_if(opening.people, [](const auto &peer) { return peer.isNull(); });
     if (outcome) {
         qCInfo(lcRoom, "Room %s is in memory, with %lld shapes.", id.constData(),
                opening.room->room().summary().shapes);
@@ -111,21 +110,21 @@ void RoomGroup::opened(const RoomId &id, const Result<void> &outcome)
                 m_tell.start();
         });
         connect(&room, &HostedRoom::emptied, this, [this, id] { roomEmptied(id); });
-        for (const Waiting &person : opening.people)
-            room.enter(connection(person));
+        for (const auto &peer : opening.people)
+            room.enter(peer);
         return;
     }
     qCWarning(lcNet, "Room %s cannot be opened: %s", id.constData(), qUtf8Printable(outcome.error().message));
-    for (const Waiting &person : opening.people) {
-        PeerConnection *peer = connection(person);
-        connect(peer, &PeerConnection::ended, peer, &QObject::deleteLater);
+    for (const auto &peer : opening.people)
         peer->hangUp(CloseCode::Storage, tr("The host cannot open this room. Ask whoever runs it to look at its log."));
-    }
 }
 
-PeerConnection *RoomGroup::connection(const Waiting &person)
+PeerConnection *RoomGroup::connection(SessionId session, const Caller &caller)
 {
-    return new PeerConnection(person.session, person.caller, *m_reactor, m_options, m_clock, this);
+    auto *peer = new PeerConnection(session, caller, m_webSockets, m_pace.get(), m_options, m_clock, this);
+    // Whatever becomes of it.
+    connect(peer, &PeerConnection::ended, peer, &QObject::deleteLater);
+    return peer;
 }
 
 void RoomGroup::roomEmptied(const RoomId &id)
@@ -222,6 +221,7 @@ void RoomGroup::addTo(HostFacts &facts) const
 
 void RoomGroup::keepAlive()
 {
+    m_clock.noticeTime();
     for (const auto &[id, room] : m_rooms)
         room->keepAlive();
     finishRemoving();

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "server/net/awakeclock.h"
 #include "server/net/caller.h"
 #include "server/net/hostedroom.h"
 #include "server/net/pooledhasher.h"
 #include "server/net/roomloader.h"
 #include "server/room/roomcopy.h"
 #include "server/storage/assetnames.h"
+
+#include <QWebSocketServer>
 
 #include <map>
 #include <set>
@@ -65,20 +68,15 @@ Q_SIGNALS:
     void emptied();
 
 private:
-    /// Who waits for a room to be loaded.
-    struct Waiting
-    {
-        SessionId session = 0;
-        Caller caller;
-    };
+    /// A room that is being loaded, and who waits for it.
     struct Opening
     {
         std::unique_ptr<HostedRoom> room;
-        std::vector<Waiting> people;
+        std::vector<QPointer<PeerConnection>> people;
     };
     std::unique_ptr<HostedRoom> newRoom(const RoomId &id);
     void opened(const RoomId &id, const Result<void> &outcome);
-    PeerConnection *connection(const Waiting &person);
+    PeerConnection *connection(SessionId session, const Caller &caller);
     void roomEmptied(const RoomId &id);
     void keepAlive();
     void forgetIdleRooms();
@@ -90,9 +88,10 @@ private:
     const HostOptions &m_options;
     const Storage m_storage;
     const Shared m_shared;
-    SystemClock m_clock;
+    AwakeClock m_clock;
     Random m_random = Random::fromSystem();
-    std::unique_ptr<Reactor> m_reactor; ///< made on the thread; before all that has connections
+    std::unique_ptr<Pace> m_pace; ///< made on the thread; before all that has connections
+    QWebSocketServer m_webSockets{QStringLiteral("sketchroom"), QWebSocketServer::NonSecureMode, this};
     std::unique_ptr<RoomLog> m_log;
     std::unique_ptr<PooledHasher> m_hasher; ///< made on the thread, too
     std::map<RoomId, std::unique_ptr<HostedRoom>> m_rooms;

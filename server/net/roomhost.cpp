@@ -4,12 +4,14 @@
 #include "server/http/router.h"
 #include "server/net/administration.h"
 #include "server/net/assetdoor.h"
+#include "server/net/awakeclock.h"
 #include "server/net/controlsocket.h"
 #include "server/net/frontdoor.h"
 #include "server/net/httpconnection.h"
 #include "server/net/lobby.h"
 #include "server/net/peerconnection.h"
 #include "server/net/roomthread.h"
+#include "server/net/tlscertificate.h"
 #include "server/storage/datafolder.h"
 #include "server/storage/savefile.h"
 #include "server/storage/sqlitelog.h"
@@ -19,6 +21,7 @@
 #include <QDir>
 #include <QThreadPool>
 #include <QTimer>
+#include <QWebSocketServer>
 
 namespace sketchroom {
 
@@ -41,6 +44,7 @@ public:
         : m_host(host)
         , m_options(options)
     {
+        connect(&m_keepAlive, &QTimer::timeout, this, [this] { m_awakeClock.noticeTime(); });
         connect(&m_keepAlive, &QTimer::timeout, &m_lobby, &Lobby::keepAlive);
         connect(&m_sweep, &QTimer::timeout, this, &Private::sweepAssets);
         connect(&m_sweep, &QTimer::timeout, this, &Private::removeOldHistory);
@@ -51,7 +55,7 @@ public:
     }
     ~Private() override
     {
-        // Connections before the reactor; those that were turned away at once are children.
+        // Before what they use.
         qDeleteAll(findChildren<PeerConnection *>(Qt::FindDirectChildrenOnly));
     }
 
@@ -62,12 +66,11 @@ public:
     bool hasRoom(const RoomId &room) const { return m_directory.has(room); }
     QJsonObject administer(const QJsonObject &command);
     void reloadCertificate();
-    QByteArray fingerprint() const { return m_tls ? m_tls->fingerprint() : QByteArray(); }
+    QByteArray fingerprint() const { return m_tls ? m_tls->fingerprint : QByteArray(); }
 
 private:
     void enterRoom(const RoomId &room, const Caller &caller);
     void enterLobby(const Caller &caller);
-    PeerConnection *connection(const Caller &caller);
     Result<void> openStorage();
     Result<void> startThreads();
     const RoomThread &threadOf(const RoomId &room) const;
@@ -84,6 +87,7 @@ private:
     RoomHost &m_host;
     const HostOptions m_options;
     SystemClock m_clock;
+    AwakeClock m_awakeClock; ///< of the lobby
     std::unique_ptr<DataFolder> m_folder;
     std::shared_ptr<SqliteWriter> m_writer;
     std::optional<TrustedTime> m_time; ///< with a database only
@@ -91,11 +95,11 @@ private:
     std::unique_ptr<AssetStore> m_assets;
     std::unique_ptr<AssetDoor> m_assetDoor;
     Access m_access{m_options, m_clock};
-    Reactor m_reactor; ///< of the lobby and of those who are turned away; before all that has connections
+    QWebSocketServer m_webSockets{QStringLiteral("sketchroom"), QWebSocketServer::NonSecureMode}; ///< of the lobby
     RoomDirectory m_directory{m_options.limits.rooms};
     QThreadPool m_hashing; ///< of secrets, in all rooms
     std::vector<std::unique_ptr<RoomThread>> m_threads;
-    std::shared_ptr<const TlsContext> m_tls;
+    std::optional<TlsCertificate> m_tls;
     std::unique_ptr<FrontDoor> m_door;
     std::unique_ptr<ControlSocket> m_control;
     Lobby m_lobby;
@@ -203,8 +207,8 @@ Result<void> RoomHost::Private::openTls()
         return failure(ErrorCode::Invalid, tr("Choose either --tls-self-signed or a certificate of your own."));
     if (!hasFiles && !m_options.tlsSelfSigned)
         return {};
-    auto tls = hasFiles ? TlsContext::fromFiles(m_options.tlsCertificate, m_options.tlsKey)
-                        : TlsContext::selfSigned(m_folder ? m_folder->tlsPath() : QString());
+    auto tls = hasFiles ? TlsCertificate::fromFiles(m_options.tlsCertificate, m_options.tlsKey)
+                        : TlsCertificate::selfSigned(m_folder ? m_folder->tlsPath() : QString());
     if (!tls)
         return tl::unexpected(tls.error());
     m_tls = std::move(*tls);
@@ -219,8 +223,8 @@ void RoomHost::Private::reloadCertificate()
         qCWarning(lcNet, "The certificate stays as it was. %s", qUtf8Printable(read.error().message));
         return;
     }
-    m_door->setTls(m_tls);
-    qCInfo(lcNet, "The certificate was read anew. Its fingerprint is %s.", m_tls->fingerprint().constData());
+    m_door->setTls(m_tls->configuration);
+    qCInfo(lcNet, "The certificate was read anew. Its fingerprint is %s.", m_tls->fingerprint.constData());
 }
 
 void RoomHost::Private::removeOldHistory()
@@ -249,9 +253,10 @@ Result<quint16> RoomHost::Private::start()
                             .and_then([this] { return openAssets(); });
     if (!opened)
         return tl::unexpected(opened.error());
-    m_door = std::make_unique<FrontDoor>(m_options, m_access, m_reactor,
+    m_door = std::make_unique<FrontDoor>(m_options, m_access,
                                          [this](const RequestHead &head) { return answer(head, rooms(), facts()); });
-    m_door->setTls(m_tls);
+    if (m_tls)
+        m_door->setTls(m_tls->configuration);
     if (m_folder)
         m_control = std::make_unique<ControlSocket>(m_options.dataFolder,
                                                     [this](const QJsonObject &command) { return administer(command); });
@@ -342,20 +347,18 @@ QList<RoomSummary> RoomHost::Private::rooms() const
     return all;
 }
 
-PeerConnection *RoomHost::Private::connection(const Caller &caller)
-{
-    return new PeerConnection(++m_lastSession, caller, m_reactor, m_options, m_clock, this);
-}
-
 void RoomHost::Private::enterRoom(const RoomId &room, const Caller &caller)
 {
-    threadOf(room).tell(
-        [room, session = ++m_lastSession, caller](RoomGroup &group) { group.enter(room, session, caller); });
+    const RoomThread &thread = threadOf(room);
+    caller.socket->get()->moveToThread(thread.group()->thread());
+    thread.tell([room, session = ++m_lastSession, caller](RoomGroup &group) { group.enter(room, session, caller); });
 }
 
 void RoomHost::Private::enterLobby(const Caller &caller)
 {
-    m_lobby.enter(connection(caller), rooms());
+    auto *const connection =
+        new PeerConnection(++m_lastSession, caller, m_webSockets, nullptr, m_options, m_awakeClock, this);
+    m_lobby.enter(connection, rooms());
 }
 
 void RoomHost::Private::tellRooms()

@@ -87,6 +87,17 @@ std::optional<SelfSigned> makeSelfSigned()
     return isDone ? std::optional(std::move(made)) : std::nullopt;
 }
 
+QByteArray derOf(const SelfSigned &made)
+{
+    unsigned char *bytes = nullptr;
+    const int length = i2d_X509(made.certificate.get(), &bytes);
+    if (length < 0)
+        return {};
+    const QByteArray der(reinterpret_cast<const char *>(bytes), length);
+    OPENSSL_free(bytes);
+    return der;
+}
+
 bool save(const SelfSigned &made, const QString &certificatePath, const QString &keyPath)
 {
     const Memory key = newMemory();

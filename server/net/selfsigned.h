@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 #include <memory>
@@ -26,6 +27,9 @@ struct SelfSigned
 /// Makes one for this computer, under all of its names. It holds for ten years: whoever trusts it trusts its
 /// fingerprint. Nothing where the library fails.
 std::optional<SelfSigned> makeSelfSigned();
+
+/// The certificate in DER; empty where the library fails.
+QByteArray derOf(const SelfSigned &made);
 
 /// Writes both as PEM, the key so that only this user can read it. False where a file cannot be written.
 bool save(const SelfSigned &made, const QString &certificatePath, const QString &keyPath);

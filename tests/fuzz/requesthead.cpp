@@ -1,6 +1,6 @@
 #include "server/net/requesthead.h"
 #include "server/http/router.h"
-#include "server/net/websockethandshake.h"
+#include "server/net/upgrade.h"
 #include "tests/fuzz/claim.h"
 
 #include <algorithm>
@@ -51,10 +51,8 @@ void claimThatItIsAnswered(const RequestHead &head)
     const qsizetype end = bytes.indexOf("\r\n\r\n");
     claim(bytes.startsWith("HTTP/1.1 ") && end > 0, "an answer has a head");
     claim(bytes.mid(end + 4) == response.body, "nothing of a request gets into the head of the answer");
-    if (const auto accepted = acceptWebSocket(head)) {
-        claim(accepted->startsWith("HTTP/1.1 101 "), "an upgrade is answered with 101");
-        claim(accepted->indexOf("\r\n\r\n") == accepted->size() - 4, "the answer to an upgrade is a head alone");
-    }
+    if (const auto checked = checkUpgrade(head); !checked)
+        claim(checked.error().message.endsWith(u'.'), "a refusal is a sentence");
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "server/net/roomhost.h"
 #include "server/net/selfsigned.h"
 #include "tests/integration/server_foreign.h"
+#include "tests/integration/server_lazy.h"
 #include "tests/integration/server_program.h"
 #include "tests/support/images.h"
 
@@ -143,6 +144,88 @@ private Q_SLOTS:
         const QByteArray answer = ask(plain, healthz);
         QVERIFY2(answer.startsWith("HTTP/1.1 426 Upgrade Required\r\n"), answer.constData());
         QVERIFY(answer.contains("\r\nUpgrade: TLS/1.2\r\n"));
+    }
+
+    void T13_plainAndEncryptedShareThePortWhereTheHostIsToldTo()
+    {
+        m_options.allowPlain = true;
+        start();
+        QTcpSocket plain;
+        plain.connectToHost(u"127.0.0.1"_s, m_port);
+        QVERIFY(ask(plain, healthz).startsWith("HTTP/1.1 200 "));
+        QVERIFY(ask(*encrypted(m_port), healthz).startsWith("HTTP/1.1 200 "));
+        ForeignTlsClient ann(room());
+        ForeignClient ben(QUrl(u"ws://127.0.0.1:%1/rooms/plan"_s.arg(m_port)));
+        QVERIFY(!ann.join("client-ann").isEmpty());
+        QVERIFY(!ben.join("client-ben").isEmpty());
+        ann.send(R"({"type":"chat","text":"hello"})");
+        QCOMPARE(ben.next(u"chat"_s)["text"_L1].toString(), u"hello"_s);
+        ben.send(R"({"type":"chat","text":"you too"})");
+        QCOMPARE(ann.next(u"chat"_s)["text"_L1].toString(), u"hello"_s);
+        QCOMPARE(ann.next(u"chat"_s)["text"_L1].toString(), u"you too"_s);
+    }
+
+    void T13_aTrustedProxyMaySayThatItWasEncrypted()
+    {
+        m_options.trustedProxies = {u"127.0.0.1"_s};
+        start();
+        QTcpSocket proxy;
+        proxy.connectToHost(u"127.0.0.1"_s, m_port);
+        QVERIFY(ask(proxy, "GET /healthz HTTP/1.1\r\nX-Forwarded-Proto: https\r\n\r\n").startsWith("HTTP/1.1 200 "));
+        QTcpSocket honest;
+        honest.connectToHost(u"127.0.0.1"_s, m_port);
+        QVERIFY(ask(honest, "GET /healthz HTTP/1.1\r\nX-Forwarded-Proto: http\r\n\r\n").startsWith("HTTP/1.1 426 "));
+    }
+
+    void aProxyMaySayFirstWhomItConnects_data()
+    {
+        QTest::addColumn<bool>("isTrusted");
+        QTest::newRow("one that is trusted") << true;
+        QTest::newRow("another") << false;
+    }
+    void aProxyMaySayFirstWhomItConnects()
+    {
+        QFETCH(const bool, isTrusted);
+        if (isTrusted)
+            m_options.trustedProxies = {u"127.0.0.1"_s};
+        m_options.token = u"open sesame"_s;
+        start();
+        const QByteArray header = "\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c\xc0\0\x02\x09\x0a\0\0\x01\x12\x34\x1d\x72"_ba;
+        QSslSocket socket;
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        socket.connectToHost(u"127.0.0.1"_s, m_port);
+        QVERIFY(waitUntil([&] { return socket.state() == QAbstractSocket::ConnectedState; }));
+        socket.write(header);
+        socket.startClientEncryption();
+        QVERIFY(waitUntil([&] { return socket.isEncrypted() || socket.state() == QAbstractSocket::UnconnectedState; }));
+        QCOMPARE(socket.isEncrypted(), isTrusted);
+        if (!isTrusted)
+            return;
+        QTest::ignoreMessage(QtWarningMsg, "192.0.2.9 is not let in: 401.");
+        QVERIFY(ask(socket, "GET /metrics HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 401 "));
+    }
+
+    void X3_slowReaderIsBoundedUnderEncryption()
+    {
+        m_options.limits.byteBurst = 1 << 30;
+        m_options.limits.resyncBytes = 200'000;
+        start();
+        ForeignTlsClient ann(room());
+        QVERIFY(!ann.join("client-ann").isEmpty());
+        const auto lazy = encrypted(m_port);
+        QVERIFY(joinAs("client-lazy", *lazy));
+        QVERIFY(!ann.next(u"joined"_s).isEmpty());
+        lazy->setReadBufferSize(1);
+        QVERIFY(!ann.edit(1, ann.createText("s1", "x")).isEmpty());
+        const QByteArray text(18'000, 'x');
+        constexpr int edits = 1'000; // 18 MB
+        qint64 most = 0;
+        for (int id = 2; id <= edits; ++id) {
+            QCOMPARE(ann.edit(id, ann.write("s1", text + QByteArray::number(id)))["seq"_L1].toInt(), id);
+            most = qMax(most, queuedBytes());
+        }
+        QVERIFY2(most > 0, "what waits under encryption is counted");
+        QVERIFY2(most < 4'000'000, qPrintable(QString::number(most)));
     }
 
     void T13_bothVersionsAreSpoken()
@@ -312,6 +395,31 @@ private:
         const auto made = makeSelfSigned();
         QVERIFY(made);
         QVERIFY(save(*made, m_folder->filePath(name + u".pem"_s), m_folder->filePath(name + u".key"_s)));
+    }
+    /// What `socket` needs to be in the room.
+    static bool joinAs(const QByteArray &client, QSslSocket &socket)
+    {
+        socket.write("GET /rooms/plan HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+        QByteArray heard;
+        const QByteArray field("\"nonce\":\"");
+        const auto hasNonce = [&] {
+            heard += socket.readAll();
+            return heard.contains(field) && heard.endsWith('}');
+        };
+        if (!waitUntil(hasNonce))
+            return false;
+        const QByteArray nonce = heard.mid(heard.indexOf(field) + field.size(), 43);
+        socket.write(masked(joinMessage(client, "plan", nonce)));
+        return true;
+    }
+    /// What waits for all who do not read.
+    qint64 queuedBytes() const
+    {
+        const QByteArray page = ask(*encrypted(m_port), "GET /metrics HTTP/1.1\r\n\r\n");
+        const QByteArray name("\nsketchroom_queued_bytes ");
+        const qsizetype at = page.indexOf(name) + name.size();
+        return page.mid(at, page.indexOf('\n', at) - at).toLongLong();
     }
     QByteArray fingerprintOf(const QString &name) const
     {

@@ -1,9 +1,9 @@
 #include "common/protocol/codec.h"
 #include "server/config/commandline.h"
 #include "server/http/router.h"
+#include "server/net/framing.h"
 #include "server/net/outbox.h"
 #include "server/net/requesthead.h"
-#include "server/net/websocketframe.h"
 #include "server/room/rateguard.h"
 
 #include <QJsonDocument>
@@ -192,15 +192,12 @@ private Q_SLOTS:
         QCOMPARE(textFrame(QByteArray(125, 'x')).first(2), "\x81\x7d"_ba);
         QCOMPARE(textFrame(QByteArray(126, 'x')).first(4), QByteArray("\x81\x7e\x00\x7e", 4));
         QCOMPARE(textFrame(QByteArray(70'000, 'x')).first(10), QByteArray("\x81\x7f\0\0\0\0\0\x01\x11\x70", 10));
-        QCOMPARE(pingFrame(), QByteArray("\x89\x00", 2));
     }
 
-    void closeFrameFitsAndEndsWithAWholeCharacter()
+    void reasonOfACloseFitsAndEndsWithAWholeCharacter()
     {
-        QCOMPARE(closeFrame(4400, u"no"), QByteArray("\x88\x04\x11\x30no", 6));
-        const QByteArray frame = closeFrame(4400, u"ü"_s.repeated(100));
-        QCOMPARE(frame.size(), 2 + 2 + 122);
-        QCOMPARE(QString::fromUtf8(frame.sliced(4)), u"ü"_s.repeated(61));
+        QCOMPARE(closeReason(u"no"_s), u"no"_s);
+        QCOMPARE(closeReason(u"ü"_s.repeated(100)), u"ü"_s.repeated(61));
     }
 
     // ---- HTTP ----

@@ -91,6 +91,12 @@ void TestAddress::urlsAreThoseOfTheProtocol()
     QVERIFY(address);
     QCOMPARE(address->roomUrl().toString(), u"ws://[::1]:9000/rooms/plan"_s);
     QCOMPARE(address->lobbyUrl().toString(), u"ws://[::1]:9000/lobby"_s);
+    const auto behindAProxy = parseAddress(u"wss://example.org:443/draw/rooms/plan"_s);
+    QVERIFY(behindAProxy);
+    QCOMPARE(behindAProxy->room, "plan"_ba);
+    QCOMPARE(behindAProxy->roomUrl().toString(), u"wss://example.org:443/draw/rooms/plan"_s);
+    QCOMPARE(behindAProxy->lobbyUrl().toString(), u"wss://example.org:443/draw/lobby"_s);
+    QVERIFY(parseAddress(behindAProxy->shortText()).value() == *behindAProxy);
     QVERIFY2(address->token == u"s", "which goes into headers, not into addresses that are shown and logged");
 }
 
@@ -101,6 +107,7 @@ void TestAddress::hostTextCanBeTypedAgain_data()
     QTest::newRow("host and port") << u"example.org:9000"_s;
     QTest::newRow("IPv6") << u"fe80::2"_s;
     QTest::newRow("IPv6 and port") << u"[fe80::2]:9000"_s;
+    QTest::newRow("below a path") << u"wss://example.org/draw/lobby"_s;
     QTest::newRow("encrypted host") << u"wss://example.org"_s;
     QTest::newRow("encrypted IPv6 and port") << u"wss://[fe80::2]:9000"_s;
 }

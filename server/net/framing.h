@@ -1,0 +1,15 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace sketchroom {
+
+/// A text message as one WebSocket frame of a server (RFC 6455, 5.2): whole, not masked. QWebSocket would make it anew
+/// for each of two hundred people.
+QByteArray textFrame(QByteArrayView payload);
+
+/// `reason` as far as a close frame has room for it: 123 bytes of UTF-8.
+QString closeReason(const QString &reason);
+
+} // namespace sketchroom
