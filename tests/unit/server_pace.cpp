@@ -223,15 +223,18 @@ private Q_SLOTS:
         Line a(pace);
         Loop loop;
         constexpr int turns = 20;
-        QElapsedTimer timer;
+        QElapsedTimer sinceTurn;
+        qint64 leastMs = 1'000; // others may have the processor now and then
         a.onHeard = [&] {
+            if (sinceTurn.isValid())
+                leastMs = qMin(leastMs, sinceTurn.elapsed());
+            sinceTurn.start();
             work();
             pace.afterReading(this, [&] { a.heard < turns ? a.speak() : loop.end(); });
         };
-        timer.start();
         a.speak();
         QVERIFY(loop.run());
-        QVERIFY2(timer.elapsed() < turns * 7, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(leastMs < 6, qPrintable(QString::number(leastMs)));
     }
 };
 
