@@ -237,19 +237,20 @@ void sayOrNull(JsonMembers &element, const char *key, const QString &text)
 
 void sayKind(JsonMembers &element, const ExcalidrawPart &part, const ElementPlace &place)
 {
-    switch (part.shape.kind) {
-    case Kind::Text:
+    switch (info(part.shape.kind).family) {
+    case Family::Text:
         return sayText(element, part);
-    case Kind::Ink:
+    case Family::Ink:
         return sayInk(element, part, place);
-    case Kind::Line:
-    case Kind::Arrow:
+    case Family::Line:
+    case Family::Arrow:
         return sayLine(element, part, place);
-    case Kind::Image:
+    case Family::Image:
         return sayImage(element, part.shape.box);
-    case Kind::Frame:
+    case Family::Frame:
         return sayOrNull(element, "name", part.shape.text);
-    default:
+    case Family::Closed:
+    case Family::Note: // written as a rectangle
         return;
     }
 }
