@@ -415,6 +415,8 @@ private Q_SLOTS:
         QVERIFY(m_server->get("/api/rooms", "DELETE").startsWith("HTTP/1.1 405 "));
         QVERIFY(m_server->raw("POST /healthz HTTP/1.1\r\nContent-Length: 500000\r\n\r\n" + QByteArray(500'000, 'x'))
                     .startsWith("HTTP/1.1 405 "));
+        const QByteArray twice = QByteArray("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").repeated(2);
+        QCOMPARE(m_server->raw(twice).count("HTTP/1.1 "), 1);
     }
 
     void H5_lobbyPushesTheRooms()
