@@ -83,13 +83,13 @@ private Q_SLOTS:
         QVERIFY(slow.back()->readLine().startsWith("HTTP/1.1 404 "));
     }
 
-    void garbageEndsOnlyWhoSendsIt_data()
+    void T11_garbageEndsOnlyWhoSendsIt_data()
     {
         QTest::addColumn<bool>("upgraded");
         QTest::newRow("instead of a request") << false;
         QTest::newRow("instead of frames") << true;
     }
-    void garbageEndsOnlyWhoSendsIt()
+    void T11_garbageEndsOnlyWhoSendsIt()
     {
         QFETCH(const bool, upgraded);
         start();

@@ -394,11 +394,13 @@ private Q_SLOTS:
         QCOMPARE(bodyOf(health).object()["status"_L1].toString(), u"ok"_s);
         QCOMPARE(bodyOf(health).object()["people"_L1].toInt(), 1);
 
+        // H2
         const QJsonObject one = bodyOf(m_server->get("/api/rooms/" + name)).object();
         QCOMPARE(one["people"_L1].toInt(), 1);
         QCOMPARE(one["shapes"_L1].toInt(), 1);
         QVERIFY(bodyOf(m_server->get("/api/rooms")).array().contains(one));
 
+        // H3
         const QByteArray page = m_server->get("/");
         QVERIFY(page.contains("&lt;b&gt;Plan&lt;/b&gt;"));
         QVERIFY(page.contains(QByteArray("ws://board.example:7538/rooms/").append(name).append('<')));
@@ -406,12 +408,15 @@ private Q_SLOTS:
         QVERIFY(head.startsWith("HTTP/1.1 200 OK\r\n"));
         QVERIFY(head.endsWith("\r\n\r\n"));
 
+        // H4, H2
         QVERIFY(m_server->get("/nowhere").startsWith("HTTP/1.1 404 "));
         QVERIFY(m_server->get("/api/rooms/nowhere").startsWith("HTTP/1.1 404 "));
         QVERIFY(m_server->get("/api/rooms/Bad").startsWith("HTTP/1.1 400 "));
         QVERIFY(m_server->get("/api/rooms", "DELETE").startsWith("HTTP/1.1 405 "));
         QVERIFY(m_server->raw("POST /healthz HTTP/1.1\r\nContent-Length: 500000\r\n\r\n" + QByteArray(500'000, 'x'))
                     .startsWith("HTTP/1.1 405 "));
+        const QByteArray twice = QByteArray("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").repeated(2);
+        QCOMPARE(m_server->raw(twice).count("HTTP/1.1 "), 1);
     }
 
     void H5_lobbyPushesTheRooms()

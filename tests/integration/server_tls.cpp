@@ -87,6 +87,7 @@ private Q_SLOTS:
     void T13_httpAndWebSocketShareThePort()
     {
         start();
+        // T1
         QVERIFY(ask(*encrypted(m_port), healthz).startsWith("HTTP/1.1 200 "));
         ForeignTlsClient ann(room());
         ForeignTlsClient ben(room());

@@ -1,4 +1,4 @@
-foreach(name common_asset common_document common_codec common_faultyline common_replica common_plaintext common_roomclient common_signingkey common_splice common_undohistory)
+foreach(name common_asset common_document common_codec common_faultyline common_replica common_plaintext common_roomclient common_names common_signingkey common_splice common_undohistory)
   sketchroom_test(tst_${name} ${name}.cpp sketchroom_test_support LABELS unit)
 endforeach()
 sketchroom_test(tst_app_reconnectpolicy app_reconnectpolicy.cpp sketchroom_app LABELS unit)
@@ -7,4 +7,5 @@ sketchroom_test(tst_app_networkwatch app_networkwatch.cpp sketchroom_app LABELS 
 sketchroom_test(tst_app_patientlog app_patientlog.cpp sketchroom_app LABELS unit)
 sketchroom_test(tst_app_journal app_journal.cpp sketchroom_app sketchroom_test_support LABELS unit)
 add_test(NAME arrows COMMAND ${CMAKE_SOURCE_DIR}/tests/unit/arrows.sh)
-set_tests_properties(arrows PROPERTIES LABELS unit)
+add_test(NAME rules COMMAND ${CMAKE_SOURCE_DIR}/tests/unit/rules.sh)
+set_tests_properties(arrows rules PROPERTIES LABELS unit)

@@ -117,7 +117,7 @@ private Q_SLOTS:
         QVERIFY(!board.undo());
     }
 
-    void oneGestureIsOneStep()
+    void E11_oneGestureIsOneStep()
     {
         Board board;
         board.theirs({create("s")});

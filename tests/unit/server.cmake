@@ -1,4 +1,4 @@
-foreach(name access deletions migrations pieces proxies pace roombans roomedits roomidentity roomjoin roompeople roomsecret storage trustedtime)
+foreach(name access deletions migrations pieces proxies pace roombans roomedits roomidentity roomjoin roomorder roompeople roomsecret storage trustedtime)
   sketchroom_test(tst_server_${name} server_${name}.cpp sketchroom_host LABELS unit)
 endforeach()
 sketchroom_test(tst_server_sqlite server_sqlite.cpp sketchroom_host LABELS unit threads)

@@ -55,7 +55,7 @@ private Q_SLOTS:
         QCOMPARE(f.edits(2).size(), 1);
     }
 
-    void E4_joinerIsLetInOnWhatIsStored()
+    void J12_joinerIsLetInOnWhatIsStored()
     {
         RoomFixture f;
         f.join(1);
@@ -200,6 +200,18 @@ private Q_SLOTS:
         QCOMPARE(f.room->committedShapes()->size(), 1);
     }
 
+    void E10_updateThatChangesNothingIsCommitted()
+    {
+        RoomFixture f;
+        f.join(1);
+        f.edit(1, 1, {f.create("a")});
+        f.edit(1, 2, {f.move("a", 5)});
+        f.edit(1, 3, {f.move("a", 5)});
+        QVERIFY(f.rejects(1).isEmpty());
+        QCOMPARE(f.edits(1).constLast().seq, 3);
+        QCOMPARE(f.edits(1).constLast().ops.size(), 1);
+    }
+
     void E2_editIsAtomic()
     {
         RoomFixture f;
@@ -258,7 +270,7 @@ private Q_SLOTS:
         QCOMPARE(f.room->committedShapes()->first()->text, QStringLiteral("ab"));
     }
 
-    void E8_createIsToldWithTheHostsStamps()
+    void S4_createIsToldWithTheHostsStamps()
     {
         RoomFixture f;
         f.join(1);

@@ -212,7 +212,10 @@ public:
         return ids;
     }
     /// 0: the session has not been hung up on.
-    int closedWith(SessionId session) const { return m_hangups.value(session); }
+    int closedWith(SessionId session) const { return m_hangups.contains(session) ? int(m_hangups[session].code) : 0; }
+    QString reasonOf(SessionId session) const { return m_hangups.value(session).reason; }
+    /// All that a session has got, in order.
+    QList<HostMessage> inbox(SessionId session) const { return m_inboxes.value(session); }
     void forget(SessionId session) { m_inboxes[session].clear(); }
     qsizetype received(SessionId session) const { return m_inboxes.value(session).size(); }
 
@@ -233,7 +236,7 @@ private:
         for (const QByteArray &message : what.messages)
             read(session, message);
     }
-    void deliver(SessionId session, const Hangup &what) { m_hangups[session] = int(what.code); }
+    void deliver(SessionId session, const Hangup &what) { m_hangups[session] = what; }
     void read(SessionId session, const QByteArray &json)
     {
         const auto message = decodeHost(json);
@@ -242,7 +245,7 @@ private:
     }
 
     QMap<SessionId, QList<HostMessage>> m_inboxes;
-    QMap<SessionId, int> m_hangups;
+    QMap<SessionId, Hangup> m_hangups;
 };
 
 } // namespace sketchroom
