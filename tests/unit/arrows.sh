@@ -34,5 +34,15 @@ while read -r file; do
     fi
 done < <(find app common server -name '*.cpp' -o -name '*.h')
 
+# A kind that is forgotten is to be found by the compiler, and not to become another one.
+defaults=$(find app common server -name '*.cpp' -o -name '*.h' | xargs awk '
+    /switch \(.*(kind|family)\)/ { match($0, /^ */); indent = RLENGTH; inside = 1 }
+    inside && /^ *default:/ { print FILENAME ":" FNR ": a switch over kinds has a default" }
+    inside && /^ *}/ { match($0, /^ */); if (RLENGTH == indent) inside = 0 }')
+if [ -n "$defaults" ]; then
+    echo "$defaults"
+    failed=1
+fi
+
 [ "$failed" -eq 0 ] && echo "arrows: all run one way"
 exit "$failed"
