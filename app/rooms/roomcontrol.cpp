@@ -231,6 +231,8 @@ Result<void> RoomControl::startHosting()
 {
     if (m_hosted)
         return {};
+    // One that still says bye has the folder and the port; what it has accepted it stores all the same.
+    delete m_ending;
     auto hosted = std::make_unique<HostedSession>();
     HostOptions options;
     options.dataFolder = sessionFolder();
@@ -379,10 +381,10 @@ void RoomControl::stopHosting()
     if (!m_hosted)
         return;
     // It takes a moment to say bye, and nobody has to wait for it.
-    HostedSession *const ending = m_hosted.release();
-    ending->setParent(this);
-    connect(ending, &HostedSession::stopped, ending, &QObject::deleteLater);
-    ending->stop();
+    m_ending = m_hosted.release();
+    m_ending->setParent(this);
+    connect(m_ending, &HostedSession::stopped, m_ending, &QObject::deleteLater);
+    m_ending->stop();
 }
 
 void RoomControl::shutDown()

@@ -7,6 +7,8 @@
 #include "app/ui/identity.h"
 #include "common/base/faultyline.h"
 
+#include <QPointer>
+
 namespace sketchroom {
 
 class ForwardingAddress;
@@ -139,6 +141,7 @@ private:
     QString m_board;         ///< the file of the board that is drawn alone
     QStringList m_leftFiles; ///< to be removed once what was in them is kept in the new place
     std::unique_ptr<HostedSession> m_hosted;
+    QPointer<HostedSession> m_ending; ///< the one before, while it says bye
     std::unique_ptr<ForwardingAddress> m_forwarding;
     quint16 m_hostedPort = 0;
     std::optional<RoomAddress> m_current; ///< joined, or being joined

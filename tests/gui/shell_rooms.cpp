@@ -416,7 +416,8 @@ void TestShellRooms::hostingARoomAgainShowsItsOwnBoard()
     shell.tools().setTool(ToolId::Ellipse);
     shell.drag({300, 300}, {350, 350});
     QTRY_COMPARE(shell.session.document().size(), 1);
-    QVERIFY(shell.rooms.hostAgain("plan"));
+    const auto again = shell.rooms.hostAgain("plan");
+    QVERIFY2(again, again ? "" : qPrintable(again.error().message));
     QTRY_VERIFY(isConnected(shell) && shell.session.isSettled());
     QCOMPARE(shell.session.document().size(), 1);
     QCOMPARE(shell.onlyShape()->kind, Kind::Rect);
