@@ -16,7 +16,7 @@ inline bool waitUntil(const std::function<bool()> &done)
 {
     QTimer patience;
     patience.setSingleShot(true);
-    patience.start(10'000);
+    patience.start(30'000);
     while (!done()) {
         if (!patience.isActive())
             return false;
