@@ -26,7 +26,7 @@ public:
     }
 
 private:
-    const SystemClock m_clock;
+    SystemClock m_clock;
     mutable std::atomic<qint64> m_askedMs = 0;
     mutable std::atomic<qint64> m_stoodStillMs = 0;
 };

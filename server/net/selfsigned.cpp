@@ -93,7 +93,7 @@ QByteArray derOf(const SelfSigned &made)
     const int length = i2d_X509(made.certificate.get(), &bytes);
     if (length < 0)
         return {};
-    const QByteArray der(reinterpret_cast<const char *>(bytes), length);
+    QByteArray der(reinterpret_cast<const char *>(bytes), length);
     OPENSSL_free(bytes);
     return der;
 }
