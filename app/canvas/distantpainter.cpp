@@ -81,7 +81,18 @@ void addHead(Coverage &coverage, QPointF tip, QPointF from, double size, double 
 
 QPolygonF outlineInPixels(const TileCanvas &canvas, const Shape &shape)
 {
-    return thinned(canvas, outlineOf(shape, canvas.pixelsPerUnit()));
+    const double scale = canvas.pixelsPerUnit();
+    // Most shapes are boxes, whose round corners cannot be seen from here.
+    if (info(shape.kind).fillsBox && cornerRadius(shape) * scale < 1) {
+        const std::array<QPointF, 4> corners = cornersOf(shape.box);
+        QPolygonF box;
+        box.reserve(corners.size() + 1);
+        for (const QPointF &corner : corners)
+            box.append(canvas.toPixels.map(corner));
+        box.append(box.constFirst());
+        return box;
+    }
+    return thinned(canvas, outlineOf(shape, scale));
 }
 
 bool isFilled(const Shape &shape)
@@ -108,8 +119,8 @@ void paintLines(TileCanvas &canvas, const Shape &shape, const QPolygonF &outline
                   width);
     else
         addRibbon(canvas.coverage, outline, width);
-    if (const QPolygonF inner = thinned(canvas, innerLineOf(shape, scale)); !inner.isEmpty())
-        addRibbon(canvas.coverage, inner, width);
+    if (info(shape.kind).innerLine)
+        addRibbon(canvas.coverage, thinned(canvas, innerLineOf(shape, scale)), width);
     const double head = std::min(headLength(shape), std::abs(shape.box.w) + std::abs(shape.box.h)) * scale;
     if (isLinear(shape.kind) && outline.size() > 1 && head > smallestHead) {
         if (shape.ends.end != Head::None)
