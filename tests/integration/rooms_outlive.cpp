@@ -80,6 +80,15 @@ private:
         return QTest::qWaitFor([&] { return each->isInSync() && !each->rooms.isAlone(); }, patienceMs) ? std::move(each)
                                                                                                        : nullptr;
     }
+    /// In the room "plan" of a session of their own.
+    std::unique_ptr<Client> hosting(const QString &name)
+    {
+        auto each = client(name);
+        each->rooms.drawAlone();
+        const auto isInSync = [&] { return each->isInSync(); };
+        return QTest::qWaitFor(isInSync) && each->rooms.host("plan") && QTest::qWaitFor(isInSync) ? std::move(each)
+                                                                                                  : nullptr;
+    }
     QStringList filesOf(const QString &name, const QString &suffix) const
     {
         QStringList found;
@@ -221,11 +230,8 @@ private Q_SLOTS:
     // J15
     void anotherContinuesTheSessionWhenTheHostHasGone()
     {
-        auto ann = client(u"ann"_s);
-        ann->rooms.drawAlone();
-        QTRY_VERIFY(ann->isInSync());
-        QVERIFY(ann->rooms.host("plan"));
-        QTRY_VERIFY(ann->isInSync());
+        auto ann = hosting(u"ann"_s);
+        QVERIFY(ann);
         const QUrl room = ann->session.link()->address();
         auto ben = joined(u"ben"_s, room);
         auto cara = joined(u"cara"_s, room);
@@ -263,11 +269,8 @@ private Q_SLOTS:
     // one.
     void aContinuedRoomKeepsItsOwnersAndLetsNobodyInUnasked()
     {
-        auto ann = client(u"ann"_s);
-        ann->rooms.drawAlone();
-        QTRY_VERIFY(ann->isInSync());
-        QVERIFY(ann->rooms.host("plan"));
-        QTRY_VERIFY(ann->isInSync());
+        auto ann = hosting(u"ann"_s);
+        QVERIFY(ann);
         const QUrl room = ann->session.link()->address();
         auto ben = joined(u"ben"_s, room);
         QVERIFY(ben);

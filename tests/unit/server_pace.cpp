@@ -93,6 +93,52 @@ class TestServerPace final : public QObject
 {
     Q_OBJECT
 
+private:
+    /// One try; false where the processor was with others.
+    bool timersGoOnBetweenTurns()
+    {
+        Pace pace;
+        Line a(pace);
+        Line b(pace);
+        Loop loop;
+        QElapsedTimer sinceTurn;
+        qint64 spokenAfterMs = -1;
+        qint64 toldAfterMs = -1;
+        qint64 readAfterMs = -1;
+        b.onHeard = [&] {
+            if (spokenAfterMs >= 0)
+                readAfterMs = sinceTurn.elapsed();
+            if (toldAfterMs >= 0)
+                loop.end();
+        };
+        a.onHeard = [&] {
+            work(); // so that the next turn has to wait
+            sinceTurn.start();
+            QTimer::singleShot(1, Qt::PreciseTimer, this, [&] {
+                spokenAfterMs = sinceTurn.elapsed();
+                b.speak();
+                std::thread([&] {
+                    const auto hear = [&] {
+                        toldAfterMs = sinceTurn.elapsed();
+                        if (readAfterMs >= 0)
+                            loop.end();
+                    };
+                    QMetaObject::invokeMethod(this, hear, Qt::QueuedConnection);
+                }).join();
+            });
+        };
+        b.speak(); // two speakers
+        a.speak();
+        const bool isOver = loop.run() && toldAfterMs >= 0 && readAfterMs >= 0;
+        [&] { QVERIFY(isOver); }();
+        constexpr qint64 inTimeMs = 4; // the rest takes longer
+        if (!isOver || spokenAfterMs > inTimeMs)
+            return false;
+        [&] { QVERIFY(toldAfterMs <= readAfterMs); }();
+        [&] { QVERIFY2(readAfterMs > inTimeMs, qPrintable(QString::number(readAfterMs))); }();
+        return true;
+    }
+
 private Q_SLOTS:
     void whatComesOfATurnIsDoneWhenAllHaveBeenRead()
     {
@@ -177,44 +223,12 @@ private Q_SLOTS:
 
     void betweenTurnsTimersAndOtherThreadsGoOn()
     {
-        Pace pace;
-        Line a(pace);
-        Line b(pace);
-        Loop loop;
-        QElapsedTimer sinceTurn;
-        qint64 spokenAfterMs = -1;
-        qint64 toldAfterMs = -1;
-        qint64 readAfterMs = -1;
-        b.onHeard = [&] {
-            if (spokenAfterMs >= 0)
-                readAfterMs = sinceTurn.elapsed();
-            if (toldAfterMs >= 0)
-                loop.end();
-        };
-        a.onHeard = [&] {
-            work(); // so that the next turn has to wait
-            sinceTurn.start();
-            QTimer::singleShot(1, Qt::PreciseTimer, this, [&] {
-                spokenAfterMs = sinceTurn.elapsed();
-                b.speak();
-                std::thread([&] {
-                    const auto hear = [&] {
-                        toldAfterMs = sinceTurn.elapsed();
-                        if (readAfterMs >= 0)
-                            loop.end();
-                    };
-                    QMetaObject::invokeMethod(this, hear, Qt::QueuedConnection);
-                }).join();
-            });
-        };
-        b.speak(); // two speakers
-        a.speak();
-        QVERIFY(loop.run());
-        QVERIFY(toldAfterMs >= 0 && readAfterMs >= 0);
-        if (spokenAfterMs > 4)
-            QSKIP("The processor was with others for as long as the rest was to take.");
-        QVERIFY(toldAfterMs <= readAfterMs);
-        QVERIFY2(readAfterMs >= 5, qPrintable(QString::number(readAfterMs)));
+        // Only where this thread has the processor in time can be told what has waited for what.
+        constexpr int attempts = 50;
+        bool isTold = false;
+        for (int i = 0; i < attempts && !isTold && !QTest::currentTestFailed(); ++i)
+            isTold = timersGoOnBetweenTurns();
+        QVERIFY2(isTold, "the processor was with others each time");
     }
 
     void whoSpeaksAloneDoesNotWait()
