@@ -1,10 +1,10 @@
 #include "app/rooms/roomcontrol.h"
-#include "app/rooms/roomdialogs.h"
-#include "app/ui/englishplurals.h"
-#include "app/ui/filecontrol.h"
-#include "app/ui/mainwindow.h"
-#include "app/ui/startoptions.h"
-#include "app/ui/theme.h"
+#include "app/widgets/englishplurals.h"
+#include "app/widgets/theme.h"
+#include "app/window/filecontrol.h"
+#include "app/window/mainwindow.h"
+#include "app/window/roomdialogs.h"
+#include "app/window/startoptions.h"
 
 #include <QApplication>
 #include <QTextStream>

@@ -1,8 +1,8 @@
 #include "app/editing/textfit.h"
 
-#include "app/canvas/shapegeometry.h"
-#include "app/canvas/textlayout.h"
 #include "app/editing/transform.h"
+#include "app/render/shapegeometry.h"
+#include "app/render/textlayout.h"
 #include "common/model/geometry.h"
 
 #include <QCoreApplication>

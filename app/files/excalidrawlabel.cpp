@@ -1,8 +1,8 @@
 #include "app/files/excalidrawlabel.h"
 
-#include "app/canvas/shapegeometry.h"
-#include "app/canvas/textlayout.h"
 #include "app/files/excalidrawnames.h"
+#include "app/render/shapegeometry.h"
+#include "app/render/textlayout.h"
 #include "common/base/plaintext.h"
 #include "common/model/geometry.h"
 

@@ -1,8 +1,8 @@
 #include "app/files/excalidrawmembers.h"
 
-#include "app/canvas/textlayout.h"
 #include "app/files/excalidrawgeometry.h"
 #include "app/files/excalidrawnames.h"
+#include "app/render/textlayout.h"
 #include "common/base/jsonwriter.h"
 #include "common/model/registers.h"
 

@@ -1,8 +1,8 @@
 #include "app/files/pictureexport.h"
 
-#include "app/canvas/colors.h"
-#include "app/canvas/render.h"
 #include "app/images/wholeimages.h"
+#include "app/render/colors.h"
+#include "app/render/render.h"
 
 #include <QBuffer>
 #include <QCoreApplication>

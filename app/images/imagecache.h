@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/images/imagesource.h"
+#include "app/render/imagesource.h"
 
 #include <QElapsedTimer>
 #include <QHash>

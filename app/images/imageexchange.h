@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/connection/boardsession.h"
+#include "app/session/boardsession.h"
 #include "common/model/asset.h"
 
 #include <QNetworkAccessManager>

@@ -1,6 +1,6 @@
 #include "app/panels/avatar.h"
 
-#include "app/ui/identity.h"
+#include "app/session/identity.h"
 
 #include <QPainter>
 

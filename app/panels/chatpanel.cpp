@@ -1,9 +1,9 @@
 #include "app/panels/chatpanel.h"
 
-#include "app/canvas/colors.h"
-#include "app/connection/boardsession.h"
-#include "app/ui/theme.h"
-#include "app/ui/widgets.h"
+#include "app/render/colors.h"
+#include "app/session/boardsession.h"
+#include "app/widgets/theme.h"
+#include "app/widgets/widgets.h"
 #include "common/model/registers.h"
 
 #include <QDateTime>

@@ -2,7 +2,7 @@
 
 #include "app/panels/colorpopover.h"
 #include "app/panels/colorrow.h"
-#include "app/ui/widgets.h"
+#include "app/widgets/widgets.h"
 
 namespace sketchroom {
 

@@ -1,7 +1,7 @@
 #include "app/panels/colorpopover.h"
 
 #include "app/panels/colorrow.h"
-#include "app/ui/widgets.h"
+#include "app/widgets/widgets.h"
 
 #include <QGridLayout>
 #include <QGuiApplication>

@@ -1,8 +1,8 @@
 #include "app/panels/colorrow.h"
 
-#include "app/canvas/colors.h"
-#include "app/ui/identity.h"
-#include "app/ui/widgets.h"
+#include "app/render/colors.h"
+#include "app/session/identity.h"
+#include "app/widgets/widgets.h"
 
 #include <QButtonGroup>
 #include <QGridLayout>

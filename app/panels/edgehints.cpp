@@ -1,9 +1,9 @@
 #include "app/panels/edgehints.h"
 
-#include "app/canvas/boardview.h"
-#include "app/canvas/colors.h"
-#include "app/connection/boardsession.h"
 #include "app/panels/avatar.h"
+#include "app/render/colors.h"
+#include "app/session/boardsession.h"
+#include "app/view/boardview.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "app/panels/emptyhint.h"
 
-#include "app/connection/boardsession.h"
-#include "app/ui/widgets.h"
+#include "app/session/boardsession.h"
+#include "app/widgets/widgets.h"
 
 #include <QAction>
 

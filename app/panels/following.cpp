@@ -1,8 +1,8 @@
 #include "app/panels/following.h"
 
-#include "app/canvas/boardview.h"
-#include "app/canvas/colors.h"
-#include "app/connection/boardsession.h"
+#include "app/render/colors.h"
+#include "app/session/boardsession.h"
+#include "app/view/boardview.h"
 
 #include <QEvent>
 #include <QPainter>

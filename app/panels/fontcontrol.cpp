@@ -1,6 +1,6 @@
 #include "app/panels/fontcontrol.h"
 
-#include "app/ui/widgets.h"
+#include "app/widgets/widgets.h"
 
 #include <QButtonGroup>
 

@@ -1,7 +1,7 @@
 #include "app/panels/knowncolors.h"
 
-#include "app/connection/boardsession.h"
-#include "app/ui/settings.h"
+#include "app/session/boardsession.h"
+#include "app/settings/settings.h"
 
 #include <QHash>
 

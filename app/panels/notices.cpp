@@ -1,6 +1,6 @@
 #include "app/panels/notices.h"
 
-#include "app/ui/widgets.h"
+#include "app/widgets/widgets.h"
 
 #include <QAccessible>
 #include <QEvent>

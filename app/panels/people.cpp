@@ -1,10 +1,10 @@
 #include "app/panels/people.h"
 
-#include "app/canvas/colors.h"
 #include "app/panels/avatar.h"
 #include "app/panels/colorrow.h"
-#include "app/ui/elidedlabel.h"
-#include "app/ui/widgets.h"
+#include "app/render/colors.h"
+#include "app/widgets/elidedlabel.h"
+#include "app/widgets/widgets.h"
 
 #include <QEvent>
 #include <QLineEdit>

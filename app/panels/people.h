@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/connection/boardsession.h"
-#include "app/ui/identity.h"
+#include "app/session/boardsession.h"
+#include "app/session/identity.h"
 
 #include <QFrame>
 

@@ -1,8 +1,8 @@
 #include "app/panels/statuspill.h"
 
-#include "app/ui/elidedlabel.h"
-#include "app/ui/theme.h"
-#include "app/ui/widgets.h"
+#include "app/widgets/elidedlabel.h"
+#include "app/widgets/theme.h"
+#include "app/widgets/widgets.h"
 
 #include <QPainter>
 #include <QProgressBar>

@@ -1,7 +1,7 @@
 #include "app/panels/stylecontrol.h"
 
-#include "app/ui/icons.h"
-#include "app/ui/widgets.h"
+#include "app/widgets/icons.h"
+#include "app/widgets/widgets.h"
 
 #include <QButtonGroup>
 

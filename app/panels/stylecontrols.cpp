@@ -3,7 +3,7 @@
 #include "app/panels/colorcontrol.h"
 #include "app/panels/endscontrol.h"
 #include "app/panels/fontcontrol.h"
-#include "app/ui/widgets.h"
+#include "app/widgets/widgets.h"
 
 #include <QButtonGroup>
 #include <QCoreApplication>

@@ -1,13 +1,13 @@
 #include "app/panels/stylepanel.h"
 
-#include "app/connection/boardsession.h"
 #include "app/editing/shapecommands.h"
 #include "app/panels/colorcontrol.h"
 #include "app/panels/stylecontrols.h"
+#include "app/session/boardsession.h"
 #include "app/tools/toolcontroller.h"
 #include "app/tools/toolregistry.h"
-#include "app/ui/theme.h"
-#include "app/ui/widgets.h"
+#include "app/widgets/theme.h"
+#include "app/widgets/widgets.h"
 
 #include <QEvent>
 #include <QScrollArea>

@@ -1,6 +1,6 @@
 #include "app/panels/toolbar.h"
 
-#include "app/ui/widgets.h"
+#include "app/widgets/widgets.h"
 
 #include <QAction>
 #include <QEvent>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/ui/commands.h"
+#include "app/tools/toolregistry.h"
 
 #include <QFrame>
 
@@ -8,6 +8,14 @@ class QAction;
 class QToolButton;
 
 namespace sketchroom {
+
+/// A tool, for the tool bar.
+struct ToolAction
+{
+    QAction *action;
+    ToolPlace place;
+    bool startsGroup;
+};
 
 /// The tools as a row of icons, each with its letter in the corner; a last button holds those that are used less often.
 class ToolBar final : public QFrame

@@ -1,9 +1,9 @@
 #include "app/panels/wayback.h"
 
-#include "app/canvas/boardscene.h"
-#include "app/canvas/boardview.h"
-#include "app/connection/boardsession.h"
-#include "app/ui/widgets.h"
+#include "app/session/boardsession.h"
+#include "app/view/boardscene.h"
+#include "app/view/boardview.h"
+#include "app/widgets/widgets.h"
 
 namespace sketchroom {
 

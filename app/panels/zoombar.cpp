@@ -1,7 +1,7 @@
 #include "app/panels/zoombar.h"
 
-#include "app/canvas/boardview.h"
-#include "app/ui/widgets.h"
+#include "app/view/boardview.h"
+#include "app/widgets/widgets.h"
 
 #include <QAction>
 

@@ -1,6 +1,6 @@
 #include "app/rooms/deletionwatch.h"
 
-#include "app/connection/boardsession.h"
+#include "app/session/boardsession.h"
 
 namespace sketchroom {
 

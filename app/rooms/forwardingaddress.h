@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/connection/roomconnection.h"
-#include "app/ui/identity.h"
+#include "app/session/identity.h"
+#include "app/session/roomconnection.h"
 
 namespace sketchroom {
 

@@ -1,8 +1,8 @@
 #include "app/rooms/roomcontrol.h"
 
-#include "app/connection/localroom.h"
-#include "app/hosting/hostedsession.h"
 #include "app/rooms/forwardingaddress.h"
+#include "app/rooms/hostedsession.h"
+#include "app/session/localroom.h"
 #include "server/storage/sqliteconnection.h"
 
 #include <QDir>

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "app/connection/boardsession.h"
-#include "app/connection/roomconnection.h"
 #include "app/rooms/address.h"
-#include "app/rooms/clientfolder.h"
-#include "app/ui/identity.h"
+#include "app/session/boardsession.h"
+#include "app/session/clientfolder.h"
+#include "app/session/identity.h"
+#include "app/session/roomconnection.h"
 #include "common/base/faultyline.h"
 
 #include <QPointer>

@@ -1,6 +1,6 @@
 #include "app/tools/backdrop.h"
 
-#include "app/canvas/shapepainter.h"
+#include "app/render/shapepainter.h"
 
 #include <QPainter>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/canvas/shapegeometry.h"
+#include "app/render/shapegeometry.h"
 
 #include <QGraphicsObject>
 

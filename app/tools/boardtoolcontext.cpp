@@ -1,13 +1,13 @@
 #include "app/tools/boardtoolcontext.h"
 
-#include "app/canvas/boardscene.h"
-#include "app/canvas/boardview.h"
-#include "app/canvas/colors.h"
-#include "app/canvas/lasertrail.h"
 #include "app/editing/newshape.h"
 #include "app/editing/textfit.h"
 #include "app/editing/transform.h"
+#include "app/render/colors.h"
 #include "app/tools/selectionoverlay.h"
+#include "app/view/boardscene.h"
+#include "app/view/boardview.h"
+#include "app/view/lasertrail.h"
 #include "common/model/attachment.h"
 #include "common/model/geometry.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/tools/pointerevent.h"
+#include "app/view/pointerevent.h"
 
 namespace sketchroom {
 

@@ -1,9 +1,9 @@
 #include "app/tools/lassotool.h"
 
-#include "app/canvas/lassoarea.h"
 #include "app/editing/groups.h"
 #include "app/editing/selection.h"
 #include "app/tools/toolcontext.h"
+#include "app/view/lassoarea.h"
 
 #include <QCursor>
 #include <QLineF>

@@ -1,11 +1,11 @@
 #include "app/tools/selectionoverlay.h"
 
-#include "app/canvas/boardscene.h"
-#include "app/canvas/boardview.h"
-#include "app/canvas/colors.h"
 #include "app/editing/attachments.h"
 #include "app/editing/selection.h"
-#include "app/ui/icons.h"
+#include "app/render/colors.h"
+#include "app/view/boardscene.h"
+#include "app/view/boardview.h"
+#include "app/widgets/icons.h"
 #include "common/model/geometry.h"
 
 #include <QPainter>

@@ -1,6 +1,6 @@
 #include "app/tools/textconflicts.h"
 
-#include "app/connection/boardsession.h"
+#include "app/session/boardsession.h"
 
 namespace sketchroom {
 

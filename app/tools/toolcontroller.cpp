@@ -1,6 +1,5 @@
 #include "app/tools/toolcontroller.h"
 
-#include "app/canvas/boardview.h"
 #include "app/editing/groups.h"
 #include "app/editing/newshape.h"
 #include "app/editing/selectionframe.h"
@@ -9,6 +8,7 @@
 #include "app/tools/boardtoolcontext.h"
 #include "app/tools/tool.h"
 #include "app/tools/toolregistry.h"
+#include "app/view/boardview.h"
 #include "common/model/geometry.h"
 
 #include <QKeyEvent>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/tools/boardinput.h"
 #include "app/tools/toolid.h"
+#include "app/view/boardinput.h"
 #include "common/model/shape.h"
 
 #include <QObject>

@@ -2,10 +2,10 @@
 // client's hand to another one's document, and how long it takes to join a room of 10,000 shapes until its board is
 // painted in a window.
 
-#include "app/canvas/boardscene.h"
-#include "app/canvas/boardview.h"
-#include "app/connection/boardsession.h"
-#include "app/connection/roomconnection.h"
+#include "app/session/boardsession.h"
+#include "app/session/roomconnection.h"
+#include "app/view/boardscene.h"
+#include "app/view/boardview.h"
 #include "tests/support/boardgenerator.h"
 #include "tests/support/serverprocess.h"
 

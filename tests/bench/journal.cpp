@@ -1,7 +1,7 @@
 // What the journal of unsent edits costs whoever draws: bench_journal. A folder on the disk, not in memory, may be
 // given.
 
-#include "app/connection/journal.h"
+#include "app/session/journal.h"
 #include "tests/support/boardgenerator.h"
 
 #include <QCoreApplication>

@@ -1,5 +1,5 @@
-#include "app/canvas/peercursoritem.h"
-#include "app/canvas/peerselectionitem.h"
+#include "app/view/peercursoritem.h"
+#include "app/view/peerselectionitem.h"
 #include "tests/gui/canvasboard.h"
 
 #include <QGraphicsItem>

@@ -1,4 +1,4 @@
-#include "app/tools/boardinput.h"
+#include "app/view/boardinput.h"
 #include "tests/gui/canvasboard.h"
 
 #include <QGraphicsTextItem>

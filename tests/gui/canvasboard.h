@@ -1,10 +1,10 @@
 #pragma once
 
-#include "app/canvas/boardscene.h"
-#include "app/canvas/boardview.h"
-#include "app/canvas/render.h"
-#include "app/connection/boardsession.h"
-#include "app/connection/localroom.h"
+#include "app/render/render.h"
+#include "app/session/boardsession.h"
+#include "app/session/localroom.h"
+#include "app/view/boardscene.h"
+#include "app/view/boardview.h"
 #include "common/base/clock.h"
 
 #include <QPainter>

@@ -7,9 +7,9 @@
 #include "app/panels/colorpopover.h"
 #include "app/panels/colorrow.h"
 #include "app/panels/people.h"
-#include "app/ui/commands.h"
-#include "app/ui/englishplurals.h"
-#include "app/ui/together.h"
+#include "app/widgets/englishplurals.h"
+#include "app/window/commands.h"
+#include "app/window/together.h"
 
 #include <QMenu>
 #include <QPainter>

@@ -1,7 +1,7 @@
 #include "shellhost.h"
 
-#include "app/rooms/accessdialog.h"
-#include "app/rooms/roomlist.h"
+#include "app/dialogs/accessdialog.h"
+#include "app/widgets/detaillist.h"
 
 #include <QFileInfo>
 #include <QPushButton>
@@ -130,7 +130,7 @@ private Q_SLOTS:
         QTest::mouseClick(offer, Qt::LeftButton);
         QTRY_VERIFY(dialogOf(ben));
         answer(dialogOf(ben), token);
-        QTRY_COMPARE(dialog->findChild<RoomList *>(u"hostRooms"_s)->count(), 1);
+        QTRY_COMPARE(dialog->findChild<DetailList *>(u"hostRooms"_s)->count(), 1);
         QVERIFY(!offer->isVisible());
     }
 
@@ -262,7 +262,7 @@ private Q_SLOTS:
         QTest::mouseClick(offer, Qt::LeftButton);
         QTRY_VERIFY(dialogOf(ben));
         dialogOf(ben)->accept();
-        QTRY_COMPARE(dialog->findChild<RoomList *>(u"hostRooms"_s)->count(), 1);
+        QTRY_COMPARE(dialog->findChild<DetailList *>(u"hostRooms"_s)->count(), 1);
     }
 
     void whatIsSecretIsNotToldToAHostThatIsNotEncrypted()

@@ -3,7 +3,7 @@
 
 #include "app/editing/selection.h"
 #include "app/files/formats.h"
-#include "app/ui/filecontrol.h"
+#include "app/window/filecontrol.h"
 
 #include <QDialogButtonBox>
 #include <QFile>

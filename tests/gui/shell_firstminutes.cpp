@@ -1,9 +1,9 @@
 #include "shellhost.h"
 
-#include "app/rooms/hostdialog.h"
-#include "app/rooms/invitedialog.h"
-#include "app/rooms/startdialog.h"
-#include "app/ui/englishplurals.h"
+#include "app/dialogs/hostdialog.h"
+#include "app/dialogs/invitedialog.h"
+#include "app/dialogs/startdialog.h"
+#include "app/widgets/englishplurals.h"
 
 #include <QTcpServer>
 

@@ -1,10 +1,10 @@
 #include "shellwindow.h"
 
-#include "app/canvas/boardscene.h"
 #include "app/editing/selection.h"
 #include "app/images/imagefolder.h"
 #include "app/panels/stylepanel.h"
-#include "app/ui/commands.h"
+#include "app/view/boardscene.h"
+#include "app/window/commands.h"
 #include "common/model/geometry.h"
 #include "tests/support/pictures.h"
 

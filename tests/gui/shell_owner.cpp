@@ -1,16 +1,16 @@
 #include "shellhost.h"
 
+#include "app/dialogs/accessdialog.h"
+#include "app/dialogs/bansdialog.h"
+#include "app/dialogs/restoredialog.h"
+#include "app/dialogs/secretdialog.h"
+#include "app/dialogs/titledialog.h"
 #include "app/panels/avatar.h"
 #include "app/panels/notices.h"
 #include "app/panels/people.h"
 #include "app/panels/statuspill.h"
-#include "app/rooms/accessdialog.h"
-#include "app/rooms/bansdialog.h"
-#include "app/rooms/restoredialog.h"
-#include "app/rooms/roomlist.h"
-#include "app/rooms/secretdialog.h"
-#include "app/rooms/titledialog.h"
-#include "app/ui/commands.h"
+#include "app/widgets/detaillist.h"
+#include "app/window/commands.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -286,7 +286,7 @@ private Q_SLOTS:
 
         actionOf(two.ann, CommandId::Bans)->trigger();
         const auto *const dialog = dialogOf<BansDialog>(two.ann);
-        auto *const list = dialog->findChild<RoomList *>(u"bans"_s);
+        auto *const list = dialog->findChild<DetailList *>(u"bans"_s);
         QTRY_COMPARE(list->count(), 1);
         // By the name that the room gave him, told apart from others of that name (J6).
         QVERIFY(list->item(0)->text().startsWith(two.ben.rooms.identity().name));
@@ -370,7 +370,7 @@ private Q_SLOTS:
         actionOf(two.ann, CommandId::RestoreDeleted)->trigger();
         QTRY_VERIFY(dialogOf<RestoreDialog>(two.ann));
         const auto *const dialog = dialogOf<RestoreDialog>(two.ann);
-        auto *const list = dialog->findChild<RoomList *>(u"deletions"_s);
+        auto *const list = dialog->findChild<DetailList *>(u"deletions"_s);
         QTRY_COMPARE(list->count(), 2); // Ben's, and what the undo has taken away
         dialog->findChild<QComboBox *>(u"people"_s)->setCurrentIndex(2);
         QCOMPARE(list->count(), 1);
@@ -401,7 +401,7 @@ private Q_SLOTS:
         // Ben is told of what he has deleted, and nothing else.
         actionOf(two.ben, CommandId::RestoreDeleted)->trigger();
         QTRY_VERIFY(dialogOf<RestoreDialog>(two.ben));
-        QTRY_COMPARE(dialogOf<RestoreDialog>(two.ben)->findChild<RoomList *>(u"deletions"_s)->count(), 3);
+        QTRY_COMPARE(dialogOf<RestoreDialog>(two.ben)->findChild<DetailList *>(u"deletions"_s)->count(), 3);
         QVERIFY(!dialogOf<RestoreDialog>(two.ben)->findChild<QComboBox *>(u"people"_s)->isVisible());
     }
 

@@ -1,9 +1,9 @@
 #include "canvasboard.h"
 #include "shellhost.h"
 
-#include "app/canvas/boardscene.h"
-#include "app/ui/boardframe.h"
-#include "app/ui/englishplurals.h"
+#include "app/view/boardscene.h"
+#include "app/widgets/englishplurals.h"
+#include "app/window/boardframe.h"
 
 #include <QTimer>
 

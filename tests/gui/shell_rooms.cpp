@@ -1,14 +1,14 @@
 #include "answer.h"
 #include "shellhost.h"
 
+#include "app/dialogs/hostdialog.h"
+#include "app/dialogs/invitedialog.h"
+#include "app/dialogs/startdialog.h"
 #include "app/panels/people.h"
-#include "app/rooms/hostdialog.h"
-#include "app/rooms/invitedialog.h"
-#include "app/rooms/roomlist.h"
-#include "app/rooms/startdialog.h"
-#include "app/ui/commands.h"
-#include "app/ui/englishplurals.h"
-#include "app/ui/filecontrol.h"
+#include "app/widgets/detaillist.h"
+#include "app/widgets/englishplurals.h"
+#include "app/window/commands.h"
+#include "app/window/filecontrol.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -134,7 +134,7 @@ void TestShellRooms::theDialogListsTheRoomsOfAHostAndJoins()
     QVERIFY(second.open());
     JoinDialog *const dialog = openJoin(second);
     dialog->findChild<QLineEdit *>(u"address"_s)->setText(host.hostText());
-    auto *const rooms = dialog->findChild<RoomList *>(u"hostRooms"_s);
+    auto *const rooms = dialog->findChild<DetailList *>(u"hostRooms"_s);
     QTRY_COMPARE(rooms->count(), 1);
     QCOMPARE(rooms->item(0)->text(), u"plan"_s);
     const auto detail = [&] { return rooms->item(0)->data(Qt::AccessibleDescriptionRole).toString(); };
@@ -382,7 +382,7 @@ void TestShellRooms::whatEndsASessionWithGuestsAsks()
         offerOf(host)->click();
     } else {
         host.window.dialogs().showStart();
-        auto *const recent = host.window.findChild<StartDialog *>()->findChild<RoomList *>(u"recentRooms"_s);
+        auto *const recent = host.window.findChild<StartDialog *>()->findChild<DetailList *>(u"recentRooms"_s);
         QVERIFY(recent->count() > 0);
         Q_EMIT recent->itemClicked(recent->item(0));
     }
@@ -450,7 +450,7 @@ void TestShellRooms::aRecentRoomIsOfferedAgain()
     QTRY_VERIFY(isConnected(shell));
     shell.rooms.drawAlone();
     shell.window.dialogs().showStart();
-    const auto *const recent = shell.window.findChild<RoomList *>(u"recentRooms"_s);
+    const auto *const recent = shell.window.findChild<DetailList *>(u"recentRooms"_s);
     QCOMPARE(recent->count(), 1);
     QCOMPARE(recent->item(0)->text(), u"x"_s);
     const QString detail = recent->item(0)->data(Qt::AccessibleDescriptionRole).toString();

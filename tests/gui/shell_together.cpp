@@ -1,15 +1,15 @@
 #include "shellhost.h"
 
+#include "app/dialogs/membersdialog.h"
 #include "app/panels/avatar.h"
 #include "app/panels/chatpanel.h"
 #include "app/panels/following.h"
 #include "app/panels/notices.h"
 #include "app/panels/people.h"
-#include "app/rooms/membersdialog.h"
-#include "app/rooms/roomlist.h"
-#include "app/ui/commands.h"
-#include "app/ui/englishplurals.h"
-#include "app/ui/together.h"
+#include "app/widgets/detaillist.h"
+#include "app/widgets/englishplurals.h"
+#include "app/window/commands.h"
+#include "app/window/together.h"
 #include "common/model/geometry.h"
 
 #include <QMenu>
@@ -269,10 +269,10 @@ void TestShellTogether::ownersGiveRolesToThoseWhoAreNotHere()
     actionOf(two.ann, CommandId::Members)->trigger();
     const auto *const dialog = two.ann.window.findChild<MembersDialog *>();
     QVERIFY(dialog);
-    auto *const list = dialog->findChild<RoomList *>(u"members"_s);
+    auto *const list = dialog->findChild<DetailList *>(u"members"_s);
     const auto rowOfBen = [&] {
         for (int row = 0; row < list->count(); ++row) {
-            if (RoomList::keyOf(list->item(row)) == QString::fromLatin1(two.ben.identity.client()))
+            if (DetailList::keyOf(list->item(row)) == QString::fromLatin1(two.ben.identity.client()))
                 return row;
         }
         return -1;

@@ -1,15 +1,15 @@
 #include "shellwindow.h"
 
+#include "app/dialogs/keylist.h"
+#include "app/dialogs/linkdialog.h"
 #include "app/editing/selection.h"
 #include "app/panels/emptyhint.h"
 #include "app/panels/notices.h"
 #include "app/panels/statuspill.h"
 #include "app/panels/toolbar.h"
 #include "app/tools/toolregistry.h"
-#include "app/ui/boardframe.h"
-#include "app/ui/commands.h"
-#include "app/ui/keylist.h"
-#include "app/ui/linkdialog.h"
+#include "app/window/boardframe.h"
+#include "app/window/commands.h"
 #include "common/model/geometry.h"
 
 #include <QAbstractButton>

@@ -2,9 +2,9 @@
 
 #include "shellwindow.h"
 
-#include "app/hosting/hostedsession.h"
-#include "app/rooms/joindialog.h"
-#include "app/rooms/roomdialogs.h"
+#include "app/dialogs/joindialog.h"
+#include "app/rooms/hostedsession.h"
+#include "app/window/roomdialogs.h"
 
 #include <QLabel>
 #include <QLineEdit>

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/canvas/boardview.h"
 #include "app/tools/toolcontroller.h"
-#include "app/ui/mainwindow.h"
-#include "app/ui/theme.h"
+#include "app/view/boardview.h"
+#include "app/widgets/theme.h"
+#include "app/window/mainwindow.h"
 
 #include <QTemporaryDir>
 #include <QTest>

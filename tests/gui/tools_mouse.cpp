@@ -1,5 +1,5 @@
-#include "app/canvas/colors.h"
 #include "app/editing/selectionframe.h"
+#include "app/render/colors.h"
 #include "tests/unit/tools_board.h"
 
 #include <QSignalSpy>

@@ -1,7 +1,7 @@
 // The real client, in a real window, killed while it draws.
 
-#include "app/connection/boardsession.h"
-#include "app/connection/roomconnection.h"
+#include "app/session/boardsession.h"
+#include "app/session/roomconnection.h"
 #include "tests/support/people.h"
 #include "tests/support/serverprocess.h"
 

@@ -1,8 +1,8 @@
 #include "tests/integration/clientwindow.h"
 
-#include "app/canvas/boardview.h"
 #include "app/rooms/address.h"
-#include "app/ui/filecontrol.h"
+#include "app/view/boardview.h"
+#include "app/window/filecontrol.h"
 #include "common/protocol/codec.h"
 
 #include <QMessageBox>

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/connection/boardsession.h"
 #include "app/rooms/roomcontrol.h"
-#include "app/ui/mainwindow.h"
-#include "app/ui/theme.h"
+#include "app/session/boardsession.h"
+#include "app/widgets/theme.h"
+#include "app/window/mainwindow.h"
 
 #include <QTemporaryDir>
 

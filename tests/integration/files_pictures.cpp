@@ -1,6 +1,6 @@
-#include "app/canvas/colors.h"
 #include "app/files/formats.h"
 #include "app/files/pictureexport.h"
+#include "app/render/colors.h"
 #include "common/model/geometry.h"
 #include "tests/support/corpus.h"
 #include "tests/support/randomshapes.h"

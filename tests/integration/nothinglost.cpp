@@ -1,8 +1,8 @@
 // Nothing that was acknowledged is lost, and all see the same board: the real server with SQLite, real sockets, and
 // clients as they are in the program.
 
-#include "app/connection/boardsession.h"
-#include "app/connection/roomconnection.h"
+#include "app/session/boardsession.h"
+#include "app/session/roomconnection.h"
 #include "common/protocol/codec.h"
 #include "tests/integration/relay.h"
 #include "tests/support/people.h"

@@ -1,6 +1,6 @@
 // What outlives a program that ends, and a host that goes: real sockets, real files, whole clients without windows.
 
-#include "app/hosting/hostedsession.h"
+#include "app/rooms/hostedsession.h"
 #include "app/rooms/roomcontrol.h"
 #include "common/protocol/codec.h"
 #include "tests/support/serverprocess.h"

@@ -1,11 +1,11 @@
 // Real clients in real windows, the real server, the real pointer and keyboard.
 
-#include "app/canvas/boardview.h"
 #include "app/editing/selection.h"
 #include "app/files/formats.h"
-#include "app/hosting/hostedsession.h"
+#include "app/rooms/hostedsession.h"
 #include "app/tools/toolcontroller.h"
-#include "app/ui/filecontrol.h"
+#include "app/view/boardview.h"
+#include "app/window/filecontrol.h"
 #include "tests/integration/clientwindow.h"
 #include "tests/support/corpus.h"
 #include "tests/support/serverprocess.h"

@@ -1,4 +1,4 @@
-#include "app/connection/hostwords.h"
+#include "app/session/hostwords.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // What is kept on disk of a room while its host does not have everything.
 
-#include "app/connection/journal.h"
+#include "app/session/journal.h"
 #include "common/protocol/codec.h"
 #include "tests/support/randomshapes.h"
 

@@ -1,4 +1,4 @@
-#include "app/connection/networkwatch.h"
+#include "app/session/networkwatch.h"
 
 #include <QSignalSpy>
 #include <QtTest>

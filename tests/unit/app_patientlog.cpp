@@ -1,6 +1,6 @@
 // Drawing alone goes on when the disk is full, and everything is on it afterwards.
 
-#include "app/connection/patientlog.h"
+#include "app/session/patientlog.h"
 #include "common/protocol/codec.h"
 #include "server/storage/memorylog.h"
 

@@ -1,6 +1,6 @@
 // Reconnecting: half a second, doubling up to ten, jittered; from the start again after a success.
 
-#include "app/connection/reconnectpolicy.h"
+#include "app/session/reconnectpolicy.h"
 
 #include <QtTest>
 

@@ -7,7 +7,7 @@ failed=0
 # must_not FOLDER PATTERN WHY: no #include in FOLDER may match PATTERN.
 must_not() {
     local found
-    found=$(grep -rnE "^ *# *include *[<\"]($2)" "$1" --include='*.h' --include='*.cpp') || return 0
+    found=$(grep -rnE "^ *# *include *[<\"]($2)" $1 --include='*.h' --include='*.cpp') || return 0
     printf '%s: %s\n%s\n' "$1" "$3" "$found"
     failed=1
 }
@@ -19,6 +19,38 @@ must_not common "Q(tNetwork|tSql|tWebSockets|Tcp|WebSocket|Network|Sql|File|Dir|
 must_not server "app/" "includes what stands above it"
 must_not server "$screen" "knows a screen"
 must_not server/room "Q(Tcp|WebSocket|Network|Sql|Thread|File)[A-Za-z]*" "the room is pure"
+
+# Within the app a folder includes only what its row names, and the table has no circles: each row names rows above it.
+app_folders='
+settings:
+widgets: settings
+session: settings
+rooms: session
+render:
+images: session render
+files: images render
+view: session images render
+editing: session files render
+tools: session render view editing widgets
+panels: settings session render view editing tools widgets
+dialogs: session rooms files panels widgets
+window: settings session rooms images files render view editing tools panels dialogs widgets
+'
+seen=
+while IFS=: read -r folder allowed; do
+    [ -n "$folder" ] || continue
+    for one in $allowed; do
+        [[ " $seen " == *" $one "* ]] || { echo "arrows.sh: $folder may include $one, which stands below it"; failed=1; }
+    done
+    seen+=" $folder"
+    found=$(grep -rnE '^ *# *include *"app/' "app/$folder" --include='*.h' --include='*.cpp' |
+        grep -vE "\"app/($folder$(printf '|%s' $allowed))/")
+    [ -z "$found" ] || { printf 'app/%s may include only: %s\n%s\n' "$folder" "$allowed" "$found"; failed=1; }
+done <<<"$app_folders"
+for folder in app/*/; do
+    [[ " $seen " == *" $(basename "$folder") "* ]] || { echo "arrows.sh: $folder is not in the table"; failed=1; }
+done
+must_not "app common server" '\.\./' "includes across by a relative path"
 
 links=$(sed -n '/target_link_libraries(sketchroom_host/,/)/p;/target_link_libraries(sketchroom-server/,/)/p' server/CMakeLists.txt)
 if grep -qE 'Qt6::(Gui|Widgets|Svg)' <<<"$links"; then

@@ -1,4 +1,4 @@
-#include "app/canvas/areas.h"
+#include "app/view/areas.h"
 #include "common/base/random.h"
 
 #include <QRegion>

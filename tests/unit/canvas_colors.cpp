@@ -1,4 +1,4 @@
-#include "app/canvas/colors.h"
+#include "app/render/colors.h"
 
 #include <QTest>
 

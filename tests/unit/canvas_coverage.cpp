@@ -1,4 +1,4 @@
-#include "app/canvas/coverage.h"
+#include "app/render/coverage.h"
 #include "common/base/random.h"
 
 #include <QGuiApplication>

@@ -1,9 +1,9 @@
 // Whatever a file or a peer says of a shape that the registers' ranges allow, drawing, hitting, exporting and attaching
 // it ends, soon, and with finite numbers.
-#include "app/canvas/geometrycache.h"
-#include "app/canvas/render.h"
-#include "app/canvas/tilerender.h"
 #include "app/files/pictureexport.h"
+#include "app/render/geometrycache.h"
+#include "app/render/render.h"
+#include "app/view/tilerender.h"
 #include "common/model/attachment.h"
 #include "common/model/geometry.h"
 #include "tests/support/extremeshapes.h"

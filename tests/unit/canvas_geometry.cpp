@@ -1,5 +1,5 @@
-#include "app/canvas/geometrycache.h"
-#include "app/canvas/sketchy.h"
+#include "app/render/geometrycache.h"
+#include "app/render/sketchy.h"
 #include "common/model/geometry.h"
 #include "tests/support/randomshapes.h"
 

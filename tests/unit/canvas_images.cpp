@@ -1,8 +1,8 @@
-#include "app/canvas/render.h"
 #include "app/files/formats.h"
 #include "app/files/pictureexport.h"
 #include "app/images/imagefolder.h"
-#include "app/images/imagesource.h"
+#include "app/render/imagesource.h"
+#include "app/render/render.h"
 #include "tests/support/pictures.h"
 
 #include <QSvgRenderer>

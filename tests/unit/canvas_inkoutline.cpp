@@ -1,4 +1,4 @@
-#include "app/canvas/inkoutline.h"
+#include "app/render/inkoutline.h"
 #include "common/base/random.h"
 #include "common/model/geometry.h"
 

@@ -1,4 +1,4 @@
-#include "app/canvas/inkplayback.h"
+#include "app/view/inkplayback.h"
 #include "common/model/geometry.h"
 
 #include <QTest>

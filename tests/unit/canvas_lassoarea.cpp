@@ -1,4 +1,4 @@
-#include "app/canvas/lassoarea.h"
+#include "app/view/lassoarea.h"
 #include "common/base/random.h"
 #include "common/model/geometry.h"
 

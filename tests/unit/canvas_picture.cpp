@@ -1,4 +1,4 @@
-#include "app/canvas/boardpicture.h"
+#include "app/view/boardpicture.h"
 #include "common/model/geometry.h"
 #include "tests/support/randomshapes.h"
 

@@ -1,7 +1,7 @@
-#include "app/canvas/boardpicture.h"
-#include "app/canvas/colors.h"
-#include "app/canvas/render.h"
-#include "app/canvas/shapepainter.h"
+#include "app/render/colors.h"
+#include "app/render/render.h"
+#include "app/render/shapepainter.h"
+#include "app/view/boardpicture.h"
 #include "common/model/geometry.h"
 #include "tests/support/randomshapes.h"
 

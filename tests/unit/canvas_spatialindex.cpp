@@ -1,4 +1,4 @@
-#include "app/canvas/spatialindex.h"
+#include "app/view/spatialindex.h"
 #include "common/base/random.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "app/canvas/textlayout.h"
+#include "app/render/textlayout.h"
 
 #include <QFontInfo>
 #include <QImage>

@@ -1,6 +1,6 @@
-#include "app/canvas/boardpicture.h"
-#include "app/canvas/render.h"
-#include "app/canvas/tilecache.h"
+#include "app/render/render.h"
+#include "app/view/boardpicture.h"
+#include "app/view/tilecache.h"
 
 #include <QGuiApplication>
 #include <QPainter>

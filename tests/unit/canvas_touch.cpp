@@ -1,4 +1,4 @@
-#include "app/canvas/touchgesture.h"
+#include "app/view/touchgesture.h"
 
 #include <QTest>
 

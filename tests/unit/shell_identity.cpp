@@ -1,5 +1,5 @@
-#include "app/rooms/clientfolder.h"
-#include "app/ui/identity.h"
+#include "app/session/clientfolder.h"
+#include "app/session/identity.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,6 +1,6 @@
-#include "app/ui/settings.h"
-#include "app/ui/theme.h"
-#include "app/ui/widgets.h"
+#include "app/settings/settings.h"
+#include "app/widgets/theme.h"
+#include "app/widgets/widgets.h"
 
 #include <QFile>
 #include <QTemporaryDir>

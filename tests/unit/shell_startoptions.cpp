@@ -1,4 +1,4 @@
-#include "app/ui/startoptions.h"
+#include "app/window/startoptions.h"
 
 #include <QTemporaryDir>
 #include <QTemporaryFile>

@@ -1,6 +1,6 @@
 #include "app/panels/statusline.h"
 #include "app/rooms/roomcontrol.h"
-#include "app/ui/englishplurals.h"
+#include "app/widgets/englishplurals.h"
 
 #include <QTest>
 

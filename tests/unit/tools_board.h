@@ -1,12 +1,12 @@
 #pragma once
 
-#include "app/canvas/boardscene.h"
-#include "app/canvas/boardview.h"
-#include "app/connection/boardsession.h"
-#include "app/connection/localroom.h"
 #include "app/editing/selection.h"
 #include "app/editing/shapecommands.h"
+#include "app/session/boardsession.h"
+#include "app/session/localroom.h"
 #include "app/tools/toolcontroller.h"
+#include "app/view/boardscene.h"
+#include "app/view/boardview.h"
 #include "common/model/geometry.h"
 #include "common/model/zindex.h"
 

@@ -1,6 +1,6 @@
-#include "app/canvas/lasertrail.h"
 #include "app/editing/stylestate.h"
 #include "app/tools/toolregistry.h"
+#include "app/view/lasertrail.h"
 #include "common/model/geometry.h"
 #include "tests/unit/tools_board.h"
 

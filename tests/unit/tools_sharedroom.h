@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/connection/roomlink.h"
+#include "app/session/roomlink.h"
 #include "common/protocol/codec.h"
 #include "server/room/room.h"
 #include "server/storage/memorylog.h"

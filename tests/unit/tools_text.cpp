@@ -1,5 +1,5 @@
-#include "app/canvas/shapegeometry.h"
 #include "app/editing/shapecommands.h"
+#include "app/render/shapegeometry.h"
 #include "common/model/geometry.h"
 #include "tests/unit/tools_board.h"
 

@@ -1,5 +1,5 @@
 // What the user does to shapes.
-#include "app/canvas/lassoarea.h"
+#include "app/view/lassoarea.h"
 #include "common/model/geometry.h"
 #include "tests/bench/canvas/parts.h"
 #include "tests/bench/canvas/stage.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/connection/roomlink.h"
+#include "app/session/roomlink.h"
 #include "common/base/clock.h"
 
 namespace sketchroom::bench {

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "app/canvas/boardscene.h"
-#include "app/canvas/boardview.h"
 #include "app/editing/selection.h"
 #include "app/tools/toolcontroller.h"
 #include "app/tools/toolid.h"
-#include "app/ui/filecontrol.h"
-#include "app/ui/mainwindow.h"
-#include "app/ui/theme.h"
+#include "app/view/boardscene.h"
+#include "app/view/boardview.h"
+#include "app/widgets/theme.h"
+#include "app/window/filecontrol.h"
+#include "app/window/mainwindow.h"
 #include "tests/bench/canvas/series.h"
 
 #include <QEvent>
