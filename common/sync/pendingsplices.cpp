@@ -133,6 +133,32 @@ void Replica::acknowledge(const CommittedEdit &edit)
         m_acknowledged.pop_front();
 }
 
+void Replica::basePendingOn(const CommittedEdit &own)
+{
+    QSet<qint64> later;
+    for (const Op &op : own.ops) {
+        if (!touchesText(op))
+            continue;
+        for (const PendingOp &position : m_pendingOps.value(shapeIdOf(op)))
+            later.insert(position.editId);
+    }
+    for (const qint64 id : std::as_const(later)) {
+        QList<Op> ops = m_pending.at(id).edit.ops;
+        bool isBased = false;
+        for (Op &op : ops) {
+            auto *const splice = std::get_if<SpliceOp>(&op);
+            if (!splice || splice->base >= own.seq)
+                continue;
+            splice->base = own.seq;
+            isBased = true;
+        }
+        if (isBased) {
+            replaceOps(id, ops);
+            m_moved.insert(id);
+        }
+    }
+}
+
 QList<Replica::Pending> Replica::takeMoved()
 {
     QList<qint64> ids = std::exchange(m_moved, {}).values();

@@ -79,8 +79,10 @@ ChangeSet Replica::confirm(const CommittedEdit &edit)
         // more.
         const size_t before = m_pending.size();
         touched.unite(takePendingUpTo(edit.id));
-        if (isOurs)
+        if (isOurs) {
             moveOverChanges(texts, edit.id);
+            basePendingOn(edit);
+        }
         m_refused += qint64(before - m_pending.size()) - (isOurs ? 1 : 0);
     }
     return refresh(touched);

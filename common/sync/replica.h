@@ -121,6 +121,9 @@ private:
     void movePending(const ShapeId &id, qint64 editId, qint64 seq, Splices steps);
     void movePendingOver(const CommittedEdit &edit, const ChangeSet &changes);
     void acknowledge(const CommittedEdit &edit);
+    /// What is pending was written after this edit of ours, and need not be moved over it: also not where the program
+    /// starts again from the journal, with a board from before the edit.
+    void basePendingOn(const CommittedEdit &own);
     void replaceOps(qint64 editId, const QList<Op> &ops);
     void indexPending(const Pending &pending);
     void unindexPending(const Edit &edit);

@@ -272,6 +272,36 @@ private Q_SLOTS:
         QCOMPARE(std::get<SpliceOp>(sent.ops.first()).base, 10);
     }
 
+    // Found by the simulator: killed after the first letter was acknowledged, with a board from before it.
+    void E16_whatWasTypedAfterAnOwnEditStaysThereAfterARestart()
+    {
+        RoomClient client(ann);
+        WelcomeMessage message = welcome("e", 4);
+        message.knows.ops = {"splice"};
+        Shape shape = *rectangle("a");
+        shape.text = u"abc"_s;
+        const auto typed = std::make_shared<const Shape>(shape);
+        client.receive(message);
+        client.receive(snapshot({typed}));
+        const QList<Op> first(1, makeSplice("a", 0, 0, u"X"_s));
+        const QList<Op> second(1, makeSplice("a", 4, 0, u"d"_s));
+        const auto begun = client.edit(first, u"Type"_s, "g", 1);
+        QVERIFY(begun);
+        QVERIFY(client.edit(second, u"Type"_s, "g", 1));
+        const qint64 id = begun->made.first().edit.id;
+        const EditsMessage acknowledged{{{5, "p", ann, id, 1, "g", first}}};
+        const auto outcome = client.receive(acknowledged);
+        QCOMPARE(outcome.made.size(), 1); // the journal gets it anew
+        RoomClient again(ann);
+        again.restore(BoardCopy{"e", 4, {typed}}, {outcome.made.first()}, id + 1);
+        message.seq = 5;
+        message.lastEdit = id;
+        message.sync = WelcomeMessage::Sync::Tail;
+        again.receive(message);
+        again.receive(acknowledged);
+        QCOMPARE(again.replica().visible().find("a")->text, u"Xabcd"_s);
+    }
+
     void anotherRoomBeginsWithoutWhatWasDrawnBefore()
     {
         RoomClient client(ann);
