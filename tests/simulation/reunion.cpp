@@ -4,6 +4,8 @@
 #include "tests/simulation/rules.h"
 #include "tests/simulation/simulation.h"
 
+#include <limits>
+
 namespace sketchroom::simulation {
 
 void Simulation::comeTogether()
@@ -16,11 +18,20 @@ void Simulation::comeTogether()
         setLocked(person, false);
     comeToRest();
     check(disagreement(*m_room, m_people));
+    readLettersInLog();
+    check(m_letters.broken(m_people.front().client->replica().visible()));
     for (Person &person : m_people) {
         if (m_problem.isEmpty())
             undoAllAndRedoAll(person);
     }
     checkEnd();
+}
+
+void Simulation::readLettersInLog()
+{
+    constexpr qint64 all = std::numeric_limits<qint64>::max();
+    if (const auto edits = m_log->read("room", 1, all, all))
+        m_letters.ordered(m_beginning, *edits);
 }
 
 void Simulation::comeToRest()

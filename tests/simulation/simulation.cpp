@@ -136,6 +136,7 @@ void Simulation::act(Person &person, Random &random)
     if (!outcome)
         return;
     person.ownWork.left(outcome->changes);
+    m_letters.typed(outcome->changes);
     carryOut(person, *outcome);
 }
 
@@ -197,8 +198,10 @@ void Simulation::killPerson(Person &person)
     person.ownWork.clear();
     person.forgetting.clear();
     QList<Replica::Pending> pending;
-    for (const auto &[id, edit] : person.journal)
+    for (const auto &[id, edit] : person.journal) {
         pending.append(edit);
+        m_letters.exclude(edit.edit.ops);
+    }
     carryOut(person, person.client->restore(person.board, pending, person.journaledId));
 }
 
@@ -446,6 +449,8 @@ void Simulation::continueAt(Person &person)
     note(person, QStringLiteral("continues the room at another host"));
     const Replica &replica = person.client->replica();
     const RoomCopy copy{{}, replica.confirmedCopy().shapes, ancestry, replica.lastEdits(), {}, person.id};
+    readLettersInLog();
+    m_letters.forgetPlaces();
     hangUpOnEverybody();
     ++m_hosts;
     m_beginning = copy.shapes;

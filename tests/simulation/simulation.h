@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/room/room.h"
+#include "tests/simulation/letterorder.h"
 #include "tests/simulation/person.h"
 #include "tests/simulation/simulatedlog.h"
 #include "tests/support/people.h"
@@ -69,6 +70,7 @@ private:
     void collect();
     Person *personOf(SessionId session);
 
+    void readLettersInLog();
     void comeTogether();
     /// Delivers all there is, until there is nothing more.
     void comeToRest();
@@ -95,6 +97,7 @@ private:
     std::optional<JoinMessage> m_overheard;                                 ///< somebody's, as it was on the wire
     std::map<SessionId, QList<std::shared_ptr<const HostMessage>>> m_heard; ///< by an intruder
     SessionId m_guest = 0;                                                  ///< the intruder's own connection
+    LetterOrder m_letters;
     qint64 m_refusals = 0;
     QString m_problem;
     bool m_keepTrace = false;
