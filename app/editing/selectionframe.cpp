@@ -1,6 +1,7 @@
 #include "app/editing/selectionframe.h"
 
 #include "app/editing/attachments.h"
+#include "app/render/shapegeometry.h"
 #include "common/model/geometry.h"
 
 #include <QLineF>
@@ -17,6 +18,18 @@ constexpr double rotateDistance = 20;
 constexpr double padlockDistance = 8;
 constexpr double grabRadius = 9;
 constexpr double roomForSides = 36;
+constexpr double besideLabel = 8;
+
+/// From where to where the line has to be followed so that a handle in its middle does not stand on its label: the
+/// handle's place and the direction in which there is more room.
+QLineF outOfLabel(const Shape &line, QPointF middle, QPointF end)
+{
+    const QRectF label = lineLabelRoom(line);
+    const QPointF center = centerOf(line.box);
+    const QLineF way(rotated(middle, center, -line.box.angle), rotated(end, center, -line.box.angle));
+    const double leaves = label.contains(way.p1()) ? shareInside(label, way).second : 0;
+    return {middle + (end - middle) * leaves, leaves > 0 ? end : middle};
+}
 
 } // namespace
 
@@ -39,6 +52,7 @@ std::optional<SelectionFrame> SelectionFrame::around(const Document &document, c
             frame.m_start = points.front();
             frame.m_middle = points.size() == 3 ? points.at(1) : (points.front() + points.back()) / 2;
             frame.m_end = points.back();
+            frame.m_middleWay = outOfLabel(shape, frame.m_middle, frame.m_end);
         }
         return frame;
     }
@@ -67,8 +81,13 @@ QPointF SelectionFrame::position(Handle handle, double pixelsPerUnit) const
 {
     if (handle == Handle::Start)
         return m_start;
-    if (handle == Handle::Middle)
-        return m_middle;
+    if (handle == Handle::Middle) {
+        QLineF way = m_middleWay;
+        if (way.isNull())
+            return way.p1();
+        way.setLength(besideLabel / pixelsPerUnit);
+        return way.p2();
+    }
     if (handle == Handle::End)
         return m_end;
     const QRectF frame = padded(pixelsPerUnit);
@@ -113,7 +132,7 @@ double SelectionFrame::direction(Handle handle) const
 
 bool SelectionFrame::hasRoomForMiddle(double pixelsPerUnit) const
 {
-    const double nearest = std::min(QLineF(m_middle, m_start).length(), QLineF(m_middle, m_end).length());
+    const double nearest = std::min(QLineF(m_middle, m_start).length(), QLineF(m_middleWay.p1(), m_end).length());
     return nearest * pixelsPerUnit >= roomForSides;
 }
 

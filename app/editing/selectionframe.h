@@ -2,6 +2,7 @@
 
 #include "app/editing/transform.h"
 
+#include <QLineF>
 #include <QList>
 
 namespace sketchroom {
@@ -37,6 +38,7 @@ private:
     Box m_box;
     QPointF m_start;
     QPointF m_middle;
+    QLineF m_middleWay; ///< where its handle stands, and whither it gives way to a label
     QPointF m_end;
     bool m_isLine = false;
     bool m_hasHandles = true;

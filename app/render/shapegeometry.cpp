@@ -53,24 +53,6 @@ void addLabelInside(ShapeGeometry &geometry, const Shape &shape)
     geometry.textArea = room.place(geometry.text.size, shape.font.valign);
 }
 
-/// Between which shares of its length a line is inside of `area`; both 1 where it is not.
-std::pair<double, double> shareInside(const QRectF &area, const QLineF &line)
-{
-    double enters = 0;
-    double leaves = 1;
-    const auto cut = [&](double along, double before, double behind) {
-        // `before`: how far the area begins ahead of the line's start, `behind`: how far it ends, along one axis.
-        if (along == 0)
-            return before <= 0 && behind >= 0;
-        enters = std::max(enters, std::min(before / along, behind / along));
-        leaves = std::min(leaves, std::max(before / along, behind / along));
-        return enters < leaves;
-    };
-    const bool inside = cut(line.dx(), area.left() - line.x1(), area.right() - line.x1()) &&
-                        cut(line.dy(), area.top() - line.y1(), area.bottom() - line.y1());
-    return inside ? std::pair(enters, leaves) : std::pair(1.0, 1.0);
-}
-
 /// What of the path lies outside of `hole`, in straight pieces.
 QPainterPath outside(const QRectF &hole, const QPainterPath &path)
 {
@@ -98,15 +80,24 @@ QPainterPath outside(const QRectF &hole, const QPainterPath &path)
     return rest;
 }
 
+QRectF lineLabelArea(const Shape &shape, const TextBlock &text)
+{
+    const QPointF box = centerOf(shape.box);
+    const QPointF center = rotated(lineLabelCenter(shape), box, -shape.box.angle) - box;
+    return {center - QPointF(text.size.width(), text.size.height()) / 2, text.size};
+}
+
+QRectF withGap(const QRectF &area)
+{
+    return area.adjusted(-lineLabelGap, -lineLabelGap, lineLabelGap, lineLabelGap);
+}
+
 void addLineLabel(ShapeGeometry &geometry, const Shape &shape)
 {
     geometry.text = layOutText(shape.text, shape.font, lineLabelWidth(shape));
-    const QPointF box = centerOf(shape.box);
-    const QPointF center = rotated(lineLabelCenter(shape), box, -shape.box.angle) - box;
-    const QSizeF size = geometry.text.size;
-    geometry.textArea = QRectF(center - QPointF(size.width(), size.height()) / 2, size);
+    geometry.textArea = lineLabelArea(shape, geometry.text);
     // The lines are mirrored when they are painted, and the text is not.
-    const QRectF free = geometry.textArea.adjusted(-lineLabelGap, -lineLabelGap, lineLabelGap, lineLabelGap);
+    const QRectF free = withGap(geometry.textArea);
     const auto mirror = QTransform::fromScale(shape.box.w < 0 ? -1 : 1, shape.box.h < 0 ? -1 : 1);
     geometry.outline = outside(mirror.mapRect(free), geometry.outline);
 }
@@ -211,6 +202,31 @@ QRectF paintedBounds(const ShapeGeometry &geometry, const Shape &shape)
 }
 
 } // namespace
+
+std::pair<double, double> shareInside(const QRectF &area, const QLineF &line)
+{
+    double enters = 0;
+    double leaves = 1;
+    const auto cut = [&](double along, double before, double behind) {
+        // `before`: how far the area begins ahead of the line's start, `behind`: how far it ends, along one axis.
+        if (along == 0)
+            return before <= 0 && behind >= 0;
+        enters = std::max(enters, std::min(before / along, behind / along));
+        leaves = std::min(leaves, std::max(before / along, behind / along));
+        return enters < leaves;
+    };
+    const bool inside = cut(line.dx(), area.left() - line.x1(), area.right() - line.x1()) &&
+                        cut(line.dy(), area.top() - line.y1(), area.bottom() - line.y1());
+    return inside ? std::pair(enters, leaves) : std::pair(1.0, 1.0);
+}
+
+QRectF lineLabelRoom(const Shape &shape)
+{
+    if (!isLinear(shape.kind) || shape.text.isEmpty())
+        return {};
+    const TextBlock text = layOutText(shape.text, shape.font, lineLabelWidth(shape));
+    return withGap(lineLabelArea(shape, text)).translated(centerOf(shape.box));
+}
 
 double textTop(const TextBlock &text, const QRectF &area)
 {

@@ -4,9 +4,12 @@
 #include "app/render/textlayout.h"
 #include "common/model/shape.h"
 
+#include <QLineF>
 #include <QPainterPath>
 #include <QRectF>
 #include <QTransform>
+
+#include <utility>
 
 namespace sketchroom {
 
@@ -33,6 +36,11 @@ using GeometryRef = std::shared_ptr<const ShapeGeometry>;
 GeometryRef makeGeometry(const Shape &shape, const ShapeGeometry *previous = nullptr);
 /// Whether both shapes have the same geometry: they differ in place, order or colours only.
 bool sameGeometry(const Shape &a, const Shape &b);
+/// The room that a line leaves its label, in the scene before the line is rotated about the middle of its box; null
+/// where there is none.
+QRectF lineLabelRoom(const Shape &shape);
+/// Between which shares of its length a line is inside of `area`; both 1 where it is not.
+std::pair<double, double> shareInside(const QRectF &area, const QLineF &line);
 /// Where the text's first line begins in its area; above it, when the text is higher.
 double textTop(const TextBlock &text, const QRectF &area);
 /// From the geometry's coordinates into the scene, with and without mirroring.

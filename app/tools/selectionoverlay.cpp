@@ -3,6 +3,7 @@
 #include "app/editing/attachments.h"
 #include "app/editing/selection.h"
 #include "app/render/colors.h"
+#include "app/render/shapegeometry.h"
 #include "app/view/boardscene.h"
 #include "app/view/boardview.h"
 #include "app/widgets/icons.h"
@@ -35,7 +36,7 @@ QPen cosmetic(const QColor &color, double width)
     return pen;
 }
 
-/// Appends what is selected of one shape: its box, or the way of a line.
+/// Appends what is selected of one shape: its box, or the way of a line, which leaves its label free.
 void appendOutline(QList<QLineF> &lines, const Shape &shape)
 {
     QList<QPointF> way;
@@ -45,8 +46,19 @@ void appendOutline(QList<QLineF> &lines, const Shape &shape)
         const std::array<QPointF, 4> corners = cornersOf(shape.box);
         way = QList<QPointF>(corners.begin(), corners.end()) << corners.front();
     }
-    for (qsizetype i = 1; i < way.size(); ++i)
-        lines.append({way.at(i - 1), way.at(i)});
+    const QRectF label = lineLabelRoom(shape);
+    const QPointF center = centerOf(shape.box);
+    for (qsizetype i = 1; i < way.size(); ++i) {
+        const QLineF line(way.at(i - 1), way.at(i));
+        const auto [enters, leaves] = shareInside(
+            label, {rotated(line.p1(), center, -shape.box.angle), rotated(line.p2(), center, -shape.box.angle)});
+        if (label.isNull() || enters >= leaves) {
+            lines.append(line);
+        } else {
+            lines.append({line.p1(), line.pointAt(enters)});
+            lines.append({line.pointAt(leaves), line.p2()});
+        }
+    }
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "app/editing/selectionframe.h"
 #include "app/editing/shapecommands.h"
+#include "app/render/shapegeometry.h"
 #include "tests/unit/tools_board.h"
 
 #include <QSignalSpy>
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void severalShapesTurnAboutTheirMiddle();
     void theEndsOfALineAreDragged();
     void aLineIsBentByItsMiddle();
+    void theMiddleHandleStandsBesideALabel();
     void anArrowsEndIsAttachedWhereItIsDropped();
     void aMovedArrowLetsGoOfWhatStays();
     void anArrowMovedWithItsShapeStaysAttached();
@@ -507,6 +509,23 @@ void TestSelecting::aLineIsBentByItsMiddle()
     board.drag({200, 100}, {205, 203});
     QCOMPARE(scenePoints(*board.shape(arrow)), (QList<QPointF>{{100, 200}, {320, 200}}));
     QCOMPARE(board.undoSteps(), 5);
+}
+
+void TestSelecting::theMiddleHandleStandsBesideALabel()
+{
+    ToolBoard board;
+    QVERIFY(board.isReady());
+    board.controller.setTool(ToolId::Arrow);
+    board.drag({100, 200}, {500, 200});
+    const ShapeId arrow = board.newest()->id;
+    QVERIFY(board.session.submit({UpdateOp{arrow, {{Register::Text, QStringLiteral("writes to")}}}}, {}));
+    const QRectF label = lineLabelRoom(*board.shape(arrow));
+    QVERIFY(label.contains(QPointF(300, 200)));
+    const auto frame = SelectionFrame::around(board.session.document(), {board.shape(arrow)});
+    const QPointF handle = frame->position(Handle::Middle, 1);
+    QVERIFY2(handle.x() > label.right() && handle.x() < label.right() + 20, qPrintable(QString::number(handle.x())));
+    board.drag(handle, handle + QPointF(0, -80));
+    QCOMPARE(scenePoints(*board.shape(arrow)), (QList<QPointF>{{100, 200}, {300, 120}, {500, 200}}));
 }
 
 void TestSelecting::anArrowsEndIsAttachedWhereItIsDropped()
