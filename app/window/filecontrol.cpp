@@ -1,5 +1,6 @@
 #include "app/window/filecontrol.h"
 
+#include "app/dialogs/busydialog.h"
 #include "app/dialogs/endsession.h"
 #include "app/dialogs/exportdialog.h"
 #include "app/dialogs/loaddialog.h"
@@ -301,9 +302,7 @@ void FileControl::saveAs()
 
 bool FileControl::saveTo(const QString &path)
 {
-    ExportOptions options;
-    options.images = m_images.get();
-    if (const auto written = writeDrawing(path, m_session.document().shapes(), options); !written) {
+    if (const auto written = write(path, m_session.document().shapes(), {}); !written) {
         complain(tr("The drawing cannot be saved"), written.error().message);
         return false;
     }
@@ -311,6 +310,24 @@ bool FileControl::saveTo(const QString &path)
     setFile(path, false);
     Q_EMIT noticed(tr("Saved as “%1”.").arg(fileName()));
     return true;
+}
+
+/// As others may change the board while a thread writes, that has the board as it is now.
+void FileControl::whileBusy(const QString &title, const QString &sentence, ExportOptions &options,
+                            const std::function<void()> &work)
+{
+    const Document board = m_session.document();
+    options.board = &board;
+    options.images = m_images.get();
+    runBusy(m_window, title, sentence, work);
+}
+
+Result<QStringList> FileControl::write(const QString &path, const QList<ShapeRef> &shapes, ExportOptions options)
+{
+    Result<QStringList> written;
+    whileBusy(tr("Writing a file"), tr("Writing “%1”…").arg(QFileInfo(path).fileName()), options,
+              [&] { written = writeDrawing(path, shapes, options); });
+    return written;
 }
 
 void FileControl::exportPng()
@@ -345,9 +362,8 @@ void FileControl::copyAs(const char *format)
     const QList<ShapeRef> shapes = m_selection.isEmpty() ? m_session.document().shapes() : m_selection.shapes();
     ExportOptions options;
     options.scale = sharp;
-    options.board = &m_session.document();
-    options.images = m_images.get();
-    const auto written = picture.write(shapes, options);
+    Result<WrittenDrawing> written;
+    whileBusy(tr("Copying the picture"), tr("Painting…"), options, [&] { written = picture.write(shapes, options); });
     if (!written) {
         Q_EMIT noticed(written.error().message);
         return;
@@ -378,9 +394,7 @@ void FileControl::exportAs(const QString &title, const QString &suffix)
 
 void FileControl::exportTo(const QString &path, const QList<ShapeRef> &shapes, ExportOptions options)
 {
-    options.board = &m_session.document();
-    options.images = m_images.get();
-    const auto written = writeDrawing(path, shapes, options);
+    const auto written = write(path, shapes, options);
     if (!written) {
         complain(tr("The drawing cannot be exported"), written.error().message);
         return;

@@ -3,6 +3,7 @@
 #include "app/session/boardsession.h"
 #include "app/settings/recentfiles.h"
 
+#include <functional>
 #include <optional>
 
 class QMenu;
@@ -66,6 +67,9 @@ private:
     void takeAsBoard(const Drawing &drawing, const QString &path);
     bool saveTo(const QString &path);
     bool saveAsking();
+    void whileBusy(const QString &title, const QString &sentence, ExportOptions &options,
+                   const std::function<void()> &work);
+    Result<QStringList> write(const QString &path, const QList<ShapeRef> &shapes, ExportOptions options);
     /// A path that ends as one of the formats wants; the first is meant where it says nothing. Nothing where the user
     /// gives up.
     std::optional<QString> askForPath(const QString &title, const QList<const FileFormat *> &formats);

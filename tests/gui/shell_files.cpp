@@ -1,6 +1,7 @@
 #include "answer.h"
 #include "shellwindow.h"
 
+#include "app/dialogs/busydialog.h"
 #include "app/editing/selection.h"
 #include "app/files/formats.h"
 #include "app/window/filecontrol.h"
@@ -11,6 +12,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTimer>
 
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void closingASavedBoardDoesNotAsk();
     void aCopyForExcalidrawIsNotTheBoardsFile_data();
     void aCopyForExcalidrawIsNotTheBoardsFile();
+    void theRoomGoesOnWhileAFileIsWritten();
 
 private:
     QString file(const QString &name) const { return m_folder->filePath(name); }
@@ -238,6 +241,30 @@ void TestShellFiles::aCopyForExcalidrawIsNotTheBoardsFile()
     QVERIFY(shell.window.files().fileName().isEmpty());
     const Answer discard(QMessageBox::Discard);
     QVERIFY(shell.window.close());
+}
+
+void TestShellFiles::theRoomGoesOnWhileAFileIsWritten()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    QSemaphore goesOn;
+    QTimer room; // stands for whatever comes in
+    bool saysSo = false;
+    room.callOnTimeout(&shell.window, [&] {
+        const QWidget *const dialog = QApplication::activeModalWidget();
+        saysSo = dialog && dialog->windowTitle() == u"Writing a file"_s;
+        if (saysSo)
+            goesOn.release();
+    });
+    room.start(10);
+    bool isDone = false;
+    runBusy(shell.window, u"Writing a file"_s, u"Writing “big”…"_s, [&] {
+        constexpr int patienceMs = 20'000;
+        isDone = goesOn.tryAcquire(1, patienceMs);
+    });
+    QVERIFY(isDone);
+    QVERIFY(saysSo);
+    QVERIFY(!QApplication::activeModalWidget());
 }
 
 QTEST_MAIN(TestShellFiles)
