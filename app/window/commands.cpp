@@ -161,7 +161,7 @@ QString Commands::whyNot(const CommandInfo &info) const
     const BoardSession &session = m_targets.session;
     if (changesBoard(info))
         return session.whyNoEdit();
-    if (info.whom == CommandInfo::For::Everybody || session.isOwner())
+    if (info.whom != CommandInfo::For::Owners || session.isOwner())
         return {};
     if (!session.link() || session.link()->isLocal())
         return tr("You draw alone. Start a session or join a room first.");
@@ -211,6 +211,18 @@ QList<KeyGroup> Commands::keyGroups() const
         add(action(info.id));
     }
     return groups;
+}
+
+QList<CommandPalette::Entry> Commands::paletteEntries() const
+{
+    QList<CommandPalette::Entry> entries;
+    for (const ToolAction &tool : m_toolActions)
+        entries.append({tool.action, tr("Tool")});
+    for (const CommandInfo &info : commandTable()) {
+        if (info.id != CommandId::FindCommand)
+            entries.append({action(info.id), menuTitle(info.menu).remove(u'&')});
+    }
+    return entries;
 }
 
 } // namespace sketchroom

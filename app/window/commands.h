@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/dialogs/commandpalette.h"
 #include "app/dialogs/keylist.h"
 #include "app/panels/toolbar.h"
 
@@ -88,6 +89,7 @@ enum class CommandId {
     RestoreDeleted,
     ClearBoard,
     LeaveRoom,
+    FindCommand,
     Shortcuts,
     About,
 };
@@ -125,6 +127,8 @@ public:
     QMenu *makeMenu(QWidget *parent) const;
     /// For the list of shortcuts: the tools, and each menu.
     QList<KeyGroup> keyGroups() const;
+    /// For the command palette: all but itself.
+    QList<CommandPalette::Entry> paletteEntries() const;
 
 Q_SIGNALS:
     /// Somebody wants a tool that is of no use now: a sentence says why.

@@ -142,17 +142,17 @@ constexpr std::array table{
     CommandInfo{Id::SaveForExcalidraw, M::File, TEXT("Save for E&xcalidraw…"), "", "", files<&FileControl::saveForExcalidraw>, hasShapes},
     CommandInfo{Id::CloseWindow, M::File, TEXT("&Close"), "quit", "Ctrl+W Ctrl+Q", window<&WindowCommands::closeWindow>, nullptr, nullptr, true},
 
-    CommandInfo{Id::Undo, M::Edit, TEXT("&Undo"), "undo", "Ctrl+Z", [](T t) { t.session.undo(); }, [](T t) { return t.session.canUndo(); }},
-    CommandInfo{Id::Redo, M::Edit, TEXT("&Redo"), "redo", "Ctrl+Shift+Z Ctrl+Y", [](T t) { t.session.redo(); }, [](T t) { return t.session.canRedo(); }},
-    CommandInfo{Id::Cut, M::Edit, TEXT("Cu&t"), "cut", "Ctrl+X", shapes<&ShapeCommands::cut>, hasSelection, nullptr, true},
+    CommandInfo{Id::Undo, M::Edit, TEXT("&Undo"), "undo", "Ctrl+Z", [](T t) { t.session.undo(); }, [](T t) { return t.session.canUndo(); }, nullptr, false, For::Editors},
+    CommandInfo{Id::Redo, M::Edit, TEXT("&Redo"), "redo", "Ctrl+Shift+Z Ctrl+Y", [](T t) { t.session.redo(); }, [](T t) { return t.session.canRedo(); }, nullptr, false, For::Editors},
+    CommandInfo{Id::Cut, M::Edit, TEXT("Cu&t"), "cut", "Ctrl+X", shapes<&ShapeCommands::cut>, hasSelection, nullptr, true, For::Editors},
     CommandInfo{Id::Copy, M::Edit, TEXT("&Copy"), "copy", "Ctrl+C", shapes<&ShapeCommands::copy>, hasSelection},
-    CommandInfo{Id::Paste, M::Edit, TEXT("&Paste"), "paste", "Ctrl+V", inserts<&InsertControl::paste>},
-    CommandInfo{Id::InsertImage, M::Edit, TEXT("&Insert image…"), "image", "9", inserts<&InsertControl::chooseImages>},
-    CommandInfo{Id::Duplicate, M::Edit, TEXT("&Duplicate"), "duplicate", "Ctrl+D", shapes<&ShapeCommands::duplicate>, hasSelection, nullptr, true},
-    CommandInfo{Id::Delete, M::Edit, TEXT("D&elete"), "delete", "Del Backspace", shapes<&ShapeCommands::deleteSelected>, hasSelection},
+    CommandInfo{Id::Paste, M::Edit, TEXT("&Paste"), "paste", "Ctrl+V", inserts<&InsertControl::paste>, nullptr, nullptr, false, For::Editors},
+    CommandInfo{Id::InsertImage, M::Edit, TEXT("&Insert image…"), "image", "9", inserts<&InsertControl::chooseImages>, nullptr, nullptr, false, For::Editors},
+    CommandInfo{Id::Duplicate, M::Edit, TEXT("&Duplicate"), "duplicate", "Ctrl+D", shapes<&ShapeCommands::duplicate>, hasSelection, nullptr, true, For::Editors},
+    CommandInfo{Id::Delete, M::Edit, TEXT("D&elete"), "delete", "Del Backspace", shapes<&ShapeCommands::deleteSelected>, hasSelection, nullptr, false, For::Editors},
     CommandInfo{Id::SelectAll, M::Edit, TEXT("Select &all"), "select-all", "Ctrl+A", shapes<&ShapeCommands::selectAll>, hasShapes},
-    CommandInfo{Id::EditText, M::Edit, TEXT("Edit te&xt"), "", "", [](T t) { t.tools.editSelectedText(); }, hasSelection, nullptr, true},
-    CommandInfo{Id::SetLink, M::Edit, TEXT("Lin&k…"), "", "Ctrl+K", window<&WindowCommands::setLink>, hasOneSelected},
+    CommandInfo{Id::EditText, M::Edit, TEXT("Edit te&xt"), "", "", [](T t) { t.tools.editSelectedText(); }, hasSelection, nullptr, true, For::Editors},
+    CommandInfo{Id::SetLink, M::Edit, TEXT("Lin&k…"), "", "Ctrl+K", window<&WindowCommands::setLink>, hasOneSelected, nullptr, false, For::Editors},
     CommandInfo{Id::OpenLink, M::Edit, TEXT("&Open the link"), "", "", window<&WindowCommands::openLink>, hasLink},
     CommandInfo{Id::CopyAsPng, M::Edit, TEXT("Copy as &PNG"), "", "Alt+Shift+C", files<&FileControl::copyAsPng>, hasShapes, nullptr, true},
     CommandInfo{Id::CopyAsSvg, M::Edit, TEXT("Copy as S&VG"), "", "", files<&FileControl::copyAsSvg>, hasShapes},
@@ -206,6 +206,7 @@ constexpr std::array table{
     CommandInfo{Id::ClearBoard, M::Room, TEXT("Cle&ar the board…"), "delete", "", owner<&OwnerDialogs::clearBoard>, hasShapes, nullptr, false, For::Owners},
     CommandInfo{Id::LeaveRoom, M::Room, TEXT("&Leave the room"), "quit", "", rooms<&RoomDialogs::leaveRoom>, isInRoom, nullptr, true},
 
+    CommandInfo{Id::FindCommand, M::Help, TEXT("&Find a command…"), "", "Ctrl+Shift+P /", window<&WindowCommands::findCommand>},
     CommandInfo{Id::Shortcuts, M::Help, TEXT("&Keys and shortcuts"), "help", "F1 ?", window<&WindowCommands::showKeys>},
     CommandInfo{Id::About, M::Help, TEXT("&About Sketchroom"), "info", "", window<&WindowCommands::showAbout>},
 };
@@ -222,20 +223,7 @@ std::span<const CommandInfo> commandTable()
 
 bool changesBoard(const CommandInfo &info)
 {
-    switch (info.id) {
-    case Id::Undo:
-    case Id::Redo:
-    case Id::Cut:
-    case Id::Paste:
-    case Id::InsertImage:
-    case Id::Duplicate:
-    case Id::Delete:
-    case Id::EditText:
-    case Id::SetLink:
-        return true;
-    default:
-        return info.menu == M::Arrange;
-    }
+    return info.menu == M::Arrange || info.whom == For::Editors;
 }
 
 QString menuTitle(MenuId id)

@@ -20,7 +20,8 @@ struct CommandInfo
     bool (*enabled)(const CommandTargets &) = nullptr; ///< null: always
     bool (*checked)(const CommandTargets &) = nullptr; ///< null: has no check mark
     bool startsGroup = false;                          ///< a separator stands above it in the menu
-    enum class For : quint8 { Everybody, Owners } whom = For::Everybody;
+    /// Editors: an edit of the board, which a viewer may not make; all of Arrange is.
+    enum class For : quint8 { Everybody, Editors, Owners } whom = For::Everybody;
 };
 
 /// Whether it is an edit of the board, which a viewer may not make.

@@ -120,6 +120,12 @@ void MainWindow::makeControls()
     connect(m_owner, &OwnerDialogs::goToWanted, m_together, &Together::goTo);
     connect(m_owner, &OwnerDialogs::followWanted, m_together, &Together::follow);
     m_commands = new Commands(targets(), *this);
+    connect(m_window, &WindowCommands::paletteWanted, this, [this] {
+        auto *const palette = new CommandPalette(m_commands->paletteEntries(), this);
+        palette->setAttribute(Qt::WA_DeleteOnClose);
+        connect(palette, &CommandPalette::refused, this, &MainWindow::notify);
+        palette->open();
+    });
     connect(m_window, &WindowCommands::keysWanted, this, [this] {
         auto *const list = new KeyList(m_commands->keyGroups() << mouseGestures(), this);
         list->setAttribute(Qt::WA_DeleteOnClose);

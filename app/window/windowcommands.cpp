@@ -71,6 +71,11 @@ void WindowCommands::closeWindow()
     m_window.close();
 }
 
+void WindowCommands::findCommand()
+{
+    Q_EMIT paletteWanted();
+}
+
 void WindowCommands::showKeys()
 {
     Q_EMIT keysWanted();

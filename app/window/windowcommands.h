@@ -27,10 +27,12 @@ public:
     // The link of the one shape that is selected.
     void setLink();
     void openLink();
+    void findCommand();
     void showKeys();
     void showAbout();
 
 Q_SIGNALS:
+    void paletteWanted();
     void keysWanted();
 
 private:

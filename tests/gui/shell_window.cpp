@@ -1,5 +1,6 @@
 #include "shellwindow.h"
 
+#include "app/dialogs/commandpalette.h"
 #include "app/dialogs/keylist.h"
 #include "app/dialogs/linkdialog.h"
 #include "app/editing/selection.h"
@@ -19,7 +20,10 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QPointer>
 #include <QScreen>
+#include <QSignalSpy>
+#include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
 using namespace sketchroom;
@@ -68,6 +72,8 @@ private Q_SLOTS:
     void aLinkIsSetAndOneThatIsNoneIsRefused();
     void aNoticeIsShownAndCanBeDismissed();
     void keysAreListedInGroupsAndFound();
+    void aCommandIsFoundByItsNameAndDone();
+    void whatCannotBeDoneNowSaysWhy();
     void theWayBackToTheDrawingIsOffered();
     void undoIsOfferedWhenThereIsSomethingToUndo();
     void drawingAloneIsSaid();
@@ -423,6 +429,57 @@ void TestShellWindow::keysAreListedInGroupsAndFound()
     QCOMPARE(shown(), (QStringList{u"Tools"_s, u"Sticky note"_s, u"N"_s}));
     list->findChild<QLineEdit *>(u"search"_s)->setText(u"nothing like it"_s);
     QCOMPARE(shown().size(), 1);
+}
+
+void TestShellWindow::aCommandIsFoundByItsNameAndDone()
+{
+    QVERIFY(matchesWords(u"zo fi"_s, u"View Zoom to fit"_s));
+    QVERIFY(!matchesWords(u"oom"_s, u"View Zoom to fit"_s));
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    const bool wasShown = shell.window.view().gridShown();
+    shell.press(Qt::Key_Slash);
+    QPointer<CommandPalette> palette = shell.window.findChild<CommandPalette *>();
+    QVERIFY(palette && palette->isVisible());
+    auto *const field = palette->findChild<QLineEdit *>();
+    const auto *const list = palette->findChild<QTreeWidget *>();
+    QVERIFY(list->topLevelItemCount() > 60);
+    QTest::keyClicks(field, u"show gr"_s);
+    QCOMPARE(list->topLevelItemCount(), 1);
+    QCOMPARE(list->topLevelItem(0)->text(0), u"View: Show grid"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_COMPARE(shell.window.view().gridShown(), !wasShown);
+    QTRY_VERIFY(!palette);
+    // A tool is one too, and the arrow keys choose.
+    shell.press(Qt::Key_Slash);
+    palette = shell.window.findChild<CommandPalette *>();
+    auto *const again = palette->findChild<QLineEdit *>();
+    QTest::keyClicks(again, u"tool"_s);
+    QTest::keyClick(again, Qt::Key_Down);
+    const QString second = palette->findChild<QTreeWidget *>()->currentItem()->text(0);
+    QCOMPARE(second, u"Tool: Lasso"_s);
+    QTest::keyClick(again, Qt::Key_Return);
+    QTRY_COMPARE(shell.tools().tool(), ToolId::Lasso);
+}
+
+void TestShellWindow::whatCannotBeDoneNowSaysWhy()
+{
+    ShellWindow shell;
+    QVERIFY(shell.open());
+    CommandPalette palette(shell.window.commands().paletteEntries(), &shell.window);
+    palette.open();
+    const QSignalSpy refused(&palette, &CommandPalette::refused);
+    auto *const field = palette.findChild<QLineEdit *>();
+    QTest::keyClicks(field, u"lock the room"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(refused.size(), 1);
+    QCOMPARE(refused.front().front().toString(), u"You draw alone. Start a session or join a room first."_s);
+    palette.open();
+    field->clear();
+    QTest::keyClicks(field, u"no such thing"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(refused.size(), 1);
+    QVERIFY(palette.isVisible());
 }
 
 void TestShellWindow::theWayBackToTheDrawingIsOffered()
