@@ -57,10 +57,13 @@ constexpr RegisterInfo row(Register reg, const char *name, quint32 families, con
     return {reg, name, families, min, max, format, control, type, note, &get<Member>, &set<Member>, &same<Member>};
 }
 
-// A new register is one row here, one member of Shape and, for a new type of value, one line in the codec.
 using R = Register;
 using C = Control;
-constexpr std::array<RegisterInfo, registerCount> table = {
+
+} // namespace
+
+// A new register is one row here, one member of Shape and, for a new type of value, one line in the codec.
+constexpr std::array<RegisterInfo, registerCount> registerTable = {
     row<&Shape::box>(R::Box, "box", all, "[x, y, w, h, angle]",
                      "scene units, 96 to the inch; degrees about the centre; negative w or h mirror", C::None,
                      -coordinate, coordinate),
@@ -105,21 +108,23 @@ constexpr std::array<RegisterInfo, registerCount> table = {
     row<&Shape::ext>(R::Ext, "ext", all, "object", "kept verbatim for file formats that know more"),
 };
 
+namespace {
+
+constexpr bool registersAreInOrder()
+{
+    for (size_t i = 0; i < registerTable.size(); ++i) {
+        if (size_t(registerTable[i].reg) != i)
+            return false;
+    }
+    return true;
+}
+static_assert(registersAreInOrder(), "a row of a register stands elsewhere than its value");
+
 } // namespace
-
-std::span<const RegisterInfo, registerCount> registers()
-{
-    return table;
-}
-
-const RegisterInfo &info(Register reg)
-{
-    return table.at(size_t(reg));
-}
 
 const RegisterInfo *registerNamed(QByteArrayView name)
 {
-    for (const RegisterInfo &row : table) {
+    for (const RegisterInfo &row : registerTable) {
         if (name == QByteArrayView(row.name))
             return &row;
     }
@@ -165,7 +170,7 @@ bool isInRange(const RegisterInfo &row, const Value &value)
 RegisterSet differing(const Shape &a, const Shape &b)
 {
     RegisterSet set;
-    for (const RegisterInfo &row : table) {
+    for (const RegisterInfo &row : registerTable) {
         if (!row.same(a, b))
             set.insert(row.reg);
     }

@@ -85,8 +85,15 @@ struct RegisterInfo
 };
 
 /// The table, in the order of the enum.
-std::span<const RegisterInfo, registerCount> registers();
-const RegisterInfo &info(Register reg);
+extern const std::array<RegisterInfo, registerCount> registerTable;
+inline std::span<const RegisterInfo, registerCount> registers()
+{
+    return registerTable;
+}
+inline const RegisterInfo &info(Register reg)
+{
+    return registerTable[size_t(reg)];
+}
 /// Null for a name that is no register.
 const RegisterInfo *registerNamed(QByteArrayView name);
 
