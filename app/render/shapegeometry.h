@@ -31,8 +31,6 @@ using GeometryRef = std::shared_ptr<const ShapeGeometry>;
 /// Works out the geometry of a shape. Usable from any thread. `previous` may hold the geometry of the same ink before
 /// points were appended, which makes this cost as much as the new points.
 GeometryRef makeGeometry(const Shape &shape, const ShapeGeometry *previous = nullptr);
-/// Whether both shapes have the same geometry: they differ in place, order or colours only.
-bool sameGeometry(const Shape &a, const Shape &b);
 /// Where the text's first line begins in its area; above it, when the text is higher.
 double textTop(const TextBlock &text, const QRectF &area);
 /// From the geometry's coordinates into the scene, with and without mirroring.
