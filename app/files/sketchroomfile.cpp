@@ -36,7 +36,7 @@ std::vector<Result<Shape>> decoded(std::span<const QByteArrayView> items)
     std::vector<Result<Shape>> shapes(items.size());
     const auto decode = [&](size_t from, size_t to) {
         for (size_t i = from; i < to; ++i)
-            shapes[i] = decodeShape(items[i], withoutLimits());
+            shapes[i] = decodeStoredShape(items[i]);
     };
     const size_t half = items.size() / 2;
     const std::future<void> other = std::async(std::launch::async, decode, half, items.size());
@@ -45,8 +45,15 @@ std::vector<Result<Shape>> decoded(std::span<const QByteArrayView> items)
     return shapes;
 }
 
+/// Whether something stood for a register that cannot be its value: that is not kept, no room would take it.
+bool mendRegisters(Shape &shape)
+{
+    const bool known = !shape.isOfUnknownKind();
+    return shape.unknown.removeIf([known](const auto &entry) { return known && registerNamed(entry.key()); }) > 0;
+}
+
 /// What can be read of a shape that cannot be read whole: its registers one by one. Nothing where its kind is none.
-/// Errors: those of decodeShape().
+/// Errors: those of decodeStoredShape().
 Result<Shape> mendedShape(QByteArrayView item, Random &random)
 {
     const QByteArray json = withReadableNumbers(item).value_or(item.toByteArray());
@@ -68,10 +75,13 @@ Result<Shape> mendedShape(QByteArrayView item, Random &random)
         QByteArray member = ",";
         JsonWriter(member).value(QString::fromUtf8(field.key.data(), qsizetype(field.key.size())));
         member.append(':').append(QByteArray::fromStdString(simdjson::minify(field.value)));
-        if (decodeShape(QByteArray(head + member + '}'), withoutLimits()))
+        if (decodeStoredShape(QByteArray(head + member + '}')))
             whole.append(member);
     }
-    return decodeShape(QByteArray(whole + '}'), withoutLimits());
+    Result<Shape> shape = decodeStoredShape(QByteArray(whole + '}'));
+    if (shape)
+        mendRegisters(*shape);
+    return shape;
 }
 
 /// Takes the shapes of a file, in their order.
@@ -91,6 +101,8 @@ public:
         if (!shape) {
             shape = mendedShape(item, m_random);
             ++(shape ? m_mended : m_leftOut);
+        } else if (mendRegisters(*shape)) {
+            ++m_mended;
         }
         if (!shape)
             return {};

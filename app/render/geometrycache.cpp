@@ -1,5 +1,7 @@
 #include "app/render/geometrycache.h"
 
+#include "common/model/registers.h"
+
 #include <algorithm>
 
 namespace sketchroom {
@@ -76,7 +78,7 @@ void GeometryCache::replace(const ShapeRef &before, const ShapeRef &after)
     if (!entry.shape)
         return;
     entry.shape = after;
-    if (!sameGeometry(*before, *after)) {
+    if (!sameOutline(*before, *after)) {
         if (before->kind != Kind::Ink)
             return;
         if (entry.flat)

@@ -265,13 +265,6 @@ GeometryRef makeGeometry(const Shape &shape, const ShapeGeometry *previous)
     return geometry;
 }
 
-bool sameGeometry(const Shape &a, const Shape &b)
-{
-    return a.id == b.id && a.kind == b.kind && a.box.w == b.box.w && a.box.h == b.box.h && a.points == b.points &&
-           a.fill.none == b.fill.none && a.width == b.width && a.dash == b.dash && a.hatch == b.hatch &&
-           a.rough == b.rough && a.corner == b.corner && a.text == b.text && a.font == b.font && a.ends == b.ends;
-}
-
 QTransform toSceneUnmirrored(const Shape &shape)
 {
     const QPointF center = centerOf(shape.box);

@@ -34,8 +34,6 @@ using GeometryRef = std::shared_ptr<const ShapeGeometry>;
 /// Works out the geometry of a shape. Usable from any thread. `previous` may hold the geometry of the same ink before
 /// points were appended, which makes this cost as much as the new points.
 GeometryRef makeGeometry(const Shape &shape, const ShapeGeometry *previous = nullptr);
-/// Whether both shapes have the same geometry: they differ in place, order or colours only.
-bool sameGeometry(const Shape &a, const Shape &b);
 /// The room that a line leaves its label, in the scene before the line is rotated about the middle of its box; null
 /// where there is none.
 QRectF lineLabelRoom(const Shape &shape);

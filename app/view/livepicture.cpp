@@ -4,6 +4,7 @@
 #include "app/render/tilepainter.h"
 #include "app/view/boardpicture.h"
 #include "app/view/tilelayer.h"
+#include "common/model/registers.h"
 
 #include <QPainter>
 #include <QSemaphore>
@@ -40,13 +41,6 @@ QPointF placeOf(const Shape &shape)
 bool near(QPointF a, QPointF b)
 {
     return (a - b).manhattanLength() < 1e-6;
-}
-
-/// Whether the two look the same but for where they are.
-bool looksSame(const Shape &a, const Shape &b)
-{
-    return sameGeometry(a, b) && a.box.angle == b.box.angle && a.stroke == b.stroke && a.fill == b.fill &&
-           a.opacity == b.opacity && a.z == b.z;
 }
 
 enum class Details : quint8 { No, Yes };
@@ -151,7 +145,7 @@ void LivePicture::sortOut(const QList<ShapeRef> &shapes)
     m_moved = ways.isEmpty() ? QPointF() : *middle;
     for (const ShapeRef &shape : shapes) {
         const ShapeRef before = m_pictured.value(shape->id);
-        if (before && !(near(placeOf(*shape) - placeOf(*before), m_moved) && looksSame(*before, *shape)))
+        if (before && !(near(placeOf(*shape) - placeOf(*before), m_moved) && sameLook(*before, *shape)))
             m_changing.insert(shape->id);
     }
 }

@@ -43,6 +43,7 @@ struct Error
     ErrorCode code = ErrorCode::Invalid;
     QString message;
     Params params = {};
+    bool operator==(const Error &) const = default;
 };
 
 template <class T>

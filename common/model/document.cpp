@@ -163,23 +163,14 @@ qint64 bytesOf(const Shape &shape)
 {
     constexpr qint64 bytesOfItself = sizeof(Shape) + 128; // with its places in the board's order and indexes
     constexpr qint64 bytesOfEntry = 64;
-    qint64 bytes = bytesOfItself + shape.points.size() * qint64(sizeof(double)) + shape.text.size() * 2 +
-                   shape.link.size() * 2 + shape.ext.json.size() + shape.groups.size() * bytesOfEntry;
+    qint64 bytes = bytesOfItself;
+    for (const RegisterInfo &row : registers()) {
+        if (row.memory)
+            bytes += row.memory(shape);
+    }
     for (const QByteArray &value : shape.unknown)
         bytes += value.size() + bytesOfEntry;
     return bytes;
-}
-
-/// Calls `visit` with each shape that this one refers to.
-template <class Visit>
-void forEachReference(const Shape &shape, const Visit &visit)
-{
-    if (!shape.parent.isEmpty())
-        visit(shape.parent);
-    if (shape.from)
-        visit(shape.from->shape);
-    if (shape.to)
-        visit(shape.to->shape);
 }
 
 } // namespace

@@ -170,9 +170,11 @@ OutlinePath document(const QSizeF &size, double)
     return path;
 }
 
+} // namespace
+
 // clang-format off
 #define TITLE(text) QT_TRANSLATE_NOOP("KindInfo", text)
-constexpr std::array<KindInfo, kindCount> table{{
+constexpr std::array<KindInfo, kindCount> kindTable{{
     {Kind::Rect, Family::Closed, "rect", TITLE("Rectangle"), {160, 100}, &rectangle, nullptr, true, true, "R"},
     {Kind::Ellipse, Family::Closed, "ellipse", TITLE("Ellipse"), {120, 120}, &ellipse, nullptr, false, false, "O"},
     {Kind::Triangle, Family::Closed, "triangle", TITLE("Triangle"), {120, 120}, &triangle, nullptr, false, true, "G"},
@@ -195,27 +197,19 @@ constexpr std::array<KindInfo, kindCount> table{{
 #undef TITLE
 // clang-format on
 
-constexpr bool isInOrder()
+namespace {
+
+constexpr bool kindsAreInOrder()
 {
-    for (size_t i = 0; i < table.size(); ++i) {
-        if (size_t(table[i].kind) != i)
+    for (size_t i = 0; i < kindTable.size(); ++i) {
+        if (size_t(kindTable[i].kind) != i)
             return false;
     }
     return true;
 }
-static_assert(isInOrder());
+static_assert(kindsAreInOrder(), "a row of a kind stands elsewhere than its value");
 
 } // namespace
-
-std::span<const KindInfo> kinds()
-{
-    return table;
-}
-
-const KindInfo &info(Kind kind)
-{
-    return table.at(size_t(kind));
-}
 
 const char *name(Kind value)
 {
@@ -224,9 +218,9 @@ const char *name(Kind value)
 
 std::optional<Kind> kindNamed(QByteArrayView name)
 {
-    const auto found =
-        std::find_if(table.begin(), table.end(), [&](const KindInfo &row) { return name == QByteArrayView(row.name); });
-    return found == table.end() ? std::nullopt : std::optional(found->kind);
+    const auto found = std::find_if(kindTable.begin(), kindTable.end(),
+                                    [&](const KindInfo &row) { return name == QByteArrayView(row.name); });
+    return found == kindTable.end() ? std::nullopt : std::optional(found->kind);
 }
 
 } // namespace sketchroom

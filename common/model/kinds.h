@@ -4,6 +4,7 @@
 
 #include <QSizeF>
 
+#include <array>
 #include <optional>
 #include <span>
 
@@ -63,9 +64,16 @@ struct KindInfo
     const char *shortcut; ///< of the tool that draws a closed shape; empty: none
 };
 
-/// The table, in the order of the enum.
-std::span<const KindInfo> kinds();
-const KindInfo &info(Kind kind);
+/// The table, in the order of the enum. Here, so that a look-up is a load: painters ask for each shape that they see.
+extern const std::array<KindInfo, kindCount> kindTable;
+inline std::span<const KindInfo, kindCount> kinds()
+{
+    return kindTable;
+}
+inline const KindInfo &info(Kind kind)
+{
+    return kindTable[size_t(kind)];
+}
 
 /// Numbers that make one point of this kind: 3, 2, or 0 for a kind without points.
 constexpr int numbersPerPoint(Kind kind)

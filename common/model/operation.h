@@ -8,18 +8,21 @@ namespace sketchroom {
 struct CreateOp
 {
     ShapeRef shape; ///< never null
+    bool operator==(const CreateOp &other) const { return shape == other.shape || *shape == *other.shape; }
 };
 struct UpdateOp
 {
     ShapeId id;
     QList<RegisterValue> set;
     QMap<QByteArray, QByteArray> unknown = {}; ///< registers that only a newer program knows (Shape::unknown)
+    bool operator==(const UpdateOp &) const = default;
 };
 struct AppendOp
 {
     ShapeId id;
     qsizetype at = 0; ///< how many numbers `points` holds before
     PointList points;
+    bool operator==(const AppendOp &) const = default;
 };
 /// Changes a part of `text`.
 struct SpliceOp
@@ -30,10 +33,12 @@ struct SpliceOp
     /// by then. Negative: none is told, as in what a host has committed. Filled in by Replica.
     qint64 base = -1;
     qint64 after = 0; ///< id of the newest of those own edits to this text; 0: there was none
+    bool operator==(const SpliceOp &) const = default;
 };
 struct DeleteOp
 {
     ShapeId id;
+    bool operator==(const DeleteOp &) const = default;
 };
 using Op = std::variant<CreateOp, UpdateOp, AppendOp, DeleteOp, SpliceOp>;
 
@@ -55,6 +60,7 @@ struct Edit
     qint64 id = 0; ///< goes up with each edit of a client
     GestureId gesture;
     QList<Op> ops;
+    bool operator==(const Edit &) const = default;
 };
 
 /// An edit with its place in the host's order.
@@ -68,6 +74,7 @@ struct CommittedEdit
     GestureId gesture;
     QList<Op> ops;
     bool incomplete = false; ///< it has operations that this program does not know
+    bool operator==(const CommittedEdit &) const = default;
 };
 
 } // namespace sketchroom

@@ -62,7 +62,9 @@ using Value = std::variant<bool, int, double, Dash, Hatch, Box, Color, QByteArra
 enum class Control : quint8 { None, StrokeColor, FillColor, Width, Dash, Hatch, Rough, Opacity, Corner, Font, Ends };
 
 /// How the text or bytes of a register are checked.
-enum class Format : quint8 { Any, ShapeIdOrEmpty, ZIndex, Ids, Sha256OrEmpty, LinkOrEmpty };
+enum class Format : quint8 { Any, Text, ShapeIdOrEmpty, ZIndex, Ids, Sha256OrEmpty, LinkOrEmpty };
+
+using Compare = bool (*)(const Shape &, const Shape &);
 
 /// One row of THE table: all that the program knows of a register.
 struct RegisterInfo
@@ -70,23 +72,37 @@ struct RegisterInfo
     Register reg;
     const char *name;
     quint32 families; ///< of the kinds that have it; bit a Family
-    double min;       ///< for numbers; of Box and Points: for each number
+    double min;       ///< for numbers; of Box and Points: for each number; of Ids: how many
     double max;
     Format format;
-    Control control;
-    const char *type; ///< for the documentation
+    Control control;  ///< None: it is no matter of style
+    int since;        ///< the version of the protocol that it came with
+    const char *type; ///< for the documentation, and for who sends something else
     const char *note;
     Value (*get)(const Shape &);
     /// Returns whether anything changed; a value of the wrong type changes nothing.
     bool (*set)(Shape &, const Value &);
-    bool (*same)(const Shape &, const Shape &);
+    Compare same;
+    Compare sameOutline; ///< whether both are painted along the same lines as far as it goes; null: it moves no line
+    Compare sameLook;    ///< whether both look the same but for where they are; null: it is not seen
+    /// The other shape that it refers to; null where there is none just now. No function: it never refers to one.
+    const ShapeId *(*target)(const Shape &);
+    qint64 (*wireSize)(const Shape &); ///< about the most bytes of a message; no function: it is always short
+    qint64 (*memory)(const Shape &);   ///< about the bytes beside the shape itself; no function: none
 
     bool usedBy(Kind kind) const { return (families >> int(info(kind).family)) & 1u; }
 };
 
 /// The table, in the order of the enum.
-std::span<const RegisterInfo, registerCount> registers();
-const RegisterInfo &info(Register reg);
+extern const std::array<RegisterInfo, registerCount> registerTable;
+inline std::span<const RegisterInfo, registerCount> registers()
+{
+    return registerTable;
+}
+inline const RegisterInfo &info(Register reg)
+{
+    return registerTable[size_t(reg)];
+}
 /// Null for a name that is no register.
 const RegisterInfo *registerNamed(QByteArrayView name);
 
@@ -94,6 +110,24 @@ const RegisterInfo *registerNamed(QByteArrayView name);
 bool isLink(QStringView text);
 /// Whether all numbers in the value are finite and within the register's range.
 bool isInRange(const RegisterInfo &row, const Value &value);
+
+/// About the most bytes that the value takes in a message, where it may be long; 0 for what is always short.
+qint64 wireSize(const Value &value);
+
+/// Whether both are painted along the same lines, from the same pen: they may still differ in place and colour.
+bool sameOutline(const Shape &a, const Shape &b);
+/// Whether both look the same but for where they are.
+bool sameLook(const Shape &a, const Shape &b);
+
+/// Calls `visit` with each shape that this one refers to.
+template <class Visit>
+void forEachReference(const Shape &shape, const Visit &visit)
+{
+    for (const RegisterInfo &row : registers()) {
+        if (const ShapeId *target = row.target ? row.target(shape) : nullptr)
+            visit(*target);
+    }
+}
 
 struct RegisterValue
 {

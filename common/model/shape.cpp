@@ -83,6 +83,17 @@ const Shape &Shape::defaults(Kind kind)
 }
 
 template <class Enum>
+std::span<const char *const> namesOf()
+{
+    return Names<Enum>::values;
+}
+template std::span<const char *const> namesOf<Dash>();
+template std::span<const char *const> namesOf<Hatch>();
+template std::span<const char *const> namesOf<Align>();
+template std::span<const char *const> namesOf<VAlign>();
+template std::span<const char *const> namesOf<Head>();
+
+template <class Enum>
 std::optional<Enum> fromName(QByteArrayView name)
 {
     for (size_t i = 0; i < Names<Enum>::values.size(); ++i) {

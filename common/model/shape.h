@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace sketchroom {
 
@@ -143,6 +144,9 @@ const char *name(Hatch value);
 const char *name(Align value);
 const char *name(VAlign value);
 const char *name(Head value);
+/// All names of an enum, in its order.
+template <class Enum>
+std::span<const char *const> namesOf();
 /// The reverse. Empty for a name that does not exist.
 template <class Enum>
 std::optional<Enum> fromName(QByteArrayView name);

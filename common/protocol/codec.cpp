@@ -1,7 +1,7 @@
 #include "common/protocol/codec.h"
 
-#include "common/protocol/messagecodec.h"
-#include "common/protocol/shapecodec.h"
+#include "common/protocol/fieldcodec.h"
+#include "common/protocol/registercodec.h"
 
 #include <QCoreApplication>
 
@@ -63,9 +63,8 @@ QByteArray encodePresence(const PeerId &peer, const Presence &presence)
 {
     QByteArray bytes;
     JsonWriter out(bytes);
-    out.key(peer).beginObject();
-    write(out, presence);
-    out.endObject();
+    out.key(peer);
+    write(Plain(), out, presence);
     return bytes;
 }
 
@@ -131,16 +130,46 @@ QByteArray encodeShape(const Shape &shape)
     return bytes;
 }
 
-Result<Shape> decodeShape(QByteArrayView json, const Limits &limits)
+QByteArray encodeValue(const Value &value)
+{
+    QByteArray bytes;
+    JsonWriter out(bytes);
+    writeRegisterValue(out, value);
+    return bytes;
+}
+
+QList<std::pair<QByteArray, qint64>> limitValues(const Limits &limits)
+{
+    QList<std::pair<QByteArray, qint64>> values;
+    for (const LimitRow &row : limitRows())
+        values.append({row.name, row.get(limits)});
+    return values;
+}
+
+namespace {
+
+Result<Shape> decodedShape(QByteArrayView json, const Limits &limits, Unknown unknown)
 {
     const auto root = parse(json, limits.nesting);
     if (!root)
         return tl::unexpected(root.error());
     Problem problem;
-    Shape shape = readShape(*root, limits, problem);
+    Shape shape = readShape(*root, limits, problem, unknown);
     if (problem)
         return tl::unexpected(*problem.error());
     return shape;
+}
+
+} // namespace
+
+Result<Shape> decodeShape(QByteArrayView json, const Limits &limits)
+{
+    return decodedShape(json, limits, Unknown::Refuse);
+}
+
+Result<Shape> decodeStoredShape(QByteArrayView json)
+{
+    return decodedShape(json, withoutLimits(), Unknown::Keep);
 }
 
 QByteArray encodeShapes(const QList<ShapeRef> &shapes)
@@ -177,10 +206,7 @@ QByteArray encodeRooms(const QList<RoomSummary> &rooms)
 {
     QByteArray bytes;
     JsonWriter out(bytes);
-    out.beginArray();
-    for (const RoomSummary &room : rooms)
-        write(out, room);
-    out.endArray();
+    write(Plain(), out, rooms);
     return bytes;
 }
 
@@ -193,9 +219,11 @@ Result<QList<RoomSummary>> decodeRooms(QByteArrayView json)
     if (root->get(list))
         return failure(ErrorCode::BadMessage, CodecSentences::tr("The rooms must be a list."));
     QList<RoomSummary> rooms;
+    const Limits limits;
     Problem problem;
+    Reading reading{limits, problem, false};
     for (const element value : list)
-        rooms.append(readRoomSummary(value, problem));
+        readPart(value, rooms.emplaceBack(), reading);
     if (problem)
         return tl::unexpected(*problem.error());
     return rooms;

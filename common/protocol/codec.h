@@ -36,10 +36,18 @@ QList<QByteArray> encodeSnapshot(const QList<ShapeRef> &shapes);
 QByteArray encodeShape(const Shape &shape);
 /// As the `shape` of a `create`, stamps included where they stand. Errors: BadJson, BadMessage, Invalid, Limit.
 Result<Shape> decodeShape(QByteArrayView json, const Limits &limits = {});
+/// A shape of a file that a newer program may have written. Kinds and registers that are not known here are kept
+/// (Shape::unknown), and so is what stands for a register and cannot be its value. Errors: as decodeShape().
+Result<Shape> decodeStoredShape(QByteArrayView json);
+/// The value of a register as it stands in a shape.
+QByteArray encodeValue(const Value &value);
 /// A JSON array of shapes, in paint order: equal documents give the same bytes.
 QByteArray encodeShapes(const QList<ShapeRef> &shapes);
 /// What is not known here is kept (Shape::unknown).
 Result<QList<ShapeRef>> decodeShapes(QByteArrayView json, const Limits &limits = {});
+
+/// The limits by their names on the wire.
+QList<std::pair<QByteArray, qint64>> limitValues(const Limits &limits);
 
 QByteArray encodeRooms(const QList<RoomSummary> &rooms); ///< the array alone, as in GET /api/rooms
 Result<QList<RoomSummary>> decodeRooms(QByteArrayView json);

@@ -1,4 +1,4 @@
-#include "common/protocol/messagecodec.h"
+#include "common/protocol/fieldcodec.h"
 
 #include "common/model/registers.h"
 
@@ -70,31 +70,6 @@ double onBoard(double number)
     return std::clamp(number, box.min, box.max);
 }
 
-void readSelection(const Fields &fields, Presence &presence)
-{
-    QList<ShapeId> ids;
-    for (const element item : fields.optionalList("selection")) {
-        const auto id = toBytes(item);
-        if (!id || !isValidId(*id)) {
-            fields.wrong("selection", "a list of ids");
-            return;
-        }
-        ids.append(id->toByteArray());
-    }
-    presence.selection = ids;
-}
-
-void readLaser(const Fields &fields, element value, Presence &presence)
-{
-    auto trail = toNumbers(value);
-    if (!trail || trail->size() % 2 != 0)
-        fields.wrong("laser", "a list of x, y, …");
-    else {
-        std::transform(trail->cbegin(), trail->cend(), trail->begin(), onBoard);
-        presence.laser = std::move(*trail);
-    }
-}
-
 } // namespace
 
 std::span<const LimitRow> limitRows()
@@ -110,99 +85,233 @@ tl::unexpected<Error> unknownType(const QByteArray &type)
                        .arg(protocolVersion));
 }
 
-Presence readPresence(const Fields &fields, Problem &problem)
+QByteArray listed(std::span<const char *const> names)
 {
-    Presence presence;
-    if (const auto value = fields.find("cursor")) {
-        if (value->is_null())
-            presence.cursor.emplace();
-        else if (const auto at = numbers(fields, "cursor", *value, 2))
-            presence.cursor = QPointF(onBoard(at->at(0)), onBoard(at->at(1)));
+    QByteArray text = names.front();
+    for (size_t i = 1; i < names.size(); ++i)
+        text.append(i + 1 < names.size() ? ", " : " or ").append(names[i]);
+    return text;
+}
+
+// ---- reading ----
+
+void read(IsBase64Url, const Fields &fields, const char *key, Need, QByteArray &into, Reading &)
+{
+    into = fields.bytes(key);
+    // What cannot be base64url proves nothing.
+    constexpr qsizetype longest = 64; // isValidId()
+    for (qsizetype at = 0; at < into.size(); at += longest) {
+        if (!isValidId(QByteArrayView(into).sliced(at).first(qMin(longest, into.size() - at))))
+            into.clear();
     }
-    if (const auto value = fields.find("view")) {
-        if (const auto rect = numbers(fields, "view", *value, 4))
-            presence.view =
-                QRectF(onBoard(rect->at(0)), onBoard(rect->at(1)), onBoard(rect->at(2)), onBoard(rect->at(3)));
-    }
-    if (fields.find("selection"))
-        readSelection(fields, presence);
-    const auto readId = [&](const char *key, std::optional<QByteArray> &into) {
-        const auto value = fields.find(key);
-        if (!value)
+}
+
+void read(IsRoomName, const Fields &fields, const char *key, Need, QByteArray &into, Reading &)
+{
+    into = fields.bytes(key);
+    if (!isValidRoomId(into))
+        fields.wrong(key, "the name of a room");
+}
+
+void read(IsVersion, const Fields &fields, const char *key, Need, int &into, Reading &reading)
+{
+    into = int(fields.integer(key));
+    // What another version means by the rest is not known here; it is told which version this is.
+    reading.stopped = into != protocolVersion;
+}
+
+void read(IsEditId, const Fields &fields, const char *key, Need, qint64 &into, Reading &reading)
+{
+    // The largest that every language's numbers hold exactly. Above it a client could never count on.
+    constexpr qint64 largestEditId = (qint64(1) << 53) - 1;
+    into = fields.integer(key);
+    if (!reading.problem && (into <= 0 || into > largestEditId))
+        fields.wrong(key, "a whole number from 1 to 2^53 - 1");
+}
+
+void read(IsIdOrNull, const Fields &fields, const char *key, Need, std::optional<QByteArray> &into, Reading &)
+{
+    const auto value = fields.find(key);
+    if (!value)
+        return;
+    const auto id = value->is_null() ? std::optional(QByteArrayView()) : toBytes(*value);
+    if (!id || (!id->isEmpty() && !isValidId(*id)))
+        fields.wrong(key, "an id");
+    else
+        into = id->toByteArray();
+}
+
+void read(IsWord, const Fields &fields, const char *key, Need need, std::optional<QByteArray> &into, Reading &reading)
+{
+    read(IsIdOrNull(), fields, key, need, into, reading);
+}
+
+void read(IsIdList, const Fields &fields, const char *key, Need, std::optional<QList<QByteArray>> &into, Reading &)
+{
+    if (!fields.find(key))
+        return;
+    QList<QByteArray> ids;
+    for (const element item : fields.optionalList(key)) {
+        const auto id = toBytes(item);
+        if (!id || !isValidId(*id)) {
+            fields.wrong(key, "a list of ids");
             return;
-        const auto id = value->is_null() ? std::optional(QByteArrayView()) : toBytes(*value);
-        if (!id || (!id->isEmpty() && !isValidId(*id)))
-            fields.wrong(key, "an id");
-        else
-            into = id->toByteArray();
-    };
-    readId("tool", presence.tool);
-    readId("typing", presence.typing);
-    if (const auto value = fields.find("laser"))
-        readLaser(fields, *value, presence);
-    if (fields.find("hand"))
-        presence.hand = fields.flag("hand", false);
-    return problem ? Presence() : presence;
+        }
+        ids.append(id->toByteArray());
+    }
+    into = ids;
 }
 
-void write(JsonWriter &out, const Presence &presence)
+void read(IsNumberList, const Fields &fields, const char *key, Need, std::optional<PointList> &into, Reading &)
 {
-    if (presence.cursor) {
-        out.key("cursor");
-        if (*presence.cursor)
-            out.beginArray().value((*presence.cursor)->x()).value((*presence.cursor)->y()).endArray();
-        else
-            out.null();
+    const auto value = fields.find(key);
+    if (!value)
+        return;
+    auto trail = toNumbers(*value);
+    if (!trail || trail->size() % 2 != 0) {
+        fields.wrong(key, "a list of x, y, …");
+        return;
     }
-    if (presence.view) {
-        out.key("view").beginArray().value(presence.view->x()).value(presence.view->y());
-        out.value(presence.view->width()).value(presence.view->height()).endArray();
-    }
-    if (presence.selection) {
-        out.key("selection").beginArray();
-        for (const ShapeId &id : *presence.selection)
-            out.ascii(id);
-        out.endArray();
-    }
-    if (presence.tool)
-        out.key("tool").ascii(*presence.tool);
-    if (presence.typing) {
-        out.key("typing");
-        if (presence.typing->isEmpty())
-            out.null();
-        else
-            out.ascii(*presence.typing);
-    }
-    if (presence.laser) {
-        out.key("laser").beginArray();
-        for (const double number : *presence.laser)
-            out.value(number);
-        out.endArray();
-    }
-    if (presence.hand)
-        out.key("hand").value(*presence.hand);
+    std::transform(trail->cbegin(), trail->cend(), trail->begin(), onBoard);
+    into = std::move(*trail);
 }
 
-void write(JsonWriter &out, const RoomSummary &room)
+void read(IsWordList, const Fields &fields, const char *key, Need, QList<QByteArray> &into, Reading &)
 {
-    out.beginObject().key("id").ascii(room.id).key("title").value(QStringView(room.title));
-    out.key("locked").value(room.locked).key("people").value(room.people);
-    out.key("shapes").value(room.shapes).key("changed").value(room.changed).endObject();
+    for (const element value : fields.optionalList(key)) {
+        const auto word = toBytes(value);
+        if (word && isValidId(*word))
+            into.append(word->toByteArray());
+    }
 }
 
-RoomSummary readRoomSummary(element value, Problem &problem)
+void read(Plain, const Fields &fields, const char *key, Need, std::optional<std::optional<QPointF>> &into, Reading &)
 {
-    const Fields fields(value, "a room", problem);
-    RoomSummary room;
-    room.id = fields.bytes("id");
-    if (!isValidRoomId(room.id))
-        fields.wrong("id", "the name of a room");
-    room.title = fields.text("title", QString());
-    room.locked = fields.flag("locked", false);
-    room.people = int(fields.integer("people", 0));
-    room.shapes = fields.integer("shapes", 0);
-    room.changed = fields.integer("changed", 0);
-    return room;
+    const auto value = fields.find(key);
+    if (!value)
+        return;
+    if (value->is_null())
+        into.emplace();
+    else if (const auto at = numbers(fields, key, *value, 2))
+        into = QPointF(onBoard(at->at(0)), onBoard(at->at(1)));
+}
+
+void read(Plain, const Fields &fields, const char *key, Need, std::optional<QRectF> &into, Reading &)
+{
+    const auto value = fields.find(key);
+    const auto rect = value ? numbers(fields, key, *value, 4) : std::nullopt;
+    if (rect)
+        into = QRectF(onBoard(rect->at(0)), onBoard(rect->at(1)), onBoard(rect->at(2)), onBoard(rect->at(3)));
+}
+
+void read(Plain, const Fields &fields, const char *key, Need, Params &into, Reading &)
+{
+    simdjson::dom::object object;
+    const auto value = fields.find(key);
+    if (!value || value->get(object))
+        return;
+    for (const auto &field : object) {
+        const QByteArray name(field.key.data(), qsizetype(field.key.size()));
+        if (!isValidId(name))
+            continue;
+        if (const auto number = field.value.get_int64(); !number.error())
+            into.emplace(name, qint64(number.value_unsafe()));
+        else if (const auto text = toBytes(field.value))
+            into.emplace(name, QString::fromUtf8(*text));
+    }
+}
+
+void read(Plain, const Fields &fields, const char *key, Need, Limits &into, Reading &reading)
+{
+    const auto value = fields.find(key);
+    if (!value)
+        return;
+    const Fields limits(*value, "limits", reading.problem);
+    for (const LimitRow &row : limitRows())
+        row.set(into, limits.integer(row.name, row.get(into)));
+}
+
+void read(Plain, const Fields &fields, const char *key, Need, std::map<PeerId, Presence> &into, Reading &reading)
+{
+    simdjson::dom::object peers;
+    const auto value = fields.need(key);
+    if (value && value->get(peers))
+        fields.wrong(key, "an object");
+    else if (value) {
+        for (const auto &field : peers) {
+            const QByteArray peer(field.key.data(), qsizetype(field.key.size()));
+            if (!isValidId(peer))
+                fields.wrong(key, "an object of peers");
+            readPart(field.value, into[peer], reading);
+        }
+    }
+}
+
+// ---- writing ----
+
+void write(Plain, JsonWriter &out, const std::optional<QPointF> &place)
+{
+    if (place)
+        out.beginArray().value(place->x()).value(place->y()).endArray();
+    else
+        out.null();
+}
+
+void write(Plain, JsonWriter &out, const QRectF &area)
+{
+    out.beginArray().value(area.x()).value(area.y()).value(area.width()).value(area.height()).endArray();
+}
+
+void write(Plain, JsonWriter &out, const Params &params)
+{
+    out.beginObject();
+    for (const auto &[key, value] : params) {
+        out.key(key);
+        if (const auto *number = std::get_if<qint64>(&value))
+            out.value(*number);
+        else
+            out.value(QStringView(std::get<QString>(value)));
+    }
+    out.endObject();
+}
+
+void write(Plain, JsonWriter &out, const Limits &limits)
+{
+    out.beginObject();
+    for (const LimitRow &row : limitRows())
+        out.key(row.name).value(row.get(limits));
+    out.endObject();
+}
+
+void write(Plain form, JsonWriter &out, const std::map<PeerId, Presence> &peers)
+{
+    out.beginObject();
+    for (const auto &[peer, presence] : peers) {
+        out.key(peer);
+        write(form, out, presence);
+    }
+    out.endObject();
+}
+
+void write(IsIdOrNull, JsonWriter &out, const QByteArray &id)
+{
+    if (id.isEmpty())
+        out.null();
+    else
+        out.ascii(id);
+}
+
+void write(IsNumberList, JsonWriter &out, const PointList &numbers)
+{
+    out.values(numbers);
+}
+
+void writeWords(JsonWriter &out, const QList<QByteArray> &words)
+{
+    out.beginArray();
+    for (const QByteArray &word : words)
+        out.ascii(word);
+    out.endArray();
 }
 
 } // namespace sketchroom::json

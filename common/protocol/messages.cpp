@@ -1,56 +1,93 @@
 #include "common/protocol/messages.h"
 
+#include <algorithm>
 #include <array>
 
 namespace sketchroom {
 
+namespace {
+constexpr std::array roles = {"owner", "editor", "viewer"};
+constexpr std::array newcomersNames = {"editor", "viewer", "wait"};
+constexpr std::array verbs = {"kick",   "ban",   "role",  "lock",      "unlock", "title",     "secret",
+                              "summon", "clear", "unban", "newcomers", "admit",  "turn-away", "restore"};
+constexpr std::array syncs = {"snapshot", "tail"};
+
+template <class Enum>
+std::optional<Enum> found(QByteArrayView text)
+{
+    const std::span<const char *const> names = namesOf<Enum>();
+    for (size_t i = 0; i < names.size(); ++i) {
+        if (text == QByteArrayView(names[i]))
+            return Enum(i);
+    }
+    return std::nullopt;
+}
+} // namespace
+
+template <>
+std::span<const char *const> namesOf<Role>()
+{
+    return roles;
+}
+template <>
+std::span<const char *const> namesOf<Newcomers>()
+{
+    return newcomersNames;
+}
+template <>
+std::span<const char *const> namesOf<RoomVerb>()
+{
+    return verbs;
+}
+template <>
+std::span<const char *const> namesOf<Sync>()
+{
+    return syncs;
+}
+
 const char *name(Role value)
 {
-    static constexpr std::array names = {"owner", "editor", "viewer"};
-    return names.at(size_t(value));
+    return roles.at(size_t(value));
 }
-
 const char *name(Newcomers value)
 {
-    static constexpr std::array names = {"editor", "viewer", "wait"};
-    return names.at(size_t(value));
+    return newcomersNames.at(size_t(value));
 }
-
 const char *name(RoomVerb value)
 {
-    static constexpr std::array names = {"kick",   "ban",   "role",  "lock",      "unlock", "title",     "secret",
-                                         "summon", "clear", "unban", "newcomers", "admit",  "turn-away", "restore"};
-    return names.at(size_t(value));
+    return verbs.at(size_t(value));
+}
+const char *name(Sync value)
+{
+    return syncs.at(size_t(value));
 }
 
 template <>
 std::optional<Role> fromName(QByteArrayView text)
 {
-    for (const Role role : {Role::Owner, Role::Editor, Role::Viewer}) {
-        if (text == QByteArrayView(name(role)))
-            return role;
-    }
-    return std::nullopt;
+    return found<Role>(text);
 }
-
 template <>
 std::optional<Newcomers> fromName(QByteArrayView text)
 {
-    for (const Newcomers newcomers : {Newcomers::Editor, Newcomers::Viewer, Newcomers::Wait}) {
-        if (text == QByteArrayView(name(newcomers)))
-            return newcomers;
-    }
-    return std::nullopt;
+    return found<Newcomers>(text);
 }
-
 template <>
 std::optional<RoomVerb> fromName(QByteArrayView text)
 {
-    for (int i = 0; i <= int(RoomVerb::Restore); ++i) {
-        if (text == QByteArrayView(name(RoomVerb(i))))
-            return RoomVerb(i);
-    }
-    return std::nullopt;
+    return found<RoomVerb>(text);
+}
+template <>
+std::optional<Sync> fromName(QByteArrayView text)
+{
+    return found<Sync>(text);
+}
+
+bool SnapshotMessage::operator==(const SnapshotMessage &other) const
+{
+    const auto equal = [](const ShapeRef &a, const ShapeRef &b) { return a == b || *a == *b; };
+    return sent == other.sent && total == other.total && done == other.done &&
+           std::equal(shapes.begin(), shapes.end(), other.shapes.begin(), other.shapes.end(), equal);
 }
 
 void Presence::merge(const Presence &newer)

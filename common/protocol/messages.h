@@ -38,15 +38,32 @@ enum class RoomVerb : quint8 {
     Restore,
 };
 
+/// How a client that joins gets the board.
+enum class Sync : quint8 {
+    Snapshot, ///< whole
+    Tail,     ///< what it has missed
+};
+
 const char *name(Role value);
 const char *name(Newcomers value);
 const char *name(RoomVerb value);
+const char *name(Sync value);
+template <>
+std::span<const char *const> namesOf<Role>();
+template <>
+std::span<const char *const> namesOf<Newcomers>();
+template <>
+std::span<const char *const> namesOf<RoomVerb>();
+template <>
+std::span<const char *const> namesOf<Sync>();
 template <>
 std::optional<Role> fromName(QByteArrayView text);
 template <>
 std::optional<Newcomers> fromName(QByteArrayView text);
 template <>
 std::optional<RoomVerb> fromName(QByteArrayView text);
+template <>
+std::optional<Sync> fromName(QByteArrayView text);
 
 struct PeerInfo
 {
@@ -136,20 +153,24 @@ struct JoinMessage
     bool make = false; ///< the room, if it is not there
     QByteArray window; ///< tells a connection that comes back from another one of the same client; may be empty
     std::optional<HistoryPoint> resume;
+    bool operator==(const JoinMessage &) const = default;
 };
 struct EditMessage
 {
     Edit edit;
     /// The first thing in the edit that no room would take (a register out of range, …): to be answered by a reject.
     std::optional<Error> refusal;
+    bool operator==(const EditMessage &) const = default;
 };
 struct PresenceMessage
 {
     Presence presence;
+    bool operator==(const PresenceMessage &) const = default;
 };
 struct ChatMessage
 {
     QString text;
+    bool operator==(const ChatMessage &) const = default;
 };
 struct RoomActionMessage
 {
@@ -163,23 +184,28 @@ struct RoomActionMessage
     std::optional<Newcomers> newcomers = {};
     qint64 since = 0;                 ///< ms since 1970: what was deleted from then on is to come back …
     std::optional<qint64> until = {}; ///< … up to then
+    bool operator==(const RoomActionMessage &) const = default;
 };
 /// What was deleted of late and can be brought back.
 struct DeletionsRequest
 {
+    bool operator==(const DeletionsRequest &) const = default;
 };
 /// Who did something in the room, and who has a role in it.
 struct MembersRequest
 {
+    bool operator==(const MembersRequest &) const = default;
 };
 /// Who is banned, now and whenever that changes.
 struct BansRequest
 {
+    bool operator==(const BansRequest &) const = default;
 };
 struct HistoryRequest
 {
     qint64 from = 1;
     qint64 to = 1;
+    bool operator==(const HistoryRequest &) const = default;
 };
 using ClientMessage = std::variant<JoinMessage, EditMessage, PresenceMessage, ChatMessage, RoomActionMessage,
                                    HistoryRequest, BansRequest, DeletionsRequest, MembersRequest>;
@@ -191,6 +217,7 @@ struct HelloMessage
 {
     int protocol = protocolVersion;
     QByteArray nonce; ///< for the proof in the join; serves once, and for this connection only
+    bool operator==(const HelloMessage &) const = default;
 };
 /// What a host takes from clients, by the names on the wire.
 struct Vocabulary
@@ -202,7 +229,7 @@ struct Vocabulary
 };
 struct WelcomeMessage
 {
-    enum class Sync : quint8 { Snapshot, Tail };
+    using Sync = sketchroom::Sync;
     int protocol = protocolVersion;
     PeerId peer;
     Role role = Role::Editor;
@@ -219,6 +246,7 @@ struct WelcomeMessage
     QList<ClientId> owners;
     Newcomers newcomers = Newcomers::Editor;
     Vocabulary knows;
+    bool operator==(const WelcomeMessage &) const = default;
 };
 struct SnapshotMessage
 {
@@ -226,32 +254,39 @@ struct SnapshotMessage
     qint64 sent = 0; ///< shapes sent so far, with these
     qint64 total = 0;
     bool done = false;
+    bool operator==(const SnapshotMessage &other) const; ///< the shapes by what they are
 };
 struct EditsMessage
 {
     QList<CommittedEdit> edits;
+    bool operator==(const EditsMessage &) const = default;
 };
 struct RejectMessage
 {
     qint64 id = 0;
     Error error;
+    bool operator==(const RejectMessage &) const = default;
 };
 struct PeersPresenceMessage
 {
     std::map<PeerId, Presence> peers;
+    bool operator==(const PeersPresenceMessage &) const = default;
 };
 struct JoinedMessage
 {
     PeerInfo peer;
+    bool operator==(const JoinedMessage &) const = default;
 };
 struct LeftMessage
 {
     PeerId peer;
     QByteArray reason; ///< closed, timeout, kicked, replaced
+    bool operator==(const LeftMessage &) const = default;
 };
 struct ChatLineMessage
 {
     ChatLine line;
+    bool operator==(const ChatLineMessage &) const = default;
 };
 struct RoomMessage
 {
@@ -262,6 +297,7 @@ struct RoomMessage
     std::optional<Role> role;
     std::optional<Newcomers> newcomers = {};
     ClientId client = {}; ///< who has got `role`, also where they are not here
+    bool operator==(const RoomMessage &) const = default;
 };
 struct HistoryMessage
 {
@@ -269,6 +305,7 @@ struct HistoryMessage
     qint64 to = 0;
     QList<CommittedEdit> edits;
     bool done = false;
+    bool operator==(const HistoryMessage &) const = default;
 };
 struct ErrorMessage
 {
@@ -276,10 +313,12 @@ struct ErrorMessage
     QString message;
     Params params = {};
     QList<RoomId> near = {}; ///< rooms that are spelled like one that is not there
+    bool operator==(const ErrorMessage &) const = default;
 };
 struct ByeMessage
 {
     qint64 retryMs = 0;
+    bool operator==(const ByeMessage &) const = default;
 };
 struct ResyncMessage
 {
@@ -288,11 +327,13 @@ struct ResyncMessage
     QByteArray reason;
     qint64 lastEdit = 0; ///< as in welcome: acknowledgements may have been in the queue that was thrown away
     qint64 upTo = 0;     ///< as in welcome
+    bool operator==(const ResyncMessage &) const = default;
 };
 /// For owners who have asked.
 struct BansMessage
 {
     QList<Ban> bans; ///< the newest first
+    bool operator==(const BansMessage &) const = default;
 };
 /// What somebody deleted in one go, and the host still has.
 struct Deletion
@@ -307,6 +348,7 @@ struct Deletion
 struct DeletionsMessage
 {
     QList<Deletion> deletions; ///< the newest first
+    bool operator==(const DeletionsMessage &) const = default;
 };
 /// Somebody who did something in the room, or has a role in it, whether they are here or not.
 struct Member
@@ -320,6 +362,7 @@ struct Member
 struct MembersMessage
 {
     QList<Member> members; ///< who was seen last first
+    bool operator==(const MembersMessage &) const = default;
 };
 /// Somebody who has to wait until an owner lets them in.
 struct Applicant
@@ -333,11 +376,13 @@ struct Applicant
 struct WaitingMessage
 {
     QList<Applicant> people; ///< who has waited longest first
+    bool operator==(const WaitingMessage &) const = default;
 };
 /// The lobby's list of rooms.
 struct RoomsMessage
 {
     QList<RoomSummary> rooms;
+    bool operator==(const RoomsMessage &) const = default;
 };
 using HostMessage =
     std::variant<WelcomeMessage, SnapshotMessage, EditsMessage, RejectMessage, PeersPresenceMessage, JoinedMessage,

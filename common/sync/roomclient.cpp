@@ -15,9 +15,7 @@ struct RoomClientSentences
     Q_DECLARE_TR_FUNCTIONS(sketchroom::RoomClient)
 };
 
-// The most that things take on the wire.
-constexpr qint64 bytesPerNumber = 26;
-constexpr qint64 bytesPerCharacter = 6;
+// The most that an operation takes on the wire beside what may be long.
 constexpr qint64 bytesOfTheRest = 1200;
 
 // Edits that were sent just before the program ended may not have reached the journal any more: their ids must not be
@@ -26,28 +24,32 @@ constexpr qint64 idsLeftOut = 1'000'000;
 
 struct WireSize
 {
-    qint64 operator()(const PointList &points) const { return points.size() * bytesPerNumber; }
-    qint64 operator()(const QString &text) const { return text.size() * bytesPerCharacter; }
-    qint64 operator()(const JsonObject &object) const { return object.json.size(); }
-    template <class Small>
-    qint64 operator()(const Small &) const
+    static qint64 unknown(const QMap<QByteArray, QByteArray> &registers)
     {
-        return 0;
+        qint64 size = 0;
+        for (auto entry = registers.cbegin(); entry != registers.cend(); ++entry)
+            size += entry.key().size() + entry.value().size();
+        return size;
     }
     qint64 operator()(const CreateOp &op) const
     {
-        const Shape &shape = *op.shape;
-        return (*this)(shape.points) + (*this)(shape.text) + (*this)(shape.link) + (*this)(shape.ext);
+        qint64 size = unknown(op.shape->unknown);
+        for (const RegisterInfo &row : registers()) {
+            if (row.wireSize)
+                size += row.wireSize(*op.shape);
+        }
+        return size;
     }
     qint64 operator()(const UpdateOp &op) const
     {
-        qint64 size = 0;
+        qint64 size = unknown(op.unknown);
         for (const RegisterValue &entry : op.set)
-            size += std::visit(*this, entry.value);
+            size += wireSize(entry.value);
         return size;
     }
-    qint64 operator()(const AppendOp &op) const { return (*this)(op.points); }
-    qint64 operator()(const SpliceOp &op) const { return (*this)(op.splice.insert); }
+    qint64 operator()(const AppendOp &op) const { return wireSize(op.points); }
+    qint64 operator()(const SpliceOp &op) const { return wireSize(op.splice.insert); }
+    qint64 operator()(const DeleteOp &) const { return 0; }
 };
 
 /// What an edit that the host has made for this user is called where it can be undone.
@@ -118,8 +120,54 @@ std::optional<Error> RoomClient::strangeToHost(const QList<Op> &ops) const
     return std::nullopt;
 }
 
+QList<Op> RoomClient::withoutStrange(const QList<Op> &ops, QStringList &notices) const
+{
+    const auto isStrange = [](const Op &op) {
+        if (const auto *create = std::get_if<CreateOp>(&op))
+            return !create->shape->unknown.isEmpty();
+        const auto *update = std::get_if<UpdateOp>(&op);
+        return update && !update->unknown.isEmpty();
+    };
+    if (!m_host || std::none_of(ops.begin(), ops.end(), isStrange))
+        return ops;
+    qint64 shapes = 0;
+    qint64 values = 0;
+    const auto strip = [&](QMap<QByteArray, QByteArray> &unknown) {
+        values += qint64(unknown.removeIf(
+            [this](const auto &entry) { return entry.key() != "kind" && !m_host->registers.contains(entry.key()); }));
+    };
+    QList<Op> known;
+    for (Op op : ops) {
+        if (auto *create = std::get_if<CreateOp>(&op); create && !create->shape->unknown.isEmpty()) {
+            Shape shape = *create->shape;
+            const QByteArray kind = shape.unknown.value("kind"); // as JSON: in quotation marks
+            if (!kind.isEmpty() && !m_host->kinds.contains(kind.sliced(1).chopped(1))) {
+                ++shapes;
+                continue;
+            }
+            strip(shape.unknown);
+            create->shape = std::make_shared<const Shape>(std::move(shape));
+        } else if (auto *update = std::get_if<UpdateOp>(&op)) {
+            strip(update->unknown);
+        }
+        known.append(std::move(op));
+    }
+    if (shapes > 0)
+        notices.append(
+            RoomClientSentences::tr("%n shape(s) of a kind that the host of this room does not know were left "
+                                    "out. They need a newer version of Sketchroom.",
+                                    nullptr, int(shapes)));
+    if (values > 0)
+        notices.append(
+            RoomClientSentences::tr("%n value(s) that the host of this room does not know were left out. They "
+                                    "need a newer version of Sketchroom.",
+                                    nullptr, int(values)));
+    return known;
+}
+
 void RoomClient::learn(const Vocabulary &host)
 {
+    m_host = host;
     m_missingKinds.clear();
     m_missingRegisters.clear();
     m_splicing = host.ops.contains("splice") ? Replica::Splicing::Known : Replica::Splicing::Unknown;
@@ -142,10 +190,10 @@ Result<RoomClient::Outcome> RoomClient::perform(const QList<Op> &ops, const Gest
 {
     if (const auto strange = strangeToHost(ops))
         return tl::unexpected(*strange);
-    const auto parts = split(ops);
+    Outcome outcome;
+    const auto parts = split(withoutStrange(ops, outcome.notices));
     if (!parts)
         return tl::unexpected(parts.error());
-    Outcome outcome;
     std::optional<Error> gone;
     for (const QList<Op> &part : *parts) {
         auto local = m_replica.edit(part, gesture, nowMs);

@@ -94,6 +94,8 @@ private:
     Result<Outcome> perform(const QList<Op> &ops, const GestureId &gesture, qint64 nowMs);
     ClientMessage messageOf(const Edit &edit) const;
     std::optional<Error> strangeToHost(const QList<Op> &ops) const;
+    /// Without the kinds and registers that neither this program nor the host knows: they come from files.
+    QList<Op> withoutStrange(const QList<Op> &ops, QStringList &notices) const;
     void learn(const Vocabulary &host);
     /// Undoes the edits of an outcome that is not told to anybody.
     void takeBack(const Outcome &outcome);
@@ -107,7 +109,8 @@ private:
     /// What is pending no more, and what the user has to hear of that.
     void settle(Outcome &outcome);
 
-    QSet<QByteArray> m_missingKinds; ///< that this program knows and the host does not
+    std::optional<Vocabulary> m_host; ///< what the host knows; nothing: it has not said so yet
+    QSet<QByteArray> m_missingKinds;  ///< that this program knows and the host does not
     QSet<QByteArray> m_missingRegisters;
     Replica::Splicing m_splicing = Replica::Splicing::Known; ///< of the host
     Replica m_replica;

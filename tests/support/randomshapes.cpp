@@ -34,64 +34,72 @@ QString text(Random &random)
 }
 
 template <class Enum>
-Enum anyOf(int count, Random &random)
+Enum anyOf(Random &random)
 {
-    return Enum(random.below(quint32(count)));
+    return Enum(random.below(quint32(namesOf<Enum>().size())));
 }
+
+/// A value of each type that registers have, of the row's range and format.
+struct RandomValue
+{
+    const RegisterInfo &row;
+    Kind kind;
+    Random &random;
+
+    Value operator()(bool) const { return random.chance(0.5); }
+    Value operator()(int) const { return int(row.min) + int(random.below(quint32(row.max - row.min) + 1)); }
+    Value operator()(double) const { return row.min + (qMin(row.max, 200.0) - row.min) * random.real(); }
+    template <class Enum>
+    requires std::is_enum_v<Enum> Value operator()(Enum) const { return anyOf<Enum>(random); }
+    Value operator()(const Box &) const
+    {
+        return Box{coordinate(random), coordinate(random), coordinate(random), coordinate(random), random.real() * 360};
+    }
+    Value operator()(Color) const { return random.chance(0.2) ? Color{} : Color::fromRgba(quint32(random.next())); }
+    Value operator()(const QByteArray &) const
+    {
+        if (row.format == Format::ZIndex)
+            return QByteArray("a") + QByteArray::number(random.below(90) + 10);
+        if (random.chance(0.5))
+            return QByteArray();
+        return row.format == Format::Sha256OrEmpty ? QByteArray(64, 'a') : makeId(random, 4);
+    }
+    Value operator()(const QList<QByteArray> &) const
+    {
+        QList<QByteArray> ids;
+        for (quint32 i = random.below(3); i > 0; --i)
+            ids << makeId(random, 3);
+        return ids;
+    }
+    Value operator()(const PointList &) const { return points(kind, int(random.below(12)), random); }
+    Value operator()(const QString &) const
+    {
+        if (row.format != Format::LinkOrEmpty)
+            return text(random);
+        return random.chance(0.5) ? QString() : QString(QStringLiteral("https://example.org/") + text(random));
+    }
+    Value operator()(const Font &) const
+    {
+        return Font{random.chance(0.5) ? QString() : QStringLiteral("serif"), row.min + random.real() * 100,
+                    anyOf<Align>(random), anyOf<VAlign>(random)};
+    }
+    Value operator()(const Ends &) const { return Ends{anyOf<Head>(random), anyOf<Head>(random)}; }
+    Value operator()(const Binding &) const
+    {
+        return random.chance(0.3) ? Binding() : Binding(Anchor{makeId(random, 4), random.real(), random.real()});
+    }
+    Value operator()(const JsonObject &) const
+    {
+        return JsonObject{random.chance(0.5) ? QByteArray() : QByteArray(R"({"tool":{"n":[1,2.5,"x"],"none":null}})")};
+    }
+};
 
 } // namespace
 
 Value randomValue(Register reg, Kind kind, Random &random)
 {
     const RegisterInfo &row = info(reg);
-    switch (reg) {
-    case Register::Box:
-        return Box{coordinate(random), coordinate(random), coordinate(random), coordinate(random), random.real() * 360};
-    case Register::Z:
-        return QByteArray("a") + QByteArray::number(random.below(90) + 10);
-    case Register::Parent:
-        return random.chance(0.5) ? QByteArray() : makeId(random, 4);
-    case Register::Groups: {
-        QList<QByteArray> groups;
-        for (quint32 i = random.below(3); i > 0; --i)
-            groups << makeId(random, 3);
-        return groups;
-    }
-    case Register::Points:
-        return points(kind, int(random.below(12)), random);
-    case Register::Stroke:
-    case Register::Fill:
-        return random.chance(0.2) ? Color{} : Color::fromRgba(quint32(random.next()));
-    case Register::Width:
-    case Register::Corner:
-    case Register::Opacity:
-        return row.min + (qMin(row.max, 200.0) - row.min) * random.real();
-    case Register::Dash:
-        return anyOf<Dash>(3, random);
-    case Register::Hatch:
-        return anyOf<Hatch>(3, random);
-    case Register::Rough:
-        return int(random.below(3));
-    case Register::Text:
-        return text(random);
-    case Register::Link:
-        return random.chance(0.5) ? QString() : QString(QStringLiteral("https://example.org/") + text(random));
-    case Register::Font:
-        return Font{random.chance(0.5) ? QString() : QStringLiteral("serif"), 1 + random.real() * 100,
-                    anyOf<Align>(3, random), anyOf<VAlign>(3, random)};
-    case Register::Ends:
-        return Ends{anyOf<Head>(int(Head::ZeroOrMany) + 1, random), anyOf<Head>(int(Head::ZeroOrMany) + 1, random)};
-    case Register::From:
-    case Register::To:
-        return random.chance(0.3) ? Binding() : Binding(Anchor{makeId(random, 4), random.real(), random.real()});
-    case Register::Asset:
-        return random.chance(0.5) ? QByteArray() : QByteArray(64, 'a');
-    case Register::Locked:
-        return random.chance(0.5);
-    case Register::Ext:
-        return JsonObject{random.chance(0.5) ? QByteArray() : QByteArray(R"({"tool":{"n":[1,2.5,"x"],"none":null}})")};
-    }
-    Q_UNREACHABLE();
+    return std::visit(RandomValue{row, kind, random}, row.get(Shape::defaults(kind)));
 }
 
 Kind randomKind(Random &random)

@@ -1,5 +1,6 @@
 // The client's side of a room: coming back, starting again, and a room that goes on somewhere else.
 
+#include "common/protocol/codec.h"
 #include "common/sync/roomclient.h"
 
 #include <QtTest>
@@ -216,6 +217,32 @@ private Q_SLOTS:
         QVERIFY(!client.edit(wider, u"Width"_s, "g", 1));
         client.receive(welcome("e", 4)); // one that says nothing of it
         QVERIFY(client.edit(wider, u"Width"_s, "g", 1));
+    }
+
+    void J17_whatNeitherSideKnowsIsLeftOutOfAnEdit()
+    {
+        RoomClient client(ann);
+        WelcomeMessage newer = welcome("e", 4);
+        newer.knows = {{"rect", "gizmo"}, {"box", "z", "glow"}, {"create", "update", "append", "delete"}};
+        client.receive(newer);
+        client.receive(snapshot({}));
+        const auto create = [](const char *json) {
+            return Op(CreateOp{std::make_shared<const Shape>(*decodeStoredShape(json))});
+        };
+        const QList<Op> ops = {create(R"({"id":"a","kind":"rect","glow":2,"mist":3})"),
+                               create(R"({"id":"b","kind":"gizmo","sides":6})"),
+                               create(R"({"id":"c","kind":"hologram"})")};
+        const auto drawn = client.edit(ops, u"Paste"_s, "g", 1);
+        QVERIFY(drawn);
+        QCOMPARE(drawn->notices.size(), 2); // a shape, and two values
+        const Document &board = client.replica().visible();
+        QCOMPARE(board.size(), 2);
+        QCOMPARE(board.find("a")->unknown, (QMap<QByteArray, QByteArray>{{"glow", "2"}}));
+        QCOMPARE(board.find("b")->unknown, (QMap<QByteArray, QByteArray>{{"kind", "\"gizmo\""}}));
+        client.undo("h", 2);
+        QVERIFY(client.replica().visible().isEmpty());
+        client.redo("i", 3);
+        QVERIFY(client.replica().visible().find("b")->isOfUnknownKind());
     }
 
     void J17_anOlderHostGetsWholeTextsInsteadOfSplices()

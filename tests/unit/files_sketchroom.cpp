@@ -39,6 +39,8 @@ private Q_SLOTS:
     void equalDrawingsGiveEqualFiles();
     void shapesComeInPaintOrder();
     void unknownKeysOfTheFileAreIgnored();
+    void J17_whatANewerProgramWroteIsKept_data();
+    void J17_whatANewerProgramWroteIsKept();
     void savingReplacesTheFileWhole();
     void aFailedSaveLeavesTheOldFile();
     void everyFormatHasAFilterAndASuffix();
@@ -100,6 +102,26 @@ void TestSketchroomFile::shapesComeInPaintOrder()
 void TestSketchroomFile::unknownKeysOfTheFileAreIgnored()
 {
     QVERIFY(readSketchroom(R"({"made by":["hand"],"shapes":[],"version":1.0,"type":"sketchroom","shapes2":7})"));
+}
+
+void TestSketchroomFile::J17_whatANewerProgramWroteIsKept_data()
+{
+    QTest::addColumn<QByteArray>("shape");
+    QTest::newRow("kind") << R"({"id":"a","kind":"hologram","box":[1,2,3,4,0],"text":"six","sides":6})"_ba;
+    QTest::newRow("kind with points of its own") << R"({"id":"a","kind":"bezier","points":[1,2,[3]]})"_ba;
+    QTest::newRow("register") << R"({"id":"a","kind":"rect","shadow":{"x":[1,null]}})"_ba;
+}
+
+void TestSketchroomFile::J17_whatANewerProgramWroteIsKept()
+{
+    QFETCH(const QByteArray, shape);
+    const auto drawing = readSketchroom(R"({"type":"sketchroom","version":1,"shapes":[)" + shape + "]}");
+    QVERIFY(drawing);
+    QCOMPARE(drawing->notes, QStringList());
+    QCOMPARE(drawing->shapes.size(), 1);
+    const auto saved = writeSketchroom(drawing->shapes);
+    QVERIFY(saved);
+    QVERIFY2(saved->contains(shape), *saved);
 }
 
 void TestSketchroomFile::savingReplacesTheFileWhole()
