@@ -414,8 +414,12 @@ std::optional<SessionId> Room::sessionOfClient(const ClientId &client) const
 void Room::flushPresence()
 {
     std::map<PeerId, QByteArray> news;
-    for (const auto &[peer, presence] : m_presence.takeFresh(m_clock.steadyMs()))
+    for (const auto &[peer, presence] : m_presence.takeFresh())
         news.emplace(peer, encodePresence(peer, presence));
+    qint64 bytes = 0;
+    for (const auto &[peer, encoded] : news)
+        bytes += encoded.size() + 1;
+    m_presence.pauseFor(bytes, m_clock.steadyMs());
     QList<SessionId> others;
     for (const auto &[session, state] : m_sessions) {
         const auto *peer = std::get_if<Live>(&state);
