@@ -1,5 +1,6 @@
 #include "common/protocol/codec.h"
 #include "common/protocol/messagecodec.h"
+#include "common/protocol/packing.h"
 #include "common/protocol/shapecodec.h"
 
 #include <QCoreApplication>
@@ -27,6 +28,12 @@ QByteArray base64Url(const QByteArray &text)
     return text;
 }
 
+bool isText(const element &value, std::string_view text)
+{
+    std::string_view found;
+    return !value.get(found) && found == text;
+}
+
 ClientMessage readJoin(const Fields &fields, const Limits &, Problem &problem)
 {
     JoinMessage message;
@@ -41,6 +48,10 @@ ClientMessage readJoin(const Fields &fields, const Limits &, Problem &problem)
     message.secret = fields.text("secret", QString());
     message.make = fields.flag("make", false);
     message.window = fields.optionalId("window");
+    if (fields.find("packings")) {
+        for (const element name : fields.list("packings"))
+            message.packed = message.packed || isText(name, packingName);
+    }
     if (const auto value = fields.find("resume"); value && !value->is_null()) {
         const Fields resume(*value, "resume", problem);
         message.resume = {resume.id("epoch"), resume.integer("seq")};
@@ -164,6 +175,8 @@ struct WriteClient
             out.key("make").value(true);
         if (!message.window.isEmpty())
             out.key("window").ascii(message.window);
+        if (message.packed)
+            out.key("packings").beginArray().ascii(packingName).endArray();
         if (message.resume) {
             out.key("resume").beginObject().key("epoch").ascii(message.resume->epoch);
             out.key("seq").value(message.resume->seq).endObject();

@@ -135,7 +135,8 @@ struct JoinMessage
     QString secret;
     bool make = false; ///< the room, if it is not there
     QByteArray window; ///< tells a connection that comes back from another one of the same client; may be empty
-    std::optional<HistoryPoint> resume;
+    std::optional<HistoryPoint> resume = {};
+    bool packed = false; ///< whether messages may come packed (packing.h)
 };
 struct EditMessage
 {

@@ -202,11 +202,14 @@ void Room::tick()
         flushPresence();
     if (!m_restoring.empty() && now >= m_restoreNotBeforeMs)
         goOnRestoring();
+    forgetSnapshots();
 }
 
 std::optional<qint64> Room::nextTickMs() const
 {
     std::optional<qint64> next = m_presence.dueMs();
+    if (const auto snapshots = snapshotsForgottenMs())
+        next = qMin(next.value_or(*snapshots), *snapshots);
     if (!m_restoring.empty()) {
         const qint64 restore = qMax(m_clock.steadyMs(), m_restoreNotBeforeMs);
         next = qMin(next.value_or(restore), restore);

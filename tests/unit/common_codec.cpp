@@ -156,6 +156,9 @@ private Q_SLOTS:
         row("join",
             JoinMessage{
                 2, "key", "proof", {}, u"Ann"_s, Color::rgb(0xe64980), u"s"_s, true, "w1", HistoryPoint{"e", 123}});
+        JoinMessage packed{2, "key", "proof", {}, {}, {}, {}, false, {}, {}};
+        packed.packed = true;
+        row("join, packed", packed);
         row("join, least", JoinMessage{2, "key", "proof", {}, {}, {}, {}, false, {}, {}});
         row("edit", EditMessage{{18, "g5", {DeleteOp{"s"}, UpdateOp{"t", {{Register::Locked, true}}}}}, {}});
         Presence presence;
