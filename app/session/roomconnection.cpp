@@ -3,6 +3,7 @@
 #include "app/session/hostwords.h"
 #include "common/base/logging.h"
 #include "common/protocol/codec.h"
+#include "common/protocol/packing.h"
 
 namespace sketchroom {
 
@@ -83,7 +84,9 @@ void RoomConnection::connectNow()
     connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &RoomConnection::failed);
     connect(m_socket.get(), &QWebSocket::sslErrors, this, &RoomConnection::judge);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
-            [this](const QString &text) { m_in.pass([this, text] { receive(text); }); });
+            [this](const QString &text) { m_in.pass([this, text] { receive(text.toUtf8()); }); });
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
+            [this](const QByteArray &packed) { m_in.pass([this, packed] { receivePacked(packed); }); });
     connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_lastHeard.start(); });
     m_lastHeard.start();
     m_watch.start();
@@ -110,6 +113,7 @@ void RoomConnection::take(const HelloMessage &hello)
     m_join.window = m_credentials.window;
     m_join.secret = m_access.secret(m_url);
     m_join.make = m_makesRoom;
+    m_join.packings = m_takesPacked ? QList<QByteArray>{packingName} : QList<QByteArray>();
     m_socket->sendTextMessage(QString::fromUtf8(encode(m_join)));
 }
 
@@ -125,35 +129,52 @@ void RoomConnection::take(const WelcomeMessage &welcome)
     Q_EMIT stateChanged();
 }
 
-void RoomConnection::receive(const QString &text)
+void RoomConnection::receive(const QByteArray &json)
 {
     m_lastHeard.start();
-    auto message = decodeHost(text.toUtf8());
-    if (!message) {
-        // A message that this version does not know is skipped; one that cannot be read may have been an edit.
-        if (message.error().code != ErrorCode::UnknownType)
-            lose(tr("The host sent something that this version cannot read: %1").arg(message.error().message), false);
-        return;
+    auto message = decodeHost(json);
+    if (message)
+        return hear(std::move(*message));
+    // A message that this version does not know is skipped; one that cannot be read may have been an edit.
+    if (message.error().code != ErrorCode::UnknownType)
+        lose(tr("The host sent something that this version cannot read: %1").arg(message.error().message), false);
+}
+
+void RoomConnection::receivePacked(const QByteArray &packed)
+{
+    m_lastHeard.start();
+    const auto json = unpackMessage(packed);
+    if (json) {
+        if (auto message = decodeHost(*json))
+            return hear(std::move(*message));
     }
-    putInWords(*message);
-    if (const auto *hello = std::get_if<HelloMessage>(&*message))
+    // Whatever has spoilt it: the plain way is there, too.
+    qCWarning(lcClient) << "what the host has packed cannot be read - the room is joined anew, without packing";
+    m_takesPacked = false;
+    connectNow();
+}
+
+void RoomConnection::hear(HostMessage message)
+{
+    putInWords(message);
+    if (const auto *hello = std::get_if<HelloMessage>(&message))
         return take(*hello);
-    if (const auto *welcome = std::get_if<WelcomeMessage>(&*message))
+    if (const auto *welcome = std::get_if<WelcomeMessage>(&message))
         return take(*welcome);
-    if (std::holds_alternative<WaitingMessage>(*message) && m_state != State::Connected) {
+    if (std::holds_alternative<WaitingMessage>(message) && m_state != State::Connected) {
         m_waits = true;
         m_problem = tr("An owner of the room has to let you in. They have been told that you wait.");
         Q_EMIT stateChanged();
         return;
     }
-    if (const auto *error = std::get_if<ErrorMessage>(&*message)) {
+    if (const auto *error = std::get_if<ErrorMessage>(&message)) {
         m_hostsError = *error;
         if (!m_makesRoom && error->code == codeName(ErrorCode::NotFound))
             return; // it is asked about
     }
-    if (const auto *bye = std::get_if<ByeMessage>(&*message))
+    if (const auto *bye = std::get_if<ByeMessage>(&message))
         m_byeRetryMs = int(qBound(qint64(0), bye->retryMs, qint64(60'000)));
-    Q_EMIT received(*message);
+    Q_EMIT received(message);
 }
 
 void RoomConnection::send(const ClientMessage &message)

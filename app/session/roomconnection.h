@@ -69,7 +69,9 @@ private:
     void disconnected();
     void failed(QAbstractSocket::SocketError error);
     void judge(const QList<QSslError> &errors);
-    void receive(const QString &text);
+    void receive(const QByteArray &json);
+    void receivePacked(const QByteArray &packed);
+    void hear(HostMessage message);
     void watch();
     void lose(const QString &problem, bool reconnect, int waitMs = 0);
     void setState(State state);
@@ -86,9 +88,10 @@ private:
     Attempt m_attempt = Attempt::Started; ///< to connect, the one that is under way
     ErrorMessage m_hostsError;            ///< what the host said before it closed
     int m_byeRetryMs = 0;
-    bool m_greeted = false; ///< the host has said hello, and knows who joins
-    bool m_waits = false;   ///< for an owner to let this user in
-    bool m_keepsTrying;     ///< reconnects when the connection is lost
+    bool m_greeted = false;    ///< the host has said hello, and knows who joins
+    bool m_waits = false;      ///< for an owner to let this user in
+    bool m_takesPacked = true; ///< until something packed could not be read
+    bool m_keepsTrying;        ///< reconnects when the connection is lost
     bool m_makesRoom;
     std::unique_ptr<QWebSocket> m_socket;
     FaultyLine m_in;

@@ -93,6 +93,16 @@ QByteArray encodeHistory(qint64 from, qint64 to, const QList<QByteArray> &encode
 QList<QByteArray> encodeSnapshot(const QList<ShapeRef> &shapes)
 {
     QList<QByteArray> frames;
+    encodeSnapshot(shapes, [&](const QByteArray &message, bool) {
+        frames.append(message);
+        return true;
+    });
+    return frames;
+}
+
+void encodeSnapshot(const QList<ShapeRef> &shapes,
+                    const std::function<bool(const QByteArray &message, bool isLast)> &take)
+{
     QByteArray frame;
     qint64 sent = 0;
     const auto begin = [&] { frame = R"({"type":"snapshot","shapes":[)"; };
@@ -106,20 +116,20 @@ QList<QByteArray> encodeSnapshot(const QList<ShapeRef> &shapes)
             .key("done")
             .value(done)
             .endObject();
-        frames.append(frame);
+        return take(frame, done);
     };
     begin();
     for (const ShapeRef &shape : shapes) {
         const QByteArray encoded = encodeShape(*shape);
         if (!frame.endsWith('[') && frame.size() + encoded.size() + 64 > snapshotFrameBytes) {
-            finish(false);
+            if (!finish(false))
+                return;
             begin();
         }
         JsonWriter(frame).raw(encoded);
         ++sent;
     }
     finish(true);
-    return frames;
 }
 
 QByteArray encodeShape(const Shape &shape)

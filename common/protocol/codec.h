@@ -3,6 +3,8 @@
 #include "common/model/document.h"
 #include "common/protocol/messages.h"
 
+#include <functional>
+
 namespace sketchroom {
 
 // Bytes <-> messages. Pure; may be called on any thread.
@@ -30,6 +32,9 @@ QByteArray encodeHistory(qint64 from, qint64 to, const QList<QByteArray> &encode
 /// The `snapshot` messages for these shapes, each at most about 256 KiB (a single larger shape has its own). One with
 /// no shapes and done = true for an empty board.
 QList<QByteArray> encodeSnapshot(const QList<ShapeRef> &shapes);
+/// The same, one after the other, until `take` returns false.
+void encodeSnapshot(const QList<ShapeRef> &shapes,
+                    const std::function<bool(const QByteArray &message, bool isLast)> &take);
 
 /// One shape as canonical JSON: registers in the table's order, those at their default left out, stamps last.
 /// Two equal shapes give the same bytes.

@@ -152,7 +152,8 @@ struct JoinMessage
     QString secret;
     bool make = false; ///< the room, if it is not there
     QByteArray window; ///< tells a connection that comes back from another one of the same client; may be empty
-    std::optional<HistoryPoint> resume;
+    std::optional<HistoryPoint> resume = {};
+    QList<QByteArray> packings = {}; ///< ways in which messages may come packed (packing.h)
     bool operator==(const JoinMessage &) const = default;
 };
 struct EditMessage

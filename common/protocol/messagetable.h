@@ -82,7 +82,8 @@ inline constexpr auto description<JoinMessage> = describe(
     required<IsBase64Url>("key", &JoinMessage::key, "J16"), required<IsBase64Url>("proof", &JoinMessage::proof, "J16"),
     defaulted("name", &JoinMessage::name, "J6"), omitted("color", &JoinMessage::color),
     omitted("secret", &JoinMessage::secret, "J5"), omitted("make", &JoinMessage::make, "J3"),
-    omitted<IsId>("window", &JoinMessage::window, "J2"), omitted("resume", &JoinMessage::resume, "J9"));
+    omitted<IsId>("window", &JoinMessage::window, "J2"), omitted("resume", &JoinMessage::resume, "J9"),
+    omitted<IsWordList>("packings", &JoinMessage::packings, "J20"));
 
 template <>
 inline constexpr auto

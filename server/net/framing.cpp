@@ -1,5 +1,7 @@
 #include "server/net/framing.h"
 
+#include "common/protocol/packing.h"
+
 #include <QtEndian>
 
 namespace sketchroom {
@@ -13,17 +15,14 @@ void appendBigEndian(QByteArray &out, Integer value)
     out.append(reinterpret_cast<const char *>(&swapped), sizeof swapped);
 }
 
-} // namespace
-
-QByteArray textFrame(QByteArrayView payload)
+QByteArray frameWith(char head, QByteArrayView payload)
 {
-    constexpr char wholeText = char(0x81);
     constexpr char lengthInTwo = 126;
     constexpr char lengthInEight = 127;
     constexpr qsizetype longestHead = 10;
     QByteArray out;
     out.reserve(payload.size() + longestHead);
-    out.append(wholeText);
+    out.append(head);
     if (payload.size() < lengthInTwo) {
         out.append(char(payload.size()));
     } else if (payload.size() <= 0xffff) {
@@ -34,6 +33,20 @@ QByteArray textFrame(QByteArrayView payload)
         appendBigEndian(out, quint64(payload.size()));
     }
     return out.append(payload);
+}
+
+} // namespace
+
+QByteArray textFrame(QByteArrayView payload)
+{
+    constexpr char wholeText = char(0x81);
+    return frameWith(wholeText, payload);
+}
+
+QByteArray messageFrame(QByteArrayView message)
+{
+    constexpr char wholeBinary = char(0x82);
+    return isPacked(message) ? frameWith(wholeBinary, message) : textFrame(message);
 }
 
 QString closeReason(const QString &reason)

@@ -196,7 +196,7 @@ void HostedRoom::carryOut(const Outgoing &out)
         }
         void operator()(const DeliverEdits &what) const
         {
-            const QByteArray frame = textFrame(what.message);
+            const QByteArray frame = messageFrame(what.message);
             each([&](PeerConnection &peer) { handle(peer, peer.pushEdits(frame)); });
         }
         void operator()(const DeliverBulk &what) const

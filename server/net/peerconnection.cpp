@@ -132,7 +132,7 @@ void PeerConnection::pump()
         QList<QByteArray> frames;
         while (!m_outbox.isEmpty() && waiting < writeAhead) {
             const Outbox::Next next = m_outbox.takeNext();
-            frames.append(next.isFrame ? next.bytes : textFrame(next.bytes));
+            frames.append(next.isFrame ? next.bytes : messageFrame(next.bytes));
             waiting += frames.constLast().size();
         }
         waiting = write(frames, before);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/net/reports.h"
 #include "server/room/secrethasher.h"
 
 #include <QObject>
@@ -26,11 +27,9 @@ private:
     template <class Work, class Done>
     void start(const Work &work, const Done &done);
 
-    /// What is shared with the work that is under way, which may end when nobody is there to hear of it.
-    struct Listener;
     QThreadPool &m_pool;
-    QObject m_here; ///< on the caller's thread: reports are told there
-    std::shared_ptr<Listener> m_listener;
+    QObject m_here;                     ///< on the caller's thread: reports are told there
+    std::shared_ptr<Reports> m_reports; ///< shared with the work that is under way
 };
 
 } // namespace sketchroom

@@ -46,6 +46,7 @@ Result<void> RoomGroup::start(const QList<RoomSummary> &stored)
 {
     m_pace = std::make_unique<Pace>();
     m_hasher = std::make_unique<PooledHasher>(m_shared.hashing);
+    m_packer = std::make_unique<PooledPacker>(m_shared.packing);
     if (m_storage.writer) {
         auto log = SqliteLog::open(m_storage.databasePath, m_storage.writer);
         if (!log)
@@ -66,6 +67,7 @@ std::unique_ptr<HostedRoom> RoomGroup::newRoom(const RoomId &id)
     options.limits = m_options.limits;
     options.createRooms = m_options.createRooms;
     options.directory = &m_shared.directory;
+    options.packer = m_packer.get();
     options.owner = m_options.owner;
     options.deletedMs = m_options.deletedDays * qint64(86'400'000);
     options.joinMs = m_options.times.joinMs;

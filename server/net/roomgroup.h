@@ -4,6 +4,7 @@
 #include "server/net/caller.h"
 #include "server/net/hostedroom.h"
 #include "server/net/pooledhasher.h"
+#include "server/net/pooledpacker.h"
 #include "server/net/roomloader.h"
 #include "server/room/roomcopy.h"
 #include "server/storage/assetnames.h"
@@ -35,6 +36,7 @@ public:
     {
         RoomDirectory &directory;
         QThreadPool &hashing; ///< of secrets
+        PackingPool &packing; ///< of snapshots
     };
     RoomGroup(const HostOptions &options, Storage storage, const Shared &shared);
     ~RoomGroup() override;
@@ -94,6 +96,7 @@ private:
     QWebSocketServer m_webSockets{QStringLiteral("sketchroom"), QWebSocketServer::NonSecureMode, this};
     std::unique_ptr<RoomLog> m_log;
     std::unique_ptr<PooledHasher> m_hasher; ///< made on the thread, too
+    std::unique_ptr<PooledPacker> m_packer; ///< likewise
     std::map<RoomId, std::unique_ptr<HostedRoom>> m_rooms;
     std::map<RoomId, Opening> m_opening;
     std::set<RoomId> m_opened;              ///< since the host started

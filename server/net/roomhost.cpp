@@ -98,6 +98,7 @@ private:
     QWebSocketServer m_webSockets{QStringLiteral("sketchroom"), QWebSocketServer::NonSecureMode}; ///< of the lobby
     RoomDirectory m_directory{m_options.limits.rooms};
     QThreadPool m_hashing; ///< of secrets, in all rooms
+    PackingPool m_packing; ///< of snapshots, likewise
     std::vector<std::unique_ptr<RoomThread>> m_threads;
     std::optional<TlsCertificate> m_tls;
     std::unique_ptr<FrontDoor> m_door;
@@ -153,7 +154,7 @@ Result<void> RoomHost::Private::startThreads()
         m_directory.add(room.id);
     for (int i = 0; i < m_options.threads; ++i)
         m_threads.push_back(
-            std::make_unique<RoomThread>(m_options, storage, RoomGroup::Shared{m_directory, m_hashing}));
+            std::make_unique<RoomThread>(m_options, storage, RoomGroup::Shared{m_directory, m_hashing, m_packing}));
     for (const auto &thread : m_threads) {
         QList<RoomSummary> own;
         std::copy_if(stored.begin(), stored.end(), std::back_inserter(own),

@@ -202,11 +202,14 @@ void Room::tick()
         flushPresence();
     if (!m_restoring.empty() && now >= m_restoreNotBeforeMs)
         goOnRestoring();
+    forgetSnapshots();
 }
 
 std::optional<qint64> Room::nextTickMs() const
 {
     std::optional<qint64> next = m_presence.dueMs();
+    if (const auto snapshots = snapshotsForgottenMs())
+        next = qMin(next.value_or(*snapshots), *snapshots);
     if (!m_restoring.empty()) {
         const qint64 restore = qMax(m_clock.steadyMs(), m_restoreNotBeforeMs);
         next = qMin(next.value_or(restore), restore);
@@ -414,8 +417,12 @@ std::optional<SessionId> Room::sessionOfClient(const ClientId &client) const
 void Room::flushPresence()
 {
     std::map<PeerId, QByteArray> news;
-    for (const auto &[peer, presence] : m_presence.takeFresh(m_clock.steadyMs()))
+    for (const auto &[peer, presence] : m_presence.takeFresh())
         news.emplace(peer, encodePresence(peer, presence));
+    qint64 bytes = 0;
+    for (const auto &[peer, encoded] : news)
+        bytes += encoded.size() + 1;
+    m_presence.pauseFor(bytes, m_clock.steadyMs());
     QList<SessionId> others;
     for (const auto &[session, state] : m_sessions) {
         const auto *peer = std::get_if<Live>(&state);

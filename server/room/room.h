@@ -11,6 +11,7 @@
 #include "server/room/roomstats.h"
 #include "server/room/secrethasher.h"
 #include "server/room/session.h"
+#include "server/room/snapshotpacker.h"
 #include "server/room/texthistory.h"
 #include "server/room/wrongguesses.h"
 #include "server/storage/roomlog.h"
@@ -28,6 +29,8 @@ struct RoomOptions
 {
     Limits limits;
     bool createRooms = true;            ///< whether a join may make a room that is not there
+    SnapshotPacker *packer = nullptr;   ///< of the room's thread; none: nothing is packed
+    qint64 packFromBytes = 64 << 10;    ///< of a board in memory: then packing it saves more than it takes
     RoomDirectory *directory = nullptr; ///< of the host, which a new room has to fit in; none: it may always be made
     /// Of the host, so that a peer's id is used once while it runs (J1), also by a room that comes back to memory.
     std::shared_ptr<std::atomic<quint64>> lastPeer = std::make_shared<std::atomic<quint64>>(0);
@@ -129,7 +132,10 @@ private:
         QList<QByteArray> frames;
         qint64 seq = 0;
         qint64 bytes = 0;
-        QHash<ClientId, qint64> lastEdits; ///< committed by then
+        QHash<ClientId, qint64> lastEdits;     ///< committed by then
+        qint64 usedMs = 0;                     ///< when somebody got it last, on the steady clock
+        bool isWhole = true;                   ///< false: it is still being packed
+        std::shared_ptr<const void> work = {}; ///< of the packer
     };
     /// What somebody wants back, as far as it has come.
     struct Restoring
@@ -215,13 +221,22 @@ private:
     void keepRates(const ClientId &client, const ClientRates &rates);
     ClientRates ratesOf(const ClientId &client) const;
     void resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes);
-    /// The newest snapshot, made anew from the board as committed where the one that there is has fallen too far
-    /// behind.
-    const Snapshot &snapshot(const QList<ShapeRef> &shapes);
-    /// The snapshot and what was committed since; what the welcome says is as of the snapshot.
-    void sendSnapshot(SessionId session, const Snapshot &snapshot);
     std::optional<QList<QByteArray>> tail(const HistoryPoint &resume) const;
     RoomInfo info() const;
+
+    // roomsnapshots.cpp: the board whole
+    /// The newest snapshot, made anew from the board as committed where the one that there is has fallen too far
+    /// behind. A packed one may not be whole yet.
+    const Snapshot &snapshotFor(bool packed, const QList<ShapeRef> &shapes);
+    Snapshot &plainSnapshot(const QList<ShapeRef> &shapes);
+    Snapshot *packedSnapshot(const QList<ShapeRef> &shapes);
+    bool isFresh(const Snapshot &snapshot, qint64 share) const;
+    /// What there is of the snapshot and, when it is whole, what was committed since; what the welcome says is as of
+    /// the snapshot.
+    Live::Feed sendSnapshot(SessionId session, const Snapshot &snapshot);
+    void packed(quint64 number, const std::optional<SnapshotPacker::Part> &part);
+    void forgetSnapshots();
+    std::optional<qint64> snapshotsForgottenMs() const;
 
     // roomsecret.cpp: what is known of the secret, and what takes long to find out
     bool knowsSecret(const JoinMessage &message) const;
@@ -244,6 +259,7 @@ private:
     void settle();
     void checkpointIfEmpty();
     void publish(const Batch &batch);
+    void tellEdits(const QList<QByteArray> &messages);
     void takeBack(const Batch &batch);
     bool isCheckpointDue() const;
     void leaveCheckpoint(const QList<ShapeRef> &shapes);
@@ -334,8 +350,9 @@ private:
     RecentEdits m_recent;
     TextHistory m_texts;
     qint64 m_bytesSinceCheckpoint = 0;
-    std::optional<Snapshot> m_snapshot;
-    qint64 m_snapshotUsedMs = 0; ///< when somebody got it last, on the steady clock
+    std::optional<Snapshot> m_snapshot; ///< plain
+    std::optional<Snapshot> m_packed;
+    quint64 m_packings = 0; ///< that were begun
     qint64 m_changedMs = 0;
 
     RoomStats m_stats;

@@ -1,5 +1,6 @@
 #include "common/base/logging.h"
 #include "common/protocol/codec.h"
+#include "common/protocol/packing.h"
 #include "server/room/editframes.h"
 #include "server/room/permissions.h"
 #include "server/room/room.h"
@@ -106,10 +107,6 @@ void Room::checkpointIfEmpty()
 
 void Room::publish(const Batch &batch)
 {
-    // In a room that nobody comes to it would only take memory.
-    constexpr qint64 snapshotKeptMs = 30'000;
-    if (m_snapshot && m_clock.steadyMs() - m_snapshotUsedMs > snapshotKeptMs)
-        m_snapshot.reset();
     m_stats.commitMs.add(m_clock.steadyMs() - m_appendedMs);
     if (!batch.edits.empty()) {
         m_stats.edits += qint64(batch.edits.size());
@@ -131,21 +128,35 @@ void Room::publish(const Batch &batch)
             m_committedEdits[accepted.edit.client] = accepted.edit.id;
         keepDeleted(accepted);
     }
-    QList<SessionId> audience;
-    for (const auto &[session, state] : m_sessions) {
-        if (const auto *peer = std::get_if<Live>(&state); peer && peer->feed == Live::Feed::Flowing)
-            audience.append(session);
-    }
-    if (!audience.isEmpty()) {
-        for (const QByteArray &frame : inFrames(edits))
-            m_output.append({audience, DeliverEdits{frame}});
-    }
+    if (!edits.isEmpty())
+        tellEdits(inFrames(edits));
     for (const Act &act : batch.acts)
         sayAll(act.message);
     if (bansChanged)
         tellBans();
     if (batch.shapes && isCheckpointDue())
         leaveCheckpoint(*batch.shapes);
+}
+
+void Room::tellEdits(const QList<QByteArray> &messages)
+{
+    // Shorter ones fit into a packet anyway; longer ones would take the room's thread too long.
+    constexpr qsizetype worthPacking = 512;
+    constexpr qsizetype quicklyPacked = qsizetype(16) * 1024;
+    QList<SessionId> plain;
+    QList<SessionId> packed;
+    for (const auto &[session, state] : m_sessions) {
+        const auto *peer = std::get_if<Live>(&state);
+        if (peer && peer->feed == Live::Feed::Flowing)
+            (peer->takesPacked ? packed : plain).append(session);
+    }
+    for (const QByteArray &message : messages) {
+        const bool isPacked = message.size() >= worthPacking && message.size() <= quicklyPacked;
+        if (!packed.isEmpty())
+            m_output.append({packed, DeliverEdits{isPacked ? packMessage(message) : message}});
+        if (!plain.isEmpty())
+            m_output.append({plain, DeliverEdits{message}});
+    }
 }
 
 void Room::takeBack(const Batch &batch)

@@ -2,6 +2,7 @@
 
 #include "common/base/plaintext.h"
 #include "common/base/signingkey.h"
+#include "common/protocol/packing.h"
 #include "server/room/editframes.h"
 #include "server/room/room.h"
 #include "server/room/vocabulary.h"
@@ -243,6 +244,8 @@ void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef
     welcome.owners = m_record.roles.keys(Role::Owner);
     welcome.newcomers = m_record.newcomers;
     welcome.knows = vocabulary();
+    Live live{self, message.window, joining.address, ratesOf(message.client)};
+    live.takesPacked = message.packings.contains(packingName);
     if (const auto missed = message.resume ? tail(*message.resume) : std::nullopt) {
         welcome.sync = WelcomeMessage::Sync::Tail;
         welcome.seq = m_committedSeq;
@@ -250,15 +253,15 @@ void Room::admit(SessionId session, const Joining &joining, const QList<ShapeRef
         say(session, welcome);
         m_output.append({{session}, DeliverBulk{inFrames(*missed)}});
     } else {
-        const Snapshot &whole = snapshot(shapes);
+        const Snapshot &whole = snapshotFor(live.takesPacked, shapes);
         welcome.seq = whole.seq;
         welcome.upTo = m_committedSeq;
         welcome.lastEdit = whole.lastEdits.value(message.client);
         say(session, welcome);
-        sendSnapshot(session, whole);
+        live.feed = sendSnapshot(session, whole);
     }
 
-    m_sessions.at(session) = Live{self, message.window, joining.address, ratesOf(message.client)};
+    m_sessions.at(session) = std::move(live);
     sendKnownPresence(session);
     sayAll(JoinedMessage{self}, session);
     if (self.role == Role::Owner && !applying().isEmpty())
@@ -283,41 +286,11 @@ ClientRates Room::ratesOf(const ClientId &client) const
 
 void Room::resync(SessionId session, Live &peer, const QList<ShapeRef> &shapes)
 {
-    const Snapshot &whole = snapshot(shapes);
+    const Snapshot &whole = snapshotFor(peer.takesPacked && !peer.getsPlainSnapshots, shapes);
     say(session,
         ResyncMessage{m_record.epoch, whole.seq, "slow", whole.lastEdits.value(peer.info.client), m_committedSeq});
-    sendSnapshot(session, whole);
-    peer.feed = Live::Feed::Flowing;
+    peer.feed = sendSnapshot(session, whole);
     sendKnownPresence(session);
-}
-
-const Room::Snapshot &Room::snapshot(const QList<ShapeRef> &shapes)
-{
-    constexpr qint64 shareOfTail = 4; // of what a snapshot takes, that may have been committed since
-    const auto isFresh = [this] {
-        const auto since = m_snapshot ? m_recent.after(m_snapshot->seq) : std::nullopt;
-        if (!since)
-            return false;
-        qint64 bytes = 0;
-        for (const QByteArray &edit : *since)
-            bytes += edit.size();
-        return bytes <= m_snapshot->bytes / shareOfTail;
-    };
-    if (!isFresh()) {
-        Snapshot fresh{encodeSnapshot(shapes), m_committedSeq, 0, m_committedEdits};
-        for (const QByteArray &frame : std::as_const(fresh.frames))
-            fresh.bytes += frame.size();
-        m_snapshot = std::move(fresh);
-    }
-    m_snapshotUsedMs = m_clock.steadyMs();
-    return *m_snapshot;
-}
-
-void Room::sendSnapshot(SessionId session, const Snapshot &snapshot)
-{
-    QList<QByteArray> messages = snapshot.frames;
-    messages += inFrames(m_recent.after(snapshot.seq).value_or(QList<QByteArray>()));
-    m_output.append({{session}, DeliverBulk{messages}});
 }
 
 std::optional<QList<QByteArray>> Room::tail(const HistoryPoint &resume) const

@@ -53,6 +53,7 @@ struct Live
     /// What of the room reaches it.
     enum class Feed : quint8 {
         Flowing,
+        Loading,   ///< a snapshot that is still being packed, part by part; edits follow
         Cut,       ///< it does not read, and its queue was thrown away
         Returning, ///< it reads again, and waits like a joiner for the room anew
     };
@@ -62,8 +63,10 @@ struct Live
     QHostAddress address;
     ClientRates rates;
     Feed feed = Feed::Flowing;
-    bool isMet = false;       ///< has done something, and is in the list of members
-    bool watchesBans = false; ///< is told who is banned, as long as it is an owner
+    bool takesPacked = false;        ///< messages
+    bool getsPlainSnapshots = false; ///< all the same, since one did not come to an end
+    bool isMet = false;              ///< has done something, and is in the list of members
+    bool watchesBans = false;        ///< is told who is banned, as long as it is an owner
 };
 
 /// One connection to a room. Each state holds only what it needs.

@@ -39,9 +39,11 @@ void Simulation::comeToRest()
     constexpr int patience = 1000;
     bool quiet = false;
     for (int round = 0; round < patience && !quiet && m_problem.isEmpty(); ++round) {
-        quiet = m_log->isIdle();
+        quiet = m_log->isIdle() && m_packer.underWay() == 0;
         while (!m_log->isIdle())
             finishCommit(true);
+        while (m_packer.underWay() > 0)
+            finishPacking(true);
         collect();
         for (Person &person : m_people) {
             connectPerson(person);

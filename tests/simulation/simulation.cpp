@@ -2,6 +2,7 @@
 
 #include "common/model/diff.h"
 #include "common/protocol/codec.h"
+#include "common/protocol/packing.h"
 #include "server/room/roomcopy.h"
 #include "tests/simulation/rules.h"
 #include "tests/simulation/workload.h"
@@ -53,6 +54,8 @@ Simulation::Simulation(quint64 seed)
     }
     m_crowded = random.chance(0.02);
     m_options = m_crowded ? crowdedOptions(random) : roomOptions(random);
+    m_options.packer = &m_packer;
+    m_options.packFromBytes = 0;
     startHost();
 }
 
@@ -115,6 +118,8 @@ void Simulation::step(Random &random)
     else if (const auto &pending = person.client->replica().pending(); !pending.empty() && person.client->isSynced())
         send(person, EditMessage{std::next(pending.begin(), random.below(quint32(pending.size())))->second.edit, {}},
              QStringLiteral("sends an edit again"));
+    if (m_packer.underWay() > 0 && random.chance(0.2))
+        finishPacking(!random.chance(0.1));
     m_room->tick();
     collect();
     check(brokenRule(person));
@@ -358,6 +363,7 @@ void Simulation::read(Person &person, const HostMessage &message)
     if (const auto *hello = std::get_if<HelloMessage>(&message)) {
         JoinMessage join = joinOf(person.key);
         join.resume = person.client->resumePoint();
+        join.packings = person.session % 2 == 0 ? QList<QByteArray>{packingName} : QList<QByteArray>();
         m_overheard = signedJoin(join, keyOf(person.key), m_room->id(), hello->nonce);
         person.up.push_back(*m_overheard);
         person.joins = true;
@@ -469,6 +475,13 @@ void Simulation::finishCommit(bool well)
     m_log->finishOne(well);
 }
 
+void Simulation::finishPacking(bool well)
+{
+    note(well ? QStringLiteral("a part of a snapshot is packed") : QStringLiteral("there is no memory for packing"));
+    m_packer.failing = !well;
+    m_packer.release();
+}
+
 Person *Simulation::personOf(SessionId session)
 {
     const auto found = std::find_if(m_people.begin(), m_people.end(),
@@ -479,7 +492,7 @@ Person *Simulation::personOf(SessionId session)
 void Simulation::collect()
 {
     const auto deliver = [this](const QList<SessionId> &to, const QByteArray &bytes, bool mayBeLost) {
-        const auto message = decodeHost(bytes);
+        const auto message = decodeHost(isPacked(bytes) ? unpackMessage(bytes).value_or("damaged") : bytes);
         if (!message)
             return check(QStringLiteral("a message of the host cannot be read: ") + message.error().message);
         const auto shared = std::make_shared<const HostMessage>(*message);

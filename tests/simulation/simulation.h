@@ -6,6 +6,7 @@
 #include "tests/simulation/simulatedlog.h"
 #include "tests/support/people.h"
 #include "tests/support/steeredhasher.h"
+#include "tests/support/steeredpacker.h"
 
 namespace sketchroom::simulation {
 
@@ -63,6 +64,8 @@ private:
     void startHost();
     void killHost(bool lastCommitMadeIt);
     void finishCommit(bool well);
+    /// A part of a snapshot is packed, or the host has no memory for the rest.
+    void finishPacking(bool well);
     /// The host is gone for good, and the room goes on from what this person has of it, at another one.
     void continueAt(Person &person);
     void hangUpOnEverybody();
@@ -88,6 +91,7 @@ private:
     bool m_crowded = false; ///< whether hundreds of shapes are brought and moved at once
     std::unique_ptr<SimulatedLog> m_log;
     SteeredHasher m_hasher;
+    SteeredPacker m_packer;
     std::unique_ptr<Room> m_room;
     std::vector<Person> m_people;
     std::vector<Ghost> m_ghosts;

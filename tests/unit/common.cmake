@@ -1,4 +1,4 @@
-foreach(name common_asset common_document common_codec common_faultyline common_replica common_plaintext common_roomclient common_messages common_names common_signingkey common_splice common_undohistory)
+foreach(name common_asset common_document common_codec common_faultyline common_packing common_replica common_plaintext common_roomclient common_messages common_names common_signingkey common_splice common_undohistory)
   sketchroom_test(tst_${name} ${name}.cpp sketchroom_test_support LABELS unit)
 endforeach()
 sketchroom_test(tst_app_reconnectpolicy app_reconnectpolicy.cpp sketchroom_app LABELS unit)

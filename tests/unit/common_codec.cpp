@@ -2,6 +2,7 @@
 
 #include "common/base/jsonwriter.h"
 #include "common/protocol/codec.h"
+#include "common/protocol/packing.h"
 #include "tests/support/randomshapes.h"
 
 #include <QtTest>
@@ -156,6 +157,9 @@ private Q_SLOTS:
         row("join",
             JoinMessage{
                 2, "key", "proof", {}, u"Ann"_s, Color::rgb(0xe64980), u"s"_s, true, "w1", HistoryPoint{"e", 123}});
+        JoinMessage packed{2, "key", "proof", {}, {}, {}, {}, false, {}, {}};
+        packed.packings = {packingName};
+        row("join, packed", packed);
         row("join, least", JoinMessage{2, "key", "proof", {}, {}, {}, {}, false, {}, {}});
         row("edit", EditMessage{{18, "g5", {DeleteOp{"s"}, UpdateOp{"t", {{Register::Locked, true}}}}}, {}});
         Presence presence;

@@ -1,6 +1,7 @@
 foreach(name access deletions migrations pieces proxies pace roombans roomedits roomidentity roomjoin roomorder roompeople roomsecret storage trustedtime)
   sketchroom_test(tst_server_${name} server_${name}.cpp sketchroom_host LABELS unit)
 endforeach()
+sketchroom_test(tst_server_snapshots server_snapshots.cpp sketchroom_host sketchroom_test_support LABELS unit)
 sketchroom_test(tst_server_sqlite server_sqlite.cpp sketchroom_host LABELS unit threads)
 sketchroom_test(tst_server_history server_history.cpp sketchroom_host LABELS unit threads)
 sketchroom_test(tst_server_secret server_secret.cpp sketchroom_host LABELS unit threads)

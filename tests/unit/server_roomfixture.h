@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/protocol/codec.h"
+#include "common/protocol/packing.h"
 #include "server/room/room.h"
 #include "server/storage/memorylog.h"
 #include "tests/support/people.h"
@@ -216,6 +217,7 @@ public:
     QString reasonOf(SessionId session) const { return m_hangups.value(session).reason; }
     /// All that a session has got, in order.
     QList<HostMessage> inbox(SessionId session) const { return m_inboxes.value(session); }
+    int packedParts(SessionId session) const { return m_packedParts.value(session); } ///< of snapshots
     void forget(SessionId session) { m_inboxes[session].clear(); }
     qsizetype received(SessionId session) const { return m_inboxes.value(session).size(); }
 
@@ -233,12 +235,15 @@ private:
     void deliver(SessionId session, const DeliverIfIdle &what) { read(session, what.message); }
     void deliver(SessionId session, const DeliverBulk &what)
     {
-        for (const QByteArray &message : what.messages)
+        for (const QByteArray &message : what.messages) {
+            m_packedParts[session] += isPacked(message) ? 1 : 0;
             read(session, message);
+        }
     }
     void deliver(SessionId session, const Hangup &what) { m_hangups[session] = what; }
-    void read(SessionId session, const QByteArray &json)
+    void read(SessionId session, const QByteArray &bytes)
     {
+        const QByteArray json = isPacked(bytes) ? unpackMessage(bytes).value_or("damaged") : bytes;
         const auto message = decodeHost(json);
         QVERIFY2(message, json.constData());
         m_inboxes[session].append(*message);
@@ -246,6 +251,7 @@ private:
 
     QMap<SessionId, QList<HostMessage>> m_inboxes;
     QMap<SessionId, Hangup> m_hangups;
+    QMap<SessionId, int> m_packedParts;
 };
 
 } // namespace sketchroom

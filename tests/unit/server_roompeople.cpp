@@ -39,7 +39,34 @@ private Q_SLOTS:
         f.tick();
         const auto newest = f.last<PeersPresenceMessage>(2).peers.at(f.peerOf(1));
         QCOMPARE((*newest.cursor)->x(), 999);
-        QVERIFY(!f.room->nextTickMs());
+        QVERIFY(f.room->nextTickMs() > f.clock.steadyMs() + 1'000); // nothing more of this
+    }
+
+    void P2_thirtyWhoMoveTakeLittleOfANetwork()
+    {
+        constexpr int everybody = 30;
+        constexpr int seconds = 2;
+        RoomFixture f;
+        for (SessionId session = 1; session <= everybody; ++session)
+            f.join(session);
+        for (SessionId session = 1; session <= everybody; ++session)
+            f.forget(session);
+        for (int ms = 0; ms < seconds * 1'000; ++ms) {
+            if (ms % 33 == 0) {
+                for (SessionId session = 1; session <= everybody; ++session)
+                    f.send(session, at(12345.67 + ms, -2345.67));
+            }
+            f.clock.advance(1);
+            f.tick();
+        }
+        const auto told = f.all<PeersPresenceMessage>(1);
+        qsizetype bytes = 0;
+        for (const PeersPresenceMessage &message : told) {
+            QCOMPARE(message.peers.size(), size_t(everybody - 1));
+            bytes += encode(HostMessage(message)).size();
+        }
+        QVERIFY2(bytes <= seconds * 20'000, qPrintable(QString::number(bytes)));
+        QVERIFY2(told.size() >= seconds * 8, qPrintable(QString::number(told.size())));
     }
 
     void P2_quietRoomTellsAtOnce()
