@@ -7,6 +7,7 @@
 #include "app/rooms/endsession.h"
 #include "app/rooms/roomcontrol.h"
 #include "app/ui/exportdialog.h"
+#include "app/ui/lastwrite.h"
 #include "app/ui/loaddialog.h"
 #include "app/ui/widgets.h"
 
@@ -77,13 +78,6 @@ void FileControl::complain(const QString &title, const QString &sentence)
     box->open();
 }
 
-bool FileControl::isOnlyHere() const
-{
-    if (m_rooms.isAlone())
-        return m_modified && !m_session.document().isEmpty();
-    return !m_session.isKept() && m_session.link()->state() != RoomLink::State::Connected;
-}
-
 bool FileControl::mayLeaveBoard()
 {
     return mayEndSession(m_rooms, m_window) && mayLoseBoard();
@@ -91,14 +85,15 @@ bool FileControl::mayLeaveBoard()
 
 bool FileControl::mayLoseBoard()
 {
-    if (!isOnlyHere())
+    if (!m_rooms.isAlone())
+        return mayLoseUnsent();
+    if (!m_modified || m_session.document().isEmpty())
         return true;
     QWidget *const above = QApplication::activeModalWidget();
     const QString name = m_path.isEmpty() ? tr("this drawing") : u'“' + fileName() + u'”';
     QMessageBox box(QMessageBox::Question, tr("Unsaved drawing"), tr("Save %1 before it is closed?").arg(name),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, above ? above : &m_window);
-    box.setInformativeText(m_rooms.isAlone() ? tr("You are drawing alone: nobody else has what you have drawn since.")
-                                             : tr("The room cannot be reached, and does not have your last changes."));
+    box.setInformativeText(tr("You are drawing alone: nobody else has what you have drawn since."));
     box.setDefaultButton(QMessageBox::Save);
     dressMessage(box, u"save"_s);
     switch (box.exec()) {
@@ -109,6 +104,15 @@ bool FileControl::mayLoseBoard()
     default:
         return false;
     }
+}
+
+/// What the room does not have yet is kept on this computer, and sent when the room is joined again.
+bool FileControl::mayLoseUnsent()
+{
+    return writeOrAsk({tr("The room does not have your last changes yet, and they cannot be kept on this computer. If "
+                          "the board is closed now, they are lost."),
+                       [this] { return m_session.keepNow(); }, [this] { return saveAsking(); }},
+                      m_window);
 }
 
 void FileControl::newBoard()

@@ -24,6 +24,7 @@
 #include "app/ui/icons.h"
 #include "app/ui/insertcontrol.h"
 #include "app/ui/keylist.h"
+#include "app/ui/lastwrite.h"
 #include "app/ui/theme.h"
 #include "app/ui/together.h"
 #include "app/ui/widgets.h"
@@ -351,11 +352,27 @@ void MainWindow::restoreWindow()
     keepOnScreen(*this);
 }
 
+/// What outlives a board, but not the program.
+bool MainWindow::mayLoseMemory()
+{
+    // A board that is drawn on alone was asked about, and its file has its images.
+    const bool imagesAreSafe =
+        m_rooms.isAlone() ||
+        writeOrAsk({tr("The room may not have all images that you have brought, and they cannot be kept on this "
+                       "computer. If the window is closed now, they are lost."),
+                    [this] { return m_images->keepNow(); }, [this] { return m_files->saveAsking(); }},
+                   *this);
+    return imagesAreSafe && writeOrAsk({tr("What you have set, and which rooms you were in, cannot be saved."),
+                                        [this] { return m_rooms.settings().keepNow(); },
+                                        {}},
+                                       *this);
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_tools->isEditingText())
         m_tools->finishTextEditing();
-    if (!m_files->mayLeaveBoard()) {
+    if (!m_files->mayLeaveBoard() || !mayLoseMemory()) {
         event->ignore();
         return;
     }
