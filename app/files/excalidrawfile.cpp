@@ -154,11 +154,11 @@ Drawing finished(QList<Shape> shapes, const Simplified &simplified, const JsonFi
     }
     if (images > 0)
         drawing.notes.append(ExcalidrawFileSentences::tr(
-            "%n image(s) are not in the file, or cannot be shown, and have a placeholder.", nullptr, images));
+            "A placeholder stands for %n image(s) that the file lacks, or that cannot be shown.", nullptr, images));
     if (simplified.shortened > 0)
-        drawing.notes.append(
-            ExcalidrawFileSentences::tr("%n shape(s) held more points or text than a room takes and were made simpler.",
-                                        nullptr, simplified.shortened));
+        drawing.notes.append(ExcalidrawFileSentences::tr(
+            "%n shape(s) held more points or text than a room takes, and had to be made simpler.", nullptr,
+            simplified.shortened));
     drawing.notes.append(mendingNotes(simplified.mended, simplified.leftOut + file.skipped(), file));
     return drawing;
 }

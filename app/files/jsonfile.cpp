@@ -249,14 +249,14 @@ QStringList mendingNotes(int mended, int leftOut, const JsonFile &file)
 {
     QStringList notes;
     if (mended > 0)
-        notes.append(JsonFileSentences::tr("%n shape(s) had something in the file that is not of its format, and were "
-                                           "opened without it.",
+        notes.append(JsonFileSentences::tr("%n shape(s) had something in the file that is not of its format, which was "
+                                           "left out.",
                                            nullptr, mended));
     if (leftOut > 0)
-        notes.append(
-            JsonFileSentences::tr("%n part(s) of the file could not be read, and were left out.", nullptr, leftOut));
+        notes.append(JsonFileSentences::tr("%n part(s) of the file could not be read, and had to be left out.", nullptr,
+                                           leftOut));
     if (file.replaced() > 0)
-        notes.append(JsonFileSentences::tr("%n broken character(s) are shown as “\uFFFD”.", nullptr, file.replaced()));
+        notes.append(JsonFileSentences::tr("“\uFFFD” stands for %n broken character(s).", nullptr, file.replaced()));
     return notes;
 }
 

@@ -315,6 +315,11 @@ bool ImageExchange::isOnBoard(const AssetId &id) const
     return std::any_of(shapes.begin(), shapes.end(), [&](const ShapeRef &shape) { return shape->asset == id; });
 }
 
+bool ImageExchange::isOnlyHere(const AssetId &id) const
+{
+    return isOnBoard(id) && !m_atHost.contains(id);
+}
+
 void ImageExchange::refuse(const Job &job, const QString &sentence)
 {
     finish(job);

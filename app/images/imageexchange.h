@@ -29,6 +29,9 @@ public:
                   QObject *parent = nullptr);
     ~ImageExchange() override;
 
+    /// Whether the board has the image, and the host is not known to have it.
+    bool isOnlyHere(const AssetId &id) const;
+
 Q_SIGNALS:
     /// A sentence for a quiet message.
     void noticed(const QString &sentence);

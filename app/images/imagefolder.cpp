@@ -25,7 +25,7 @@ QString ImageFolder::pathOf(const AssetId &id) const
 
 Result<void> ImageFolder::keep(const AssetId &id, const QByteArray &bytes)
 {
-    if (has(id))
+    if (isAssetId(id) && QFile::exists(pathOf(id)))
         return {};
     {
         // Others can have it while it is written.
@@ -70,6 +70,12 @@ bool ImageFolder::has(const AssetId &id) const
 {
     const std::lock_guard lock(m_mutex);
     return m_unwritten.contains(id) || (isAssetId(id) && QFile::exists(pathOf(id)));
+}
+
+QList<AssetId> ImageFolder::unwritten() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_unwritten.keys();
 }
 
 void ImageFolder::trim(qint64 bytes, const QSet<AssetId> &needed)

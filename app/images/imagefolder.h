@@ -28,6 +28,8 @@ public:
     /// Nothing where it is not here. What is not as it was is removed, and not here.
     std::optional<QByteArray> read(const AssetId &id) const;
     bool has(const AssetId &id) const;
+    /// Those that the disk did not take, or that are on their way to it.
+    QList<AssetId> unwritten() const;
 
     /// Removes what was not used for longest until the rest takes no more than `bytes`, but nothing of `needed`.
     void trim(qint64 bytes, const QSet<AssetId> &needed);

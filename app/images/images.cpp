@@ -60,4 +60,16 @@ Images::~Images()
     m_worker.waitForDone();
 }
 
+Result<void> Images::keepNow()
+{
+    for (const AssetId &id : m_folder->unwritten()) {
+        const auto bytes = m_exchange.isOnlyHere(id) ? m_folder->read(id) : std::nullopt;
+        if (!bytes)
+            continue;
+        if (auto kept = m_folder->keep(id, *bytes); !kept)
+            return kept;
+    }
+    return {};
+}
+
 } // namespace sketchroom

@@ -21,6 +21,10 @@ public:
     const std::shared_ptr<ImageFolder> &folder() const { return m_folder; }
     const std::shared_ptr<ImageCache> &cache() const { return m_cache; }
 
+    /// Writes what the disk has refused so far of the images that the board needs and the host may not have. Errors:
+    /// Io.
+    Result<void> keepNow();
+
 Q_SIGNALS:
     /// A sentence for a quiet message.
     void noticed(const QString &sentence);

@@ -228,14 +228,16 @@ void BoardSession::useJournal(const JournalPlace &place)
         m_journalBefore = std::move(m_journal);
     m_journal.reset();
     m_journalIsOfBoard = m_carrying = false;
+    m_noJournalBecause.clear();
     if (place.path.isEmpty())
         return;
     if (m_journalBefore && m_journalBefore->path() == place.path)
         m_journalBefore.reset();
     auto opened = Journal::open(place.path, place.room);
     if (!opened) {
+        m_noJournalBecause = opened.error().message;
         Q_EMIT noticed(
-            tr("What the host does not have yet cannot be kept on this computer. %1").arg(opened.error().message));
+            tr("What the host does not have yet cannot be kept on this computer. %1").arg(m_noJournalBecause));
         return;
     }
     m_journal = std::move(*opened);
@@ -303,6 +305,16 @@ bool BoardSession::isKept() const
 {
     const Journal *const journal = journalOfBoard();
     return pendingEdits() == 0 || (journal && journal->isWritten());
+}
+
+Result<void> BoardSession::keepNow()
+{
+    if (pendingEdits() == 0)
+        return {};
+    Journal *const journal = journalOfBoard();
+    if (!journal)
+        return failure(ErrorCode::Io, m_noJournalBecause);
+    return journal->writeNow();
 }
 
 RoomCopy BoardSession::copyOfRoom() const

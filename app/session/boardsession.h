@@ -112,6 +112,9 @@ public:
     bool isSettled() const;
     /// Whether nothing would be lost were the program to end now: the host or the journal has everything.
     bool isKept() const;
+    /// Has the journal write what the host does not have yet, and waits for that: to be called before the board goes.
+    /// Errors: Io, with the reason why it would be lost.
+    Result<void> keepNow();
     /// The room as it is known here, so that it can go on elsewhere.
     RoomCopy copyOfRoom() const;
     qsizetype pendingEdits() const { return qsizetype(replica().pending().size()); }
@@ -181,6 +184,7 @@ private:
     quint64 m_board = 0;
     std::unique_ptr<RoomLink> m_link;
     std::unique_ptr<Journal> m_journal;
+    QString m_noJournalBecause;               ///< where there is a place for one
     bool m_journalIsOfBoard = false;          ///< the board in view is the room's, no longer the one before's
     std::unique_ptr<Journal> m_journalBefore; ///< of the room before, until its board is no longer in view
     bool m_carrying = false; ///< the room goes on from the one before: its journal goes when ours is written

@@ -49,6 +49,17 @@ public:
         m_changed.wakeAll();
     }
 
+    /// Waits for an attempt that begins now.
+    Result<void> tryNow()
+    {
+        QMutexLocker lock(&m_mutex);
+        const int asked = ++m_asked;
+        m_changed.wakeAll();
+        while (m_answered < asked)
+            m_tried.wait(&m_mutex);
+        return m_outcome;
+    }
+
 private:
     void run() override
     {
@@ -59,26 +70,35 @@ private:
             // Whoever makes room on the disk, as was said, may draw nothing any more.
             const QDeadlineTimer retry =
                 left.empty() ? QDeadlineTimer(QDeadlineTimer::Forever) : QDeadlineTimer(retryAfter);
-            while (m_entries.empty() && !m_ending && m_changed.wait(&m_mutex, retry)) {
+            while (m_entries.empty() && !m_ending && m_answered == m_asked && m_changed.wait(&m_mutex, retry)) {
             }
             isLast = m_ending;
+            const int asked = m_asked;
             left.insert(left.end(), m_entries.begin(), m_entries.end());
             m_entries.clear();
-            if (left.empty())
-                continue;
             lock.unlock();
-            if (const auto done = write(left)) {
-                tell([count = qint64(left.size())](Journal &owner) { owner.wrote(count); });
-                left.clear();
-            } else {
-                if (isLast) // nobody is there to be told any more
-                    qCCritical(lcClient, "Changes that are not sent yet could not be kept in %s: %s.",
-                               qUtf8Printable(m_path), qUtf8Printable(done.error().message));
-                tell([why = done.error().message](Journal &owner) { owner.couldNotWrite(why); });
-            }
+            Result<void> done = left.empty() ? Result<void>() : writeAndTell(left, isLast);
             lock.relock();
+            m_outcome = std::move(done);
+            m_answered = asked;
+            m_tried.wakeAll();
         }
         m_file.reset();
+    }
+
+    Result<void> writeAndTell(std::vector<JournalEntry> &entries, bool isLast)
+    {
+        auto done = write(entries);
+        if (done) {
+            tell([count = qint64(entries.size())](Journal &owner) { owner.wrote(count); });
+            entries.clear();
+            return done;
+        }
+        if (isLast) // whoever closed the window was told by writeNow()
+            qCCritical(lcClient, "Changes that are not sent yet could not be kept in %s: %s.", qUtf8Printable(m_path),
+                       qUtf8Printable(done.error().message));
+        tell([why = done.error().message](Journal &owner) { owner.couldNotWrite(why); });
+        return done;
     }
 
     Result<void> write(const std::vector<JournalEntry> &entries)
@@ -105,8 +125,12 @@ private:
     Journal &m_owner;
     QMutex m_mutex;
     QWaitCondition m_changed;
+    QWaitCondition m_tried;
     std::vector<JournalEntry> m_entries;
     bool m_ending = false;
+    int m_asked = 0;                     ///< how often tryNow() was called
+    int m_answered = 0;                  ///< how many of those calls have their outcome
+    Result<void> m_outcome;              ///< of the last attempt
     std::unique_ptr<JournalFile> m_file; ///< made, used and destroyed on this thread
 };
 
@@ -172,6 +196,15 @@ void Journal::keep(const BoardCopy &board)
 {
     ++m_handed;
     m_packer.start([this, board] { m_writer->add({{}, {}, packed(board)}); });
+}
+
+Result<void> Journal::writeNow()
+{
+    m_packer.waitForDone();
+    return m_writer->tryNow().map_error([this](const Error &error) {
+        return Error{error.code,
+                     tr("The file %1 cannot be written: %2.").arg(QDir::toNativeSeparators(m_path), error.message)};
+    });
 }
 
 void Journal::clear()

@@ -33,6 +33,8 @@ public:
     void keep(const BoardCopy &board);
     /// Nothing is pending any more.
     void clear();
+    /// Tries at once to write what is not on disk yet, and waits for that. Errors: Io, with a sentence.
+    Result<void> writeNow();
     /// Whether everything that was handed to write() is on disk.
     bool isWritten() const { return m_handed == m_written; }
 

@@ -14,28 +14,49 @@ namespace sketchroom {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+struct SettingsSentences
+{
+    Q_DECLARE_TR_FUNCTIONS(sketchroom::Settings)
+};
+
+} // namespace
+
 Settings::Settings(const QString &folder)
     : m_folder(folder)
     , m_file(folder + u"/settings.ini"_s, QSettings::IniFormat)
 {
 }
 
-QString Settings::problem() const
+QString Settings::problem()
 {
     const QString folder = QDir::toNativeSeparators(m_folder);
+    m_isProblemTold = true;
     if (!QDir().mkpath(m_folder))
-        return QCoreApplication::translate(
-                   "sketchroom::Settings",
+        return SettingsSentences::tr(
                    "The folder %1 cannot be made: settings, recent rooms and what you draw alone are gone when the "
                    "program ends. Make it, or name another one in SKETCHROOM_CONFIG_DIR.")
             .arg(folder);
     QTemporaryFile probe(m_folder + u"/probe"_s);
     if (!probe.open())
-        return QCoreApplication::translate(
-                   "sketchroom::Settings",
+        return SettingsSentences::tr(
                    "Nothing can be written to the folder %1 (%2): settings, recent rooms and what you draw alone are "
                    "gone when the program ends.")
             .arg(folder, probe.errorString());
+    m_isProblemTold = false;
+    return {};
+}
+
+Result<void> Settings::keepNow()
+{
+    if (m_isProblemTold)
+        return {};
+    for (const QString &key : QSet<QString>(m_unwritten)) {
+        if (const auto written = write(key, m_set.value(key)); !written)
+            return failure(ErrorCode::Io, SettingsSentences::tr("The file %1 cannot be written: %2.")
+                                              .arg(QDir::toNativeSeparators(path()), written.error().message));
+    }
     return {};
 }
 
@@ -44,16 +65,25 @@ QString Settings::path() const
     return m_folder + u"/settings.ini"_s;
 }
 
-/// Other programs that use the same folder may have written other keys meanwhile: those stay.
 void Settings::store(const QString &key, const QVariant &value)
 {
     m_set.insert(key, value);
+    if (const auto written = write(key, value); !written)
+        qCWarning(lcClient, "The settings cannot be saved: %s.", qUtf8Printable(written.error().message));
+}
+
+/// Other programs that use the same folder may have written other keys meanwhile: those stay.
+Result<void> Settings::write(const QString &key, const QVariant &value)
+{
+    m_unwritten.insert(key);
     QDir().mkpath(m_folder);
     QLockFile lock(path() + u".lock"_s);
     lock.tryLock(2'000);
     m_file.sync();
-    if (m_file.value(key) == value)
-        return;
+    if (m_file.value(key) == value) {
+        m_unwritten.remove(key);
+        return {};
+    }
     const QString draft = path() + u".new"_s;
     QFile::remove(draft);
     qsizetype lines = 0;
@@ -70,11 +100,12 @@ void Settings::store(const QString &key, const QVariant &value)
     file.close();
     QFile::remove(draft);
     const bool whole = bytes.endsWith('\n') && bytes.count('=') >= lines;
-    const auto saved =
+    auto saved =
         whole ? saveFile(path(), bytes) : Result<void>(failure(ErrorCode::Io, u"the disk is full or read-only"_s));
-    if (!saved)
-        qCWarning(lcClient, "The settings cannot be saved: %s.", qUtf8Printable(saved.error().message));
+    if (saved)
+        m_unwritten.remove(key);
     m_file.sync();
+    return saved;
 }
 
 QString Settings::defaultFolder()

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "common/base/result.h"
+
 #include <QHash>
+#include <QSet>
 #include <QSettings>
 #include <QVariant>
 
@@ -26,7 +29,10 @@ public:
     /// Where the settings, and the rooms that are hosted on this computer, are kept.
     const QString &folder() const { return m_folder; }
     /// Why nothing can be kept in that folder: a sentence for the user; empty where it can.
-    QString problem() const;
+    QString problem();
+    /// Stores what could not be stored when it was set. Nothing where problem() has told of it. Errors: Io, with a
+    /// sentence.
+    Result<void> keepNow();
 
     template <class T>
     T value(const Option<T> &option) const
@@ -52,11 +58,14 @@ public:
 
 private:
     void store(const QString &key, const QVariant &value);
+    Result<void> write(const QString &key, const QVariant &value);
     QString path() const;
 
     QString m_folder;
     QSettings m_file;               ///< is only read from: QSettings replaces its file by an empty one on a full disk
     QHash<QString, QVariant> m_set; ///< by this program; holds also where it cannot be written
+    QSet<QString> m_unwritten;      ///< keys of those
+    bool m_isProblemTold = false;
 };
 
 } // namespace sketchroom

@@ -3,6 +3,7 @@
 #include "app/dialogs/busydialog.h"
 #include "app/dialogs/endsession.h"
 #include "app/dialogs/exportdialog.h"
+#include "app/dialogs/lastwrite.h"
 #include "app/dialogs/loaddialog.h"
 #include "app/editing/selection.h"
 #include "app/files/formats.h"
@@ -78,13 +79,6 @@ void FileControl::complain(const QString &title, const QString &sentence)
     box->open();
 }
 
-bool FileControl::isOnlyHere() const
-{
-    if (m_rooms.isAlone())
-        return m_modified && !m_session.document().isEmpty();
-    return !m_session.isKept() && m_session.link()->state() != RoomLink::State::Connected;
-}
-
 bool FileControl::mayLeaveBoard()
 {
     return mayEndSession(m_rooms, m_window) && mayLoseBoard();
@@ -92,14 +86,15 @@ bool FileControl::mayLeaveBoard()
 
 bool FileControl::mayLoseBoard()
 {
-    if (!isOnlyHere())
+    if (!m_rooms.isAlone())
+        return mayLoseUnsent();
+    if (!m_modified || m_session.document().isEmpty())
         return true;
     QWidget *const above = QApplication::activeModalWidget();
     const QString name = m_path.isEmpty() ? tr("this drawing") : u'“' + fileName() + u'”';
     QMessageBox box(QMessageBox::Question, tr("Unsaved drawing"), tr("Save %1 before it is closed?").arg(name),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, above ? above : &m_window);
-    box.setInformativeText(m_rooms.isAlone() ? tr("You are drawing alone: nobody else has what you have drawn since.")
-                                             : tr("The room cannot be reached, and does not have your last changes."));
+    box.setInformativeText(tr("You are drawing alone: nobody else has what you have drawn since."));
     box.setDefaultButton(QMessageBox::Save);
     dressMessage(box, u"save"_s);
     switch (box.exec()) {
@@ -110,6 +105,15 @@ bool FileControl::mayLoseBoard()
     default:
         return false;
     }
+}
+
+/// What the room does not have yet is kept on this computer, and sent when the room is joined again.
+bool FileControl::mayLoseUnsent()
+{
+    return writeOrAsk({tr("The room does not have your last changes yet, and they cannot be kept on this computer. If "
+                          "the board is closed now, they are lost."),
+                       [this] { return m_session.keepNow(); }, [this] { return saveAsking(); }},
+                      m_window);
 }
 
 void FileControl::newBoard()

@@ -49,6 +49,8 @@ public:
     bool mayLeaveBoard();
     /// Asks what to do with changes that nobody else has and that are not saved. Returns whether they may go.
     bool mayLoseBoard();
+    /// As the menu's, and returns whether it was saved.
+    bool saveAsking();
     bool isModified() const { return m_modified; }
     /// The name of the file without its folder; empty: none.
     QString fileName() const;
@@ -60,16 +62,15 @@ Q_SIGNALS:
     void noticed(const QString &sentence);
 
 private:
-    bool isOnlyHere() const;
     QString folder() const;
     QString proposedName() const;
     void insert(const Drawing &drawing);
     void takeAsBoard(const Drawing &drawing, const QString &path);
     bool saveTo(const QString &path);
-    bool saveAsking();
     void whileBusy(const QString &title, const QString &sentence, ExportOptions &options,
                    const std::function<void()> &work);
     Result<QStringList> write(const QString &path, const QList<ShapeRef> &shapes, ExportOptions options);
+    bool mayLoseUnsent();
     /// A path that ends as one of the formats wants; the first is meant where it says nothing. Nothing where the user
     /// gives up.
     std::optional<QString> askForPath(const QString &title, const QList<const FileFormat *> &formats);

@@ -1,6 +1,7 @@
 #include "app/window/mainwindow.h"
 
 #include "app/dialogs/keylist.h"
+#include "app/dialogs/lastwrite.h"
 #include "app/images/images.h"
 #include "app/panels/chatpanel.h"
 #include "app/panels/emptyhint.h"
@@ -357,11 +358,27 @@ void MainWindow::restoreWindow()
     keepOnScreen(*this);
 }
 
+/// What outlives a board, but not the program.
+bool MainWindow::mayLoseMemory()
+{
+    // A board that is drawn on alone was asked about, and its file has its images.
+    const bool imagesAreSafe =
+        m_rooms.isAlone() ||
+        writeOrAsk({tr("The room may not have all images that you have brought, and they cannot be kept on this "
+                       "computer. If the window is closed now, they are lost."),
+                    [this] { return m_images->keepNow(); }, [this] { return m_files->saveAsking(); }},
+                   *this);
+    return imagesAreSafe && writeOrAsk({tr("What you have set, and which rooms you were in, cannot be saved."),
+                                        [this] { return m_rooms.settings().keepNow(); },
+                                        {}},
+                                       *this);
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_tools->isEditingText())
         m_tools->finishTextEditing();
-    if (!m_files->mayLeaveBoard()) {
+    if (!m_files->mayLeaveBoard() || !mayLoseMemory()) {
         event->ignore();
         return;
     }

@@ -79,6 +79,7 @@ private:
     /// Somebody says that the session goes on elsewhere.
     void offerMove(const ChatLine &line);
     void restoreWindow();
+    bool mayLoseMemory();
 
     RoomControl &m_rooms;
     BoardSession &m_session;

@@ -87,9 +87,10 @@ void OwnerDialogs::showMembers()
 void OwnerDialogs::clearBoard()
 {
     const auto shapes = int(m_rooms.session().document().size());
-    auto *const box = new QMessageBox(QMessageBox::Question, tr("Clear the board?"),
-                                      tr("All %n shape(s) on the board are deleted, for everybody.", nullptr, shapes),
-                                      QMessageBox::Cancel, &m_window);
+    auto *const box =
+        new QMessageBox(QMessageBox::Question, tr("Clear the board?"),
+                        tr("This deletes all that is on the board, %n shape(s), for everybody.", nullptr, shapes),
+                        QMessageBox::Cancel, &m_window);
     box->setInformativeText(tr("You can bring them back with Undo."));
     const QPushButton *const clear = box->addButton(tr("C&lear the board"), QMessageBox::DestructiveRole);
     box->setDefaultButton(QMessageBox::Cancel);

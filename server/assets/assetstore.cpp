@@ -12,8 +12,13 @@ namespace sketchroom {
 
 namespace {
 
+void setUsed(QFile &file, qint64 usedMs)
+{
+    file.setFileTime(QDateTime::fromMSecsSinceEpoch(usedMs), QFileDevice::FileModificationTime);
+}
+
 /// On the worker's thread.
-AssetStore::Outcome keep(const QString &path, const AssetId &id, const QByteArray &bytes)
+AssetStore::Outcome keep(const QString &path, const AssetId &id, const QByteArray &bytes, qint64 usedMs)
 {
     using Outcome = AssetStore::Outcome;
     if (assetIdOf(bytes) != id)
@@ -24,8 +29,12 @@ AssetStore::Outcome keep(const QString &path, const AssetId &id, const QByteArra
         return Outcome::Kept;
     // Whole under its name or not at all, also after a loss of power.
     const auto saved = saveFile(path, bytes);
-    if (saved)
+    if (saved) {
+        // The file has the machine's time, which may be wrong.
+        if (QFile file(path); file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+            setUsed(file, usedMs);
         return Outcome::Kept;
+    }
     qCWarning(lcStorage, "An image cannot be kept: %s", qUtf8Printable(saved.error().message));
     return Outcome::NoRoom;
 }
@@ -103,7 +112,7 @@ void AssetStore::touch(const AssetId &id, Entry &entry)
     const bool write = !m_folder.isEmpty() && qAbs(now - entry.usedMs) > seldomMs;
     entry.usedMs = now;
     if (QFile file(pathOf(id)); write && file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
-        file.setFileTime(QDateTime::fromMSecsSinceEpoch(now), QFileDevice::FileModificationTime);
+        setUsed(file, now);
 }
 
 void AssetStore::add(const AssetId &id, const QByteArray &bytes, const Done &done)
@@ -121,8 +130,8 @@ void AssetStore::add(const AssetId &id, const QByteArray &bytes, const Done &don
         return;
     }
     m_reserved += bytes.size();
-    m_worker.start([this, id, bytes, done] {
-        const Outcome outcome = keep(pathOf(id), id, bytes);
+    m_worker.start([this, id, bytes, done, now = m_clock.wallMs()] {
+        const Outcome outcome = keep(pathOf(id), id, bytes, now);
         QMetaObject::invokeMethod(
             this,
             [this, id, bytes, outcome, done] {

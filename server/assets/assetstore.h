@@ -22,7 +22,8 @@ class AssetStore final : public QObject
     Q_OBJECT
 
 public:
-    /// `folder` empty: in memory. Of all images together no more than `capacity` bytes are kept.
+    /// `folder` empty: in memory. Of all images together no more than `capacity` bytes are kept. By the wall time of
+    /// `clock` images get old: a host gives a TrustedClock.
     AssetStore(const QString &folder, qint64 capacity, const Clock &clock, QObject *parent = nullptr);
     ~AssetStore() override;
 
@@ -63,7 +64,7 @@ private:
     struct Entry
     {
         qint64 size = 0;
-        qint64 usedMs = 0;  ///< of the wall's clock, as the folder keeps it
+        qint64 usedMs = 0;  ///< of the clock's wall time; the folder keeps it as when a file was modified
         QByteArray content; ///< where there is no folder
     };
     /// Whether a sweep has begun.

@@ -90,7 +90,9 @@ private:
     AwakeClock m_awakeClock; ///< of the lobby
     std::unique_ptr<DataFolder> m_folder;
     std::shared_ptr<SqliteWriter> m_writer;
-    std::optional<TrustedTime> m_time; ///< with a database only
+    TrustedTime m_time{{}, m_clock}; ///< with a database it goes on from what that says
+    TrustedClock m_trustedClock{m_time, m_clock};
+    bool m_saidThatTimeLags = false;
     std::unique_ptr<RoomLoader> m_loader;
     std::unique_ptr<AssetStore> m_assets;
     std::unique_ptr<AssetDoor> m_assetDoor;
@@ -135,7 +137,8 @@ Result<void> RoomHost::Private::openStorage()
     });
     if (!last)
         return tl::unexpected(last.error());
-    m_time.emplace(last->isValid() ? std::optional(last->toLongLong()) : std::nullopt, m_clock);
+    if (last->isValid())
+        m_time.goOnFrom(last->toLongLong());
     return {};
 }
 
@@ -175,7 +178,7 @@ const RoomThread &RoomHost::Private::threadOf(const RoomId &room) const
 Result<void> RoomHost::Private::openAssets()
 {
     m_assets = std::make_unique<AssetStore>(m_folder ? m_folder->assetsPath() : QString(),
-                                            m_options.limits.imageStoreBytes, m_clock);
+                                            m_options.limits.imageStoreBytes, m_trustedClock);
     m_assetDoor = std::make_unique<AssetDoor>(*m_assets, m_options, [this](const RoomId &room) {
         return threadOf(room).ask([&](const RoomGroup &group) { return group.has(room); });
     });
@@ -233,13 +236,13 @@ void RoomHost::Private::removeOldHistory()
     constexpr qint64 dayMs = 86'400'000;
     if (!m_writer)
         return;
-    const bool lagged = m_time->lags();
-    const qint64 now = m_time->now();
-    if (m_time->lags() && !lagged)
+    const qint64 now = m_time.now();
+    if (m_time.lags() && !m_saidThatTimeLags)
         qCWarning(lcStorage,
                   "The clock is %lld days ahead of when a host ran here last. In case it is wrong, what is old is "
                   "removed by and by, two days of it a day.",
                   static_cast<long long>((m_clock.wallMs() - now) / dayMs));
+    m_saidThatTimeLags = m_time.lags();
     m_writer->keepTime(now);
     if (m_options.historyDays > 0)
         m_writer->removeHistory(now - m_options.historyDays * dayMs);

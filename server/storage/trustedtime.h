@@ -15,6 +15,8 @@ public:
     /// `last`: what it was when a host ran last; nothing where none has.
     TrustedTime(std::optional<qint64> last, const Clock &clock);
 
+    /// What it was when the host before this one ran last.
+    void goOnFrom(qint64 last) { m_time = last; }
     qint64 now();
     /// Whether it was behind the machine's clock when it was asked last.
     bool lags() const { return m_lags; }
@@ -24,6 +26,24 @@ private:
     qint64 m_time;
     qint64 m_steadyMs;
     bool m_lags = false;
+};
+
+/// A clock whose wall time is the trusted one. Used on the thread of that.
+class TrustedClock final : public Clock
+{
+public:
+    /// Both outlive it.
+    TrustedClock(TrustedTime &time, const Clock &clock)
+        : m_time(time)
+        , m_clock(clock)
+    {
+    }
+    qint64 wallMs() const override { return m_time.now(); }
+    qint64 steadyMs() const override { return m_clock.steadyMs(); }
+
+private:
+    TrustedTime &m_time;
+    const Clock &m_clock;
 };
 
 } // namespace sketchroom

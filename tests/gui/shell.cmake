@@ -7,6 +7,7 @@ sketchroom_test(tst_gui_shell_owner shell_owner.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_together shell_together.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_firstminutes shell_firstminutes.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_files shell_files.cpp sketchroom_app LABELS gui)
+sketchroom_test(tst_gui_shell_closing shell_closing.cpp sketchroom_app LABELS gui)
 sketchroom_test(tst_gui_shell_images shell_images.cpp sketchroom_app LABELS gui)
 
 # Pictures to look at, no test: tests/gui/screens runs it.

@@ -3,6 +3,7 @@
 #include "app/session/journal.h"
 #include "common/protocol/codec.h"
 #include "tests/support/randomshapes.h"
+#include "tests/support/smalldisk.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,10 +12,6 @@
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QtTest>
-
-#include <cerrno>
-
-#include <sys/mount.h>
 
 using namespace sketchroom;
 using namespace Qt::StringLiterals;
@@ -56,44 +53,6 @@ JournalEntry madeLarge(qint64 id)
     shape.text = QString(300'000, u'x');
     return {{{{id, "gesture", {CreateOp{std::make_shared<const Shape>(shape)}}}, 1'000}}, {}, std::nullopt};
 }
-
-/// A disk that can be really full.
-class SmallDisk final
-{
-public:
-    explicit SmallDisk(const QString &folder)
-        : m_folder(folder)
-    {
-        QDir().mkpath(folder);
-        m_isMounted = ::mount("tmpfs", qPrintable(folder), "tmpfs", 0, "size=2m") == 0;
-        m_reason = errno;
-    }
-    ~SmallDisk()
-    {
-        if (m_isMounted)
-            ::umount2(qPrintable(m_folder), MNT_DETACH);
-    }
-    SmallDisk(const SmallDisk &) = delete;
-    SmallDisk &operator=(const SmallDisk &) = delete;
-
-    bool isMounted() const { return m_isMounted; }
-    bool isForbidden() const { return !m_isMounted && m_reason == EPERM; }
-    bool fill() const
-    {
-        QFile rest(m_folder + u"/rest"_s);
-        if (!rest.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-            return false;
-        while (rest.write(QByteArray(4'096, 'x')) == 4'096) {
-        }
-        return true;
-    }
-    bool makeRoom() const { return QFile::remove(m_folder + u"/rest"_s); }
-
-private:
-    const QString m_folder;
-    bool m_isMounted = false;
-    int m_reason = 0;
-};
 
 JournalEntry settled(const QList<qint64> &ids)
 {
@@ -271,6 +230,32 @@ private Q_SLOTS:
         QVERIFY(journal);
         QCOMPARE(journal->takeContent().pending.size(), 2);
         QCOMPARE(failed.size(), 1);
+    }
+
+    /// Before a window goes: whoever makes room then loses nothing.
+    void whatCannotBeWrittenNowIsSaid()
+    {
+        const SmallDisk disk(QFileInfo(path()).path());
+        if (disk.isForbidden())
+            QSKIP("Only root may mount a small disk to fill: run tests/run as root to see this one.");
+        QVERIFY(disk.isMounted());
+        auto journal = open();
+        QVERIFY(journal);
+        QVERIFY(journal->writeNow()); // nothing
+        journal->write(made({1}));
+        QVERIFY(journal->writeNow());
+        QVERIFY(disk.fill());
+        journal->write(madeLarge(2));
+        for (int attempt = 0; attempt < 2; ++attempt) {
+            const auto refused = journal->writeNow();
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().code, ErrorCode::Io);
+            QVERIFY2(refused.error().message.contains(u"full"_s), qPrintable(refused.error().message));
+        }
+        QVERIFY(disk.makeRoom());
+        QVERIFY(journal->writeNow());
+        journal.reset();
+        QCOMPARE(open()->takeContent().pending.size(), 2);
     }
 
     void whatWasWrittenBeforeTheDiskWasFullStays()

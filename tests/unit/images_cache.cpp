@@ -121,6 +121,11 @@ private Q_SLOTS:
         QVERIFY(!kept);
         QVERIFY(kept.error().message.contains(u"disk"));
         QCOMPARE(m_folder->read(assetIdOf(bytes)).value_or(QByteArray()), bytes);
+        QVERIFY(!m_folder->keep(assetIdOf(bytes), bytes)); // it is not kept by having been refused once
+        QCOMPARE(m_folder->unwritten(), QList<AssetId>{assetIdOf(bytes)});
+        QVERIFY(inTheWay.remove());
+        QVERIFY(m_folder->keep(assetIdOf(bytes), bytes));
+        QVERIFY(m_folder->unwritten().isEmpty());
     }
 
     void folderIsTrimmedButForWhatIsNeeded()

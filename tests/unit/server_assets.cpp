@@ -2,8 +2,10 @@
 #include "server/assets/assetstore.h"
 #include "server/storage/memorylog.h"
 #include "server/storage/sqlitelog.h"
+#include "server/storage/trustedtime.h"
 #include "server/storage/upkeep.h"
 #include "tests/support/images.h"
+#include "tests/support/setclock.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -174,6 +176,36 @@ private Q_SLOTS:
         m_clock.advance(hour);
         sweep(store, {});
         QCOMPARE(store.count(), 0);
+    }
+
+    /// The machine's clock is set a year ahead: what has come today is not old by that.
+    void aClockThatIsSetWrongRemovesNothingAtOnce_data() { keepsAnImageOnce_data(); }
+    void aClockThatIsSetWrongRemovesNothingAtOnce()
+    {
+        QFETCH(bool, inMemory);
+        SetClock clock;
+        TrustedTime time({}, clock);
+        const TrustedClock trusted(time, clock);
+        auto store = std::make_unique<AssetStore>(inMemory ? QString() : folder(), 10'000, trusted);
+        QVERIFY(store->open());
+        QCOMPARE(add(*store, Image(1)), AssetStore::Outcome::Kept);
+        sweep(*store, AssetNames());
+        clock.wall += 365 * 24 * hour;
+        sweep(*store, AssetNames());
+        QCOMPARE(store->count(), 1);
+        QCOMPARE(add(*store, Image(2)), AssetStore::Outcome::Kept);
+        if (!inMemory) {
+            // Nor does the next host take the time of a file for the right one.
+            store = std::make_unique<AssetStore>(folder(), 10'000, trusted);
+            QVERIFY(store->open());
+        }
+        clock.advance(hour / 2 - 1);
+        sweep(*store, AssetNames());
+        QCOMPARE(store->count(), 2);
+        // Then it goes twice as fast until it has caught up.
+        clock.advance(hour / 2);
+        sweep(*store, AssetNames());
+        QCOMPARE(store->count(), 0);
     }
 
     void removesNothingWhenTheNamesCannotBeRead()

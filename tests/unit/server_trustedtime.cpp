@@ -1,6 +1,7 @@
 // E of the host's own life: a clock that is set wrong removes nothing at once.
 
 #include "server/storage/trustedtime.h"
+#include "tests/support/setclock.h"
 
 #include <QtTest>
 
@@ -10,21 +11,6 @@ namespace {
 
 constexpr qint64 hourMs = 3'600'000;
 constexpr qint64 dayMs = 24 * hourMs;
-
-/// Whose wall clock can be set.
-class SetClock final : public Clock
-{
-public:
-    qint64 wallMs() const override { return wall; }
-    qint64 steadyMs() const override { return steady; }
-    void advance(qint64 ms)
-    {
-        wall += ms;
-        steady += ms;
-    }
-    qint64 wall = 20'000 * dayMs;
-    qint64 steady = 5 * dayMs;
-};
 
 } // namespace
 

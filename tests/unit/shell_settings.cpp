@@ -1,6 +1,7 @@
 #include "app/settings/settings.h"
 #include "app/widgets/theme.h"
 #include "app/widgets/widgets.h"
+#include "tests/support/smalldisk.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void theEnvironmentNamesTheFolder();
     void aDamagedFileGivesFallbacks();
     void aFolderThatCannotBeMadeIsSaid();
+    void whatCouldNotBeStoredIsStoredWhenThereIsRoom();
     void aWindowOfALargerScreenIsMovedOntoThisOne();
     void everyColorOfTheStyleSheetIsReplaced_data();
     void everyColorOfTheStyleSheetIsReplaced();
@@ -75,11 +77,35 @@ void TestSettings::aFolderThatCannotBeMadeIsSaid()
 {
     QFile inTheWay(m_folder.filePath(u"file"_s));
     QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-    const Settings settings(inTheWay.fileName() + u"/settings"_s);
+    Settings settings(inTheWay.fileName() + u"/settings"_s);
     QVERIFY2(settings.problem().contains(inTheWay.fileName()), qPrintable(settings.problem()));
     QVERIFY2(settings.problem().contains(u"SKETCHROOM_CONFIG_DIR"_s), qPrintable(settings.problem()));
-    const Settings other(m_folder.filePath(u"new"_s));
+    settings.set(flag, false);
+    QVERIFY(settings.keepNow()); // it was told
+    Settings other(m_folder.filePath(u"new"_s));
     QCOMPARE(other.problem(), QString());
+}
+
+void TestSettings::whatCouldNotBeStoredIsStoredWhenThereIsRoom()
+{
+    const QString folder = m_folder.filePath(u"small"_s);
+    const SmallDisk disk(folder);
+    if (disk.isForbidden())
+        QSKIP("Only root may mount a small disk to fill: run tests/run as root to see this one.");
+    QVERIFY(disk.isMounted());
+    Settings settings(folder);
+    settings.set(flag, false);
+    QVERIFY(settings.keepNow());
+    QVERIFY(disk.fill());
+    settings.set(list, QStringList{QString(10'000, u'a')});
+    const auto refused = settings.keepNow();
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains(u"settings.ini"_s), qPrintable(refused.error().message));
+    QVERIFY(disk.makeRoom());
+    QVERIFY(settings.keepNow());
+    const Settings later(folder);
+    QCOMPARE(later.value(flag), false);
+    QCOMPARE(later.value(list), QStringList{QString(10'000, u'a')});
 }
 
 void TestSettings::aWindowOfALargerScreenIsMovedOntoThisOne()
