@@ -50,7 +50,7 @@ private:
         const auto *join = message ? std::get_if<JoinMessage>(&*message) : nullptr;
         if (!join)
             return;
-        joins.append(join->packed);
+        joins.append(!join->packings.isEmpty());
         WelcomeMessage welcome;
         welcome.peer = "p1";
         welcome.epoch = "e";
