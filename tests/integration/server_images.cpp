@@ -160,6 +160,9 @@ private Q_SLOTS:
             return std::count_if(slow.begin(), slow.end(),
                                  [](const auto &socket) { return socket->peek(12) == "HTTP/1.1 503"; });
         };
+        // What the slow ones have sent may not have been read before the first had come.
+        for (char letter = 'a'; letter < 'k' && refused() == 0; ++letter)
+            QCOMPARE(status(put(pngLike(30, 20, QByteArray(1'500'000, letter)))), 201);
         QVERIFY(waitUntil([&] { return refused() > 0; }));
         // And they give back what they held.
         QCOMPARE(status(put(pngLike(30, 20, QByteArray(1'500'000, 'y')))), 201);
