@@ -95,7 +95,7 @@ private:
             return done;
         }
         if (isLast) // whoever closed the window was told by writeNow()
-            qCCritical(lcClient, "Changes that are not sent yet could not be kept in %s: %s.", qUtf8Printable(m_path),
+            qCCritical(lcClient, "Changes that are not sent yet could not be kept. %s",
                        qUtf8Printable(done.error().message));
         tell([why = done.error().message](Journal &owner) { owner.couldNotWrite(why); });
         return done;
@@ -109,7 +109,10 @@ private:
                 return tl::unexpected(opened.error());
             m_file = std::move(*opened);
         }
-        return m_file->write(entries);
+        return m_file->write(entries).map_error([this](const Error &error) {
+            return Error{error.code,
+                         tr("The file %1 cannot be written: %2.").arg(QDir::toNativeSeparators(m_path), error.message)};
+        });
     }
 
     template <class Tell>
@@ -201,10 +204,7 @@ void Journal::keep(const BoardCopy &board)
 Result<void> Journal::writeNow()
 {
     m_packer.waitForDone();
-    return m_writer->tryNow().map_error([this](const Error &error) {
-        return Error{error.code,
-                     tr("The file %1 cannot be written: %2.").arg(QDir::toNativeSeparators(m_path), error.message)};
-    });
+    return m_writer->tryNow();
 }
 
 void Journal::clear()
@@ -223,8 +223,8 @@ void Journal::couldNotWrite(const QString &why)
 {
     if (std::exchange(m_failing, true))
         return;
-    Q_EMIT failed(tr("Changes that are not sent yet cannot be kept on this computer's disk (%1). They are here while "
-                     "the program runs. Make room on the disk.")
+    Q_EMIT failed(tr("Changes that are not sent yet cannot be kept on this computer's disk. They are here while the "
+                     "program runs. Make room on the disk. %1")
                       .arg(why));
 }
 

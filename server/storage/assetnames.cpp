@@ -75,7 +75,8 @@ Result<AssetNames> assetNamesIn(const QString &databasePath)
     const auto database = SqliteConnection::openToRead(databasePath);
     if (!database)
         return tl::unexpected(database.error());
-    // One moment: a checkpoint that is written meanwhile must not stand for edits that were not read.
+    // One moment, which ends with the connection: a checkpoint that is written meanwhile must not stand for edits that
+    // were not read.
     AssetNames names;
     const auto read =
         (*database)
@@ -89,8 +90,7 @@ Result<AssetNames> assetNamesIn(const QString &databasePath)
                                               "USING (room) WHERE late.last > coalesce(checkpoints.seq, 0)"),
                                false, names);
             })
-            .and_then([&] { return addFrom(**database, QStringLiteral("SELECT edit FROM deletions"), true, names); })
-            .and_then([&] { return (*database)->run(QStringLiteral("COMMIT")); });
+            .and_then([&] { return addFrom(**database, QStringLiteral("SELECT edit FROM deletions"), true, names); });
     if (!read)
         return tl::unexpected(read.error());
     return names;

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSqlError>
+#include <QStorageInfo>
 
 #include <atomic>
 
@@ -22,11 +23,21 @@ constexpr qint64 checkedBytes = 256 << 20;
 
 constexpr std::array filesOfOne = {"", "-wal", "-shm"};
 
-Error errorOf(const QSqlError &error)
+/// Where there is no room for the memory that connections share SQLite says no more than that its disk failed.
+bool hasNoRoomToShare(const QString &path)
+{
+    constexpr qint64 sharedBytes = 32 << 10;
+    return !path.isEmpty() && QStorageInfo(QFileInfo(path).path()).bytesAvailable() < sharedBytes;
+}
+
+Error errorOf(const QSqlError &error, const QString &path = {})
 {
     // SQLITE_CORRUPT and SQLITE_NOTADB. The higher bits say more.
     const int code = error.nativeErrorCode().toInt() & 0xff;
     const bool damaged = code == 11 || code == 26;
+    const bool failed = code == 10; // SQLITE_IOERR
+    if (failed && hasNoRoomToShare(path))
+        return {ErrorCode::Io, SqliteConnectionSentences::tr("the disk is full")};
     const QString said = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
     return {damaged ? ErrorCode::Damaged : ErrorCode::Io, said.trimmed()};
 }
@@ -55,7 +66,7 @@ std::optional<Error> SqliteConnection::connectTo(const QString &path, const QStr
     database.setDatabaseName(path);
     database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000") + options);
     const bool opened = database.open();
-    return opened ? std::nullopt : std::optional(errorOf(database.lastError()));
+    return opened ? std::nullopt : std::optional(errorOf(database.lastError(), path));
 }
 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::openToRead(const QString &path)
@@ -186,9 +197,10 @@ Result<void> SqliteConnection::check(const QString &path)
 
 Result<void> SqliteConnection::run(const QString &statement)
 {
-    QSqlQuery query(QSqlDatabase::database(m_name));
+    const QSqlDatabase database = QSqlDatabase::database(m_name);
+    QSqlQuery query(database);
     if (!query.exec(statement))
-        return tl::unexpected(errorOf(query.lastError()));
+        return tl::unexpected(errorOf(query.lastError(), database.databaseName()));
     return {};
 }
 
@@ -217,9 +229,10 @@ Result<void> SqliteConnection::allRead(const QSqlQuery &query)
 
 Result<QVariant> SqliteConnection::value(const QString &statement)
 {
-    QSqlQuery query(QSqlDatabase::database(m_name));
+    const QSqlDatabase database = QSqlDatabase::database(m_name);
+    QSqlQuery query(database);
     if (!query.exec(statement))
-        return tl::unexpected(errorOf(query.lastError()));
+        return tl::unexpected(errorOf(query.lastError(), database.databaseName()));
     return query.next() ? query.value(0) : QVariant();
 }
 

@@ -258,6 +258,23 @@ private Q_SLOTS:
         QCOMPARE(open()->takeContent().pending.size(), 2);
     }
 
+    /// The first write opens the file, and has no room for what SQLite's connections share.
+    void aJournalThatIsWrittenFirstOnAFullDiskSaysThatItIsFull()
+    {
+        const SmallDisk disk(QFileInfo(path()).path());
+        if (disk.isForbidden())
+            QSKIP("Only root may mount a small disk to fill: run tests/run as root to see this one.");
+        QVERIFY(disk.isMounted());
+        const auto journal = open();
+        QVERIFY(journal);
+        QVERIFY(disk.fill());
+        journal->write(madeLarge(1));
+        const auto refused = journal->writeNow();
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.contains(u"full"_s), qPrintable(refused.error().message));
+        QVERIFY2(refused.error().message.count(path()) == 1, qPrintable(refused.error().message));
+    }
+
     void whatWasWrittenBeforeTheDiskWasFullStays()
     {
         const SmallDisk disk(QFileInfo(path()).path());
