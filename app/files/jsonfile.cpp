@@ -250,7 +250,7 @@ QStringList mendingNotes(int mended, int leftOut, const JsonFile &file)
     QStringList notes;
     if (mended > 0)
         notes.append(JsonFileSentences::tr("%n shape(s) had something in the file that is not of its format, which was "
-                                           "left out.",
+                                           "put right or left out.",
                                            nullptr, mended));
     if (leftOut > 0)
         notes.append(JsonFileSentences::tr("%n part(s) of the file could not be read, and had to be left out.", nullptr,

@@ -237,10 +237,21 @@ inline void write(IsWordList, JsonWriter &out, const QList<QByteArray> &words)
 }
 void write(IsOperations, JsonWriter &out, const EditMessage &message);
 
-/// Whether a value is what a field has that is left out.
+/// What can be told from the value a field has that is left out.
 template <class T>
-requires(std::is_arithmetic_v<T> || requires(const T &value) { value.none; } ||
-         requires(const T &value) { value.empty(); } || requires(const T &value) { value.isEmpty(); })
+concept Omissible = std::is_arithmetic_v<T> || requires(const T &value)
+{
+    value.none;
+} || requires(const T &value)
+{
+    value.empty();
+} || requires(const T &value)
+{
+    value.isEmpty();
+};
+
+/// Whether a value is what a field has that is left out.
+template <Omissible T>
 bool isLeftOut(const T &value)
 {
     if constexpr (std::is_same_v<T, Color>)
