@@ -305,7 +305,7 @@ bool isPacked(QByteArrayView message)
 
 Result<QByteArray> unpackMessage(QByteArrayView packed)
 {
-    const auto bytes = inflated(packed);
+    auto bytes = inflated(packed);
     if (!bytes)
         return bytes;
     constexpr qsizetype lengthBytes = sizeof(quint32);
